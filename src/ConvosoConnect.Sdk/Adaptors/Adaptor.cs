@@ -1,0 +1,22 @@
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Adaptors;
+
+/// <summary>Which lead fields go out, in which order and under which names. Immutable; change one with <c>with</c> and save it.</summary>
+public sealed record Adaptor
+{
+    /// <summary>The key under which endpoints name the adaptor. Empty until saved: the store then assigns one.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Free text, required, at most 200 characters (the limit is our decision).</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether endpoints may use it. Default true.</summary>
+    public bool Active { get; init; } = true;
+
+    /// <summary>The rows, in the order in which their keys are sent.</summary>
+    public IReadOnlyList<FieldMapping> Fields { get; init; } = [];
+
+    /// <summary>Assigned by the store, in the manner of <see cref="ConnectEndpoint.Version"/>.</summary>
+    public long Version { get; init; }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+
+namespace ConvosoConnect.Sdk.Adaptors;
+
+/// <summary>
+/// One value of a lead: text, a number, a boolean, a date or a list of texts. Made by implicit conversion from the .NET type. Null text is empty.
+/// </summary>
+public readonly struct LeadValue : IEquatable<LeadValue>
+{
+    // Text: string. List: string[]. Number: null (whole, in _bits), a boxed double or a boxed decimal. Date: null.
+    private readonly object? _reference;
+    private readonly long _bits;
+    private readonly short _offsetMinutes;
+    private readonly bool _hasOffset;
+
+    private LeadValue(LeadValueKind kind, object? reference, long bits = 0, short offsetMinutes = 0, bool hasOffset = false)
+    {
+        Kind = kind;
+        _reference = reference;
+        _bits = bits;
+        _offsetMinutes = offsetMinutes;
+        _hasOffset = hasOffset;
+    }
+
+    /// <summary>What it holds.</summary>
+    public LeadValueKind Kind { get; }
+
+    /// <summary>True for nothing, empty text and a list without entries: the cases in which a default value is sent.</summary>
+    public bool IsEmpty => Kind switch
+    {
+        LeadValueKind.Empty => true,
+        LeadValueKind.Text => ((string)_reference!).Length == 0,
+        LeadValueKind.List => ((string[])_reference!).Length == 0,
+        _ => false,
+    };
+
+    /// <summary>The boolean of a <see cref="LeadValueKind.Boolean"/>; false for any other kind.</summary>
+    public bool IsTrue => Kind == LeadValueKind.Boolean && _bits != 0;
+
+    /// <summary>The texts of a list; one text for any other kind; none when empty.</summary>
+    public IReadOnlyList<string> Texts => Kind == LeadValueKind.List ? (string[])_reference! : IsEmpty ? [] : [ToString()];
+
+    /// <summary>Text; null counts as empty.</summary>
+    /// <param name="value">The text.</param>
+    public static implicit operator LeadValue(string? value) => value is null ? default : new(LeadValueKind.Text, value);
+
+    /// <summary>A whole number.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator LeadValue(long value) => new(LeadValueKind.Number, null, value);
+
+    /// <summary>A decimal number; its trailing zeros are kept.</summary>
+    /// <param name="value">The number.</param>
+    public static implicit operator LeadValue(decimal value) => new(LeadValueKind.Number, value);
+
+    /// <summary>A floating-point number, sent in its shortest round-trip form.</summary>
+    /// <param name="value">The number; must be finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is infinite or not a number.</exception>
+    public static implicit operator LeadValue(double value) => double.IsFinite(value)
+        ? new(LeadValueKind.Number, value)
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A lead value must be a finite number.");
+
+    /// <summary>A boolean, sent as <c>true</c> or <c>false</c>.</summary>
+    /// <param name="value">The boolean.</param>
+    public static implicit operator LeadValue(bool value) => new(LeadValueKind.Boolean, null, value ? 1 : 0);
+
+    /// <summary>A moment in time.</summary>
+    /// <param name="value">The moment.</param>
+    public static implicit operator LeadValue(DateTimeOffset value) =>
+        new(LeadValueKind.Date, null, value.Ticks, (short)value.TotalOffsetMinutes, hasOffset: true);
+
+    /// <summary>A date and time: a moment when its kind is UTC or local, else a wall-clock time in the account's time zone.</summary>
+    /// <param name="value">The date and time.</param>
+    public static implicit operator LeadValue(DateTime value) =>
+        value.Kind == DateTimeKind.Unspecified ? new(LeadValueKind.Date, null, value.Ticks) : (LeadValue)new DateTimeOffset(value);
+
+    /// <summary>A date: midnight in the account's time zone.</summary>
+    /// <param name="value">The date.</param>
+    public static implicit operator LeadValue(DateOnly value) => value.ToDateTime(TimeOnly.MinValue);
+
+    /// <summary>Several texts; the array is copied, null entries count as empty text.</summary>
+    /// <param name="values">The texts; null counts as empty.</param>
+    public static implicit operator LeadValue(string?[]? values) => FromList(values);
+
+    /// <summary>Compares two values.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(LeadValue left, LeadValue right) => left.Equals(right);
+
+    /// <summary>Compares two values.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(LeadValue left, LeadValue right) => !left.Equals(right);
+
+    /// <summary>Several texts; the list is copied, null entries count as empty text.</summary>
+    /// <param name="values">The texts; null counts as empty.</param>
+    /// <returns>The value.</returns>
+    public static LeadValue FromList(IEnumerable<string?>? values) =>
+        values is null ? default : new(LeadValueKind.List, values.Select(v => v ?? "").ToArray());
+
+    /// <summary>Reads a date.</summary>
+    /// <param name="clock">The date and time as written, of unspecified kind.</param>
+    /// <param name="offset">Its offset from UTC; null when the value carries none and the account's time zone applies.</param>
+    /// <returns>False when the value is not a <see cref="LeadValueKind.Date"/>.</returns>
+    public bool TryGetDate(out DateTime clock, out TimeSpan? offset)
+    {
+        bool isDate = Kind == LeadValueKind.Date;
+        clock = isDate ? new DateTime(_bits, DateTimeKind.Unspecified) : default;
+        offset = isDate && _hasOffset ? TimeSpan.FromMinutes(_offsetMinutes) : null;
+        return isDate;
+    }
+
+    /// <summary>The value as text: numbers and dates in the invariant culture, lists joined.</summary>
+    /// <param name="delimiter">What to join a list with.</param>
+    /// <returns>The text; empty for an empty value.</returns>
+    public string ToText(string delimiter) => Kind switch
+    {
+        LeadValueKind.Text => (string)_reference!,
+        LeadValueKind.Number => _reference is null
+            ? _bits.ToString(CultureInfo.InvariantCulture)
+            : ((IFormattable)_reference).ToString(null, CultureInfo.InvariantCulture),
+        LeadValueKind.Boolean => _bits != 0 ? "true" : "false",
+        LeadValueKind.Date => new DateTime(_bits).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        LeadValueKind.List => string.Join(delimiter, (string[])_reference!),
+        _ => "",
+    };
+
+    /// <summary>The value as text, a list joined with commas.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => ToText(",");
+
+    /// <inheritdoc/>
+    public bool Equals(LeadValue other) =>
+        Kind == other.Kind && _bits == other._bits && _offsetMinutes == other._offsetMinutes && _hasOffset == other._hasOffset
+        && (Kind == LeadValueKind.List
+            ? ((string[])_reference!).AsSpan().SequenceEqual((string[])other._reference!)
+            : Equals(_reference, other._reference));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is LeadValue other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        HashCode.Combine(Kind, _bits, _offsetMinutes, Kind == LeadValueKind.List ? ((string[])_reference!).Length : _reference?.GetHashCode() ?? 0);
+}

@@ -1,0 +1,14 @@
+using System.Buffers;
+using ConvosoConnect.Sdk.Adaptors;
+
+namespace ConvosoConnect.Sdk.BodyEncoders;
+
+/// <summary>RAW: <c>application/x-www-form-urlencoded</c>, without a charset.</summary>
+internal sealed class RawBodyEncoder : IBodyEncoder
+{
+    public string Name => "RAW";
+
+    public string MediaType => "application/x-www-form-urlencoded";
+
+    public void Encode(Payload payload, IBufferWriter<byte> output) => FormText.Write(output, payload);
+}

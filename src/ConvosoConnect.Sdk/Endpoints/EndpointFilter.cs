@@ -1,0 +1,33 @@
+namespace ConvosoConnect.Sdk.Endpoints;
+
+/// <summary>Narrows a list of endpoints. Members that are null do not narrow; the others must all hold.</summary>
+public sealed record EndpointFilter
+{
+    /// <summary>Text that the name contains, ignoring case.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Text that the API URL contains, ignoring case.</summary>
+    public string? ApiUrl { get; init; }
+
+    /// <summary>The request method.</summary>
+    public RequestMethod? RequestMethod { get; init; }
+
+    /// <summary>The status: active or inactive.</summary>
+    public bool? Active { get; init; }
+
+    /// <summary>The adaptor that the endpoint uses, compared exactly.</summary>
+    public string? AdaptorId { get; init; }
+
+    /// <summary>Whether an endpoint passes. Stores may use it, or do the same in their own query language.</summary>
+    /// <param name="endpoint">The endpoint to look at.</param>
+    /// <returns>True when every member that is set holds.</returns>
+    public bool Matches(ConnectEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return (Name is null || endpoint.Name.Contains(Name, StringComparison.OrdinalIgnoreCase))
+            && (ApiUrl is null || endpoint.ApiUrl.Contains(ApiUrl, StringComparison.OrdinalIgnoreCase))
+            && (RequestMethod is null || endpoint.RequestMethod == RequestMethod)
+            && (Active is null || endpoint.Active == Active)
+            && (AdaptorId is null || string.Equals(endpoint.AdaptorId, AdaptorId, StringComparison.Ordinal));
+    }
+}

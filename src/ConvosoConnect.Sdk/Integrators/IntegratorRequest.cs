@@ -1,0 +1,50 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Integrators;
+
+/// <summary>One request in the making, as a template sees and shapes it.</summary>
+public sealed class IntegratorRequest
+{
+    private List<KeyValuePair<string, string>>? _headers;
+
+    /// <summary>Creates a request to shape.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="payload">The mapped lead.</param>
+    /// <param name="bodyEncoder">The encoder that Post Data Type names.</param>
+    public IntegratorRequest(ConnectEndpoint endpoint, Payload payload, IBodyEncoder bodyEncoder)
+    {
+        Endpoint = endpoint ?? throw new ArgumentNullException(nameof(endpoint));
+        Payload = payload ?? throw new ArgumentNullException(nameof(payload));
+        BodyEncoder = bodyEncoder ?? throw new ArgumentNullException(nameof(bodyEncoder));
+        ApiUrl = endpoint.ApiUrl;
+    }
+
+    /// <summary>The endpoint.</summary>
+    public ConnectEndpoint Endpoint { get; }
+
+    /// <summary>The keys and values to send. Replace it to send others.</summary>
+    public Payload Payload { get; set; }
+
+    /// <summary>The encoder of a POST's body. Replace it with one of your own to give the body another shape.</summary>
+    public IBodyEncoder BodyEncoder { get; set; }
+
+    /// <summary>The API URL, its tokens not yet replaced. A changed one is checked by the same rules as the endpoint's.</summary>
+    public string ApiUrl { get; set; }
+
+    /// <summary>The headers set by the template, in order. Those of the endpoint win over them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers ?? [];
+
+    /// <summary>Why the send must not go out; null when it may.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Adds a header, unless the endpoint's Authorization Header gives one of that name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    public void AddHeader(string name, string value) => (_headers ??= []).Add(new(name, value));
+
+    /// <summary>Refuses the send: nothing goes out and the result carries the sentence.</summary>
+    /// <param name="sentence">What is wrong with the lead or the endpoint and what to do.</param>
+    public void Refuse(string sentence) => Refusal ??= sentence;
+}

@@ -1,0 +1,47 @@
+namespace ConvosoConnect.Sdk.Logs;
+
+/// <summary>One call, as it stands in the log. Credentials are masked as <c>***</c> in every member unless an option says otherwise.</summary>
+public sealed record ConnectLogEntry
+{
+    /// <summary>Assigned by the store on append, ascending; 0 before.</summary>
+    public long Id { get; init; }
+
+    /// <summary>When the send began, in UTC. People see it in Pacific time.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The endpoint's id.</summary>
+    public required string EndpointId { get; init; }
+
+    /// <summary>The endpoint's name at that time; empty when there was no such endpoint.</summary>
+    public string EndpointName { get; init; } = "";
+
+    /// <summary>The lead's id; may be empty.</summary>
+    public string LeadId { get; init; } = "";
+
+    /// <summary>The lead's <c>phone_number</c>, else the call's; empty when it has none.</summary>
+    public string PrimaryPhone { get; init; } = "";
+
+    /// <summary>The result's value; null when the systems failed to communicate or nothing was sent.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>The request; null when the send ended before there was one.</summary>
+    public ConnectInputData? InputData { get; init; }
+
+    /// <summary>The answer's body as text, cut to an option's length; null when there was no answer.</summary>
+    public string? ResponseBody { get; init; }
+
+    /// <summary>The HTTP status; null when there was no answer.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The name of the error's kind, such as <c>Timeout</c>; null for a success.</summary>
+    public string? ErrorKind { get; init; }
+
+    /// <summary>The error's sentence; null for a success.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>From the start of the send to its result.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary><c>Send</c>, <c>Test</c>, or the caller's word such as <c>workflow:12</c>.</summary>
+    public string Origin { get; init; } = "Send";
+}

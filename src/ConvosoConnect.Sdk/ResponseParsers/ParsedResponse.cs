@@ -1,0 +1,40 @@
+namespace ConvosoConnect.Sdk.ResponseParsers;
+
+/// <summary>The body of an answer after parsing: values can be looked up in it. Valid until the send ends.</summary>
+public abstract class ParsedResponse
+{
+    /// <summary>
+    /// Null when the body could be read; else what it looks like, as the rest of a sentence that begins "The answer looks like",
+    /// such as <c>an HTML page titled 'Sign in'</c>.
+    /// </summary>
+    public virtual string? Fault => null;
+
+    /// <summary>The whole body in compact form: what an endpoint without a Response Key reads. Empty when unreadable.</summary>
+    public abstract string Whole { get; }
+
+    /// <summary>What the body says of itself, such as the <c>message</c> of an error; null when it has nothing of the kind.</summary>
+    public virtual string? Message => null;
+
+    /// <summary>The keys that could have been asked for, for error sentences; in document order, at most a few hundred.</summary>
+    public virtual IEnumerable<string> Keys => [];
+
+    /// <summary>Makes the outcome of a body that is not of the declared type.</summary>
+    /// <param name="looksLike">See <see cref="Fault"/>.</param>
+    /// <returns>A response in which nothing is found.</returns>
+    public static ParsedResponse Unreadable(string looksLike) => new UnreadableResponse(looksLike);
+
+    /// <summary>Looks a value up.</summary>
+    /// <param name="key">The Response Key; what it may be depends on the type.</param>
+    /// <param name="delimiter">Joins several values into one, and separates the segments of a TEXT answer.</param>
+    /// <returns>The value, null, or missing.</returns>
+    public abstract ResponseValue Find(string key, string delimiter);
+
+    private sealed class UnreadableResponse(string looksLike) : ParsedResponse
+    {
+        public override string Fault { get; } = looksLike;
+
+        public override string Whole => "";
+
+        public override ResponseValue Find(string key, string delimiter) => ResponseValue.Missing;
+    }
+}

@@ -1,0 +1,7 @@
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>One check of a diagnosis.</summary>
+/// <param name="Name">What was checked, such as <c>Endpoint URL and protocol</c>.</param>
+/// <param name="Verdict">What was found.</param>
+/// <param name="Finding">One sentence that quotes what was seen. It never holds a credential.</param>
+public sealed record DiagnosisStep(string Name, DiagnosisVerdict Verdict, string Finding);

@@ -1,0 +1,41 @@
+using ConvosoConnect.Sdk.Adaptors;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Sends leads through endpoints. One instance serves the whole app; safe for concurrent use.</summary>
+public interface IConvosoConnectClient
+{
+    /// <summary>Sends a lead. Writes one log entry, whatever happens.</summary>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="origin">A word for the log that says what fired, such as <c>workflow:12</c>; <c>Send</c> is usual.</param>
+    /// <param name="cancellationToken">Cancels the send; the receiver may have got the lead all the same.</param>
+    /// <returns>The outcome; expected failures are told in it.</returns>
+    /// <exception cref="ArgumentException">An argument is null, or an id or origin is empty.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the log says so.</exception>
+    Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes the request that a send would make, and shows it. Nothing goes out and nothing is logged.</summary>
+    /// <param name="endpointId">The endpoint; it may be inactive.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The request, what each adaptor row became, and warnings.</returns>
+    Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends live with a lead of the lead source, like Convoso's Test button; logged with the origin <c>Test</c>.</summary>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="leadId">The lead; null takes the most recent one.</param>
+    /// <param name="cancellationToken">Cancels the send.</param>
+    /// <returns>The outcome.</returns>
+    Task<ConnectResult> TestAsync(string endpointId, string? leadId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Reads an incoming payload as a lead: through the adaptor of a GET endpoint (Mapped To becomes Field), or name for name into the lead section
+    /// where the endpoint has no adaptor.
+    /// </summary>
+    /// <param name="endpointId">A GET endpoint.</param>
+    /// <param name="payload">What came in. Query and body are both read; the body's keys win.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The lead, or why there is none.</returns>
+    Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken = default);
+}

@@ -21,8 +21,11 @@ public enum ConnectErrorKind
     /// <summary>Not sent: there is no lead to test with.</summary>
     NoLead,
 
-    /// <summary>Not sent: a store or another part of the app failed.</summary>
-    StoreFailed,
+    /// <summary>A part that the app supplies threw: a store, a lead source, an HTTP handler, an encoder, a parser or a template.</summary>
+    AppFailed,
+
+    /// <summary>The caller cancelled the send. Seen in the log only: the caller gets the exception.</summary>
+    Cancelled,
 
     /// <summary>The host name could not be resolved.</summary>
     Dns,

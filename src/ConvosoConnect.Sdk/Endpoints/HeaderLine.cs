@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text;
+
+namespace ConvosoConnect.Sdk.Endpoints;
+
+/// <summary>One header of an endpoint's Authorization Header, and the reading of that pipe-delimited text.</summary>
+internal readonly record struct HeaderLine(string Name, string Value)
+{
+    private const string Member = nameof(ConnectEndpoint.AuthorizationHeader);
+
+    // RFC 9110, section 5.6.2: the characters of a token.
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Headers that the sender computes itself: dropped with a warning, as Convoso's own sample gives <c>Content-length: 0</c>.</summary>
+    private static readonly string[] Computed = ["Content-Length", "Transfer-Encoding", "Expect"];
+
+    public bool Is(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads the text; what is wrong goes into <paramref name="problems"/>, without the values, which may be credentials.</summary>
+    public static IReadOnlyList<HeaderLine> Parse(string text, List<ValidationProblem> problems)
+    {
+        var lines = new List<HeaderLine>();
+        foreach (string part in Split(text))
+        {
+            if (string.IsNullOrWhiteSpace(part))
+            {
+                continue;
+            }
+
+            int colon = part.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 0)
+            {
+                problems.Add(new(Member, $"Header {lines.Count + 1} has no colon. Write 'Name: value' and separate headers with '|'."));
+                continue;
+            }
+
+            var line = new HeaderLine(part[..colon].Trim(), part[(colon + 1)..].Trim(' ', '\t'));
+            if (line.Check() is { } problem)
+            {
+                problems.Add(problem);
+                if (problem.IsWarning)
+                {
+                    continue;
+                }
+            }
+
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    /// <summary>What is wrong with this header; null when it may be sent.</summary>
+    public ValidationProblem? Check()
+    {
+        HeaderLine line = this;
+        if (Name.Length == 0 || Name.AsSpan().ContainsAnyExcept(TokenCharacters))
+        {
+            return new(Member, $"'{Printable(Name)}' is not a header name. Use letters, digits and hyphens, then a colon.");
+        }
+
+        if (Is("Host"))
+        {
+            return new(Member, "The header Host follows from the API URL and cannot be set. Remove it.");
+        }
+
+        if (Value.AsSpan().ContainsAnyExceptInRange(' ', '~') && Value.Any(c => c is not '\t' and (< ' ' or > '~')))
+        {
+            return new(Member, $"The value of {Name} holds a line break, a control character or a non-ASCII character. Headers are one line of ASCII text.");
+        }
+
+        return Array.Exists(Computed, line.Is)
+            ? new(Member, $"{Name} is worked out for each request; the one given here is not sent.", IsWarning: true)
+            : null;
+    }
+
+    private static string Printable(string name) =>
+        string.Concat(name.Take(60).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
+    private static IEnumerable<string> Split(string text)
+    {
+        var part = new StringBuilder();
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] == '|')
+            {
+                part.Append('|');
+                i++;
+            }
+            else if (text[i] == '|')
+            {
+                yield return part.ToString();
+                part.Clear();
+            }
+            else
+            {
+                part.Append(text[i]);
+            }
+        }
+
+        yield return part.ToString();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace ConvosoConnect.Sdk.Endpoints;
+
+/// <summary>
+/// An API URL with its credentials, read once: literal parts that are already legal, and the tokens between them. What is sent is put together from
+/// text and not normalised afterwards, so that the receiver and the log see what the admin typed.
+/// </summary>
+internal sealed class UrlTemplate
+{
+    private readonly List<(string Literal, string? Token)> _parts = [];
+    private readonly string _credentials;
+
+    private UrlTemplate(string credentials) => _credentials = credentials;
+
+    /// <summary>The names of the tokens, in order.</summary>
+    public IEnumerable<string> Tokens => _parts.Where(p => p.Token is not null).Select(p => p.Token!);
+
+    /// <summary>The host name as typed, brackets of an IPv6 address included.</summary>
+    public string Host { get; private init; } = "";
+
+    /// <summary>Reads URL and credentials; null when a problem that is no warning was added.</summary>
+    public static UrlTemplate? Parse(string apiUrl, string apiAuthentication, bool allowHttp, List<ValidationProblem> problems)
+    {
+        if (UrlRules.Check(apiUrl, allowHttp) is { } problem)
+        {
+            problems.Add(new(nameof(ConnectEndpoint.ApiUrl), problem));
+            return null;
+        }
+
+        string url = apiUrl.Trim();
+        int pathStart = url.IndexOfAny(['/', '?'], url.IndexOf("://", StringComparison.Ordinal) + 3);
+        string authority = pathStart < 0 ? url : url[..pathStart];
+        string rest = pathStart < 0 ? "/" : url[pathStart] == '?' ? "/" + url[pathStart..] : url[pathStart..];
+        string credentials = UrlText.EncodeIllegal(apiAuthentication.Trim().TrimStart('?', '&'));
+        var template = new UrlTemplate(credentials) { Host = new Uri(authority).Host };
+        template.Read(authority, rest);
+        return template;
+    }
+
+    /// <summary>Puts the URL together.</summary>
+    /// <param name="valueOf">Gives the value of a token; null or empty when it has none.</param>
+    /// <param name="query">What is appended to the query, already encoded; empty for nothing.</param>
+    /// <param name="url">The complete URL.</param>
+    /// <returns>Null, or the sentence that says which token cannot be filled.</returns>
+    public string? Compose(Func<string, string?> valueOf, string query, out string url)
+    {
+        url = "";
+        var text = new StringBuilder();
+        foreach ((string literal, string? token) in _parts)
+        {
+            text.Append(literal);
+            if (token is null)
+            {
+                continue;
+            }
+
+            if (valueOf(token) is not { Length: > 0 } value)
+            {
+                return $"The API URL has the token {{{token}}}, but the lead has no value for it. "
+                    + $"Map a field to '{token}' in the adaptor, or give that row a default value.";
+            }
+
+            text.Append(Uri.EscapeDataString(value));
+        }
+
+        url = text.ToString();
+        if (HasDotSegment(url))
+        {
+            return "A token of the API URL was filled with '.' or '..', which would lead to another path. Nothing was sent; check that field of the lead.";
+        }
+
+        url = Append(Append(url, _credentials), query);
+        return null;
+    }
+
+    private static string Append(string url, string query) => query.Length == 0
+        ? url
+        : url + (!url.Contains('?', StringComparison.Ordinal) ? "?" : url[^1] is '?' or '&' ? "" : "&") + query;
+
+    /// <summary>Only what a token brought in counts: dots that the admin typed stay.</summary>
+    private bool HasDotSegment(string url)
+    {
+        if (_parts.Count == 1)
+        {
+            return false;
+        }
+
+        int end = url.IndexOf('?', StringComparison.Ordinal);
+        string typed = string.Concat(_parts.Select(p => p.Literal + (p.Token is null ? "" : "x")));
+        return CountDots(end < 0 ? url : url[..end]) > CountDots(typed.Split('?')[0]);
+
+        static int CountDots(string path) => path.Split('/').Count(s => s is "." or "..");
+    }
+
+    private void Read(string authority, string rest)
+    {
+        int from = 0;
+        string before = authority;
+        for (int open; (open = rest.IndexOf('{', from)) >= 0; before = "")
+        {
+            int close = rest.IndexOf('}', open);
+            _parts.Add((before + UrlText.EncodeIllegal(rest[from..open]), rest[(open + 1)..close]));
+            from = close + 1;
+        }
+
+        _parts.Add((before + UrlText.EncodeIllegal(rest[from..]), null));
+    }
+}

@@ -15,7 +15,7 @@ public sealed class IntegratorResponse
     /// <summary>The HTTP status.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>The parsed body; null when the answer has none.</summary>
+    /// <summary>The parsed body; null when the answer has none, or when a status that is not 2xx came with one of another type.</summary>
     public ParsedResponse? Body { get; init; }
 
     /// <summary>Whether the status is 2xx.</summary>

@@ -1,0 +1,39 @@
+using ConvosoConnect.Sdk.Endpoints;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>Reads the options from the app's configuration; a value that cannot be read is an <see cref="OptionsValidationException"/>.</summary>
+internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfigureOptions<ConvosoConnectOptions>
+{
+    public void Configure(ConvosoConnectOptions options)
+    {
+        if (source.Configuration is not { } configuration)
+        {
+            return;
+        }
+
+        var problems = new List<ValidationProblem>();
+        var reader = new ConfigurationReader(configuration, problems);
+        options.RequestTimeout = reader.Duration(nameof(options.RequestTimeout), options.RequestTimeout);
+        options.ConnectTimeout = reader.Duration(nameof(options.ConnectTimeout), options.ConnectTimeout);
+        options.AllowHttp = reader.Boolean(nameof(options.AllowHttp), options.AllowHttp);
+        options.MaxRequestBytes = reader.Integer(nameof(options.MaxRequestBytes), options.MaxRequestBytes);
+        options.MaxResponseBytes = reader.Integer(nameof(options.MaxResponseBytes), options.MaxResponseBytes);
+        options.TimeZone = reader.Text(nameof(options.TimeZone), options.TimeZone);
+        options.SystemDateFormat = reader.Text(nameof(options.SystemDateFormat), options.SystemDateFormat);
+        options.LogCapacity = reader.Integer(nameof(options.LogCapacity), options.LogCapacity);
+        options.LogResponseLength = reader.Integer(nameof(options.LogResponseLength), options.LogResponseLength);
+        options.LogTimeout = reader.Duration(nameof(options.LogTimeout), options.LogTimeout);
+        options.MaskCredentials = reader.Boolean(nameof(options.MaskCredentials), options.MaskCredentials);
+        options.CompiledEndpointLimit = reader.Integer(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit);
+        _ = reader.Objects("Endpoints");
+        _ = reader.Objects("Adaptors");
+        reader.CheckUnknown();
+        if (problems.Count > 0)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(ConvosoConnectOptions), problems.Select(p => $"{p.Field}: {p.Message}"));
+        }
+    }
+}

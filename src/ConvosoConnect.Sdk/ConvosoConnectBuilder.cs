@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>
+/// Adjusts what <c>AddConvosoConnect</c> registered. <c>Use…</c> replaces one service, <c>Add…</c> appends to a named set; calling anything twice equals
+/// calling it once. All services are singletons.
+/// </summary>
+public sealed class ConvosoConnectBuilder
+{
+    private const DynamicallyAccessedMemberTypes Constructors = DynamicallyAccessedMemberTypes.PublicConstructors;
+
+    internal ConvosoConnectBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The services, for packages that add their own <c>Use…</c> and <c>Add…</c>.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Keeps endpoints in a store of your own.</summary>
+    /// <typeparam name="TStore">The store.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseEndpointStore<[DynamicallyAccessedMembers(Constructors)] TStore>()
+        where TStore : class, IEndpointStore => Use<IEndpointStore, TStore>();
+
+    /// <summary>Keeps adaptors in a store of your own.</summary>
+    /// <typeparam name="TStore">The store.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseAdaptorStore<[DynamicallyAccessedMembers(Constructors)] TStore>()
+        where TStore : class, IAdaptorStore => Use<IAdaptorStore, TStore>();
+
+    /// <summary>Finds the adaptor of an endpoint by a rule of your own.</summary>
+    /// <typeparam name="TResolver">The resolver.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseAdaptorResolver<[DynamicallyAccessedMembers(Constructors)] TResolver>()
+        where TResolver : class, IAdaptorResolver => Use<IAdaptorResolver, TResolver>();
+
+    /// <summary>Keeps the log of calls in a store of your own.</summary>
+    /// <typeparam name="TStore">The store.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseLogStore<[DynamicallyAccessedMembers(Constructors)] TStore>()
+        where TStore : class, IConnectLogStore => Use<IConnectLogStore, TStore>();
+
+    /// <summary>Takes the leads of tests from a source of your own.</summary>
+    /// <typeparam name="TSource">The source.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseLeadSource<[DynamicallyAccessedMembers(Constructors)] TSource>()
+        where TSource : class, ILeadSource => Use<ILeadSource, TSource>();
+
+    /// <summary>Takes the leads of tests from these; the last is the most recent.</summary>
+    /// <param name="leads">The leads; copied.</param>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseLeads(IEnumerable<LeadRecord> leads)
+    {
+        ArgumentNullException.ThrowIfNull(leads);
+        Services.Replace(ServiceDescriptor.Singleton<ILeadSource>(new InMemoryLeadSource(leads)));
+        return this;
+    }
+
+    /// <summary>Takes the leads of tests from Convoso's own leads/search API.</summary>
+    /// <param name="configure">Sets the token.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The token is missing.</exception>
+    public ConvosoConnectBuilder UseConvosoLeads(Action<ConvosoLeadsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new ConvosoLeadsOptions();
+        configure(options);
+        if (string.IsNullOrWhiteSpace(options.AuthToken))
+        {
+            throw new ArgumentException("AuthToken is empty. Set it to an API token of the Convoso account.", nameof(configure));
+        }
+
+        Services.Replace(ServiceDescriptor.Singleton<ILeadSource>(provider => new ConvosoLeadSource(
+            provider.GetRequiredService<IHttpClientFactory>(), options, provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>())));
+        return this;
+    }
+
+    /// <summary>Adds a body encoder, which endpoints choose by its name as Post Data Type.</summary>
+    /// <typeparam name="TEncoder">The encoder.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder AddBodyEncoder<[DynamicallyAccessedMembers(Constructors)] TEncoder>()
+        where TEncoder : class, IBodyEncoder => Add<IBodyEncoder, TEncoder>();
+
+    /// <summary>Adds a response parser, which endpoints choose by its name as Response Data Type.</summary>
+    /// <typeparam name="TParser">The parser.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder AddResponseParser<[DynamicallyAccessedMembers(Constructors)] TParser>()
+        where TParser : class, IResponseParser => Add<IResponseParser, TParser>();
+
+    /// <summary>Adds an integrator template, which endpoints choose by its name as API Integrator.</summary>
+    /// <typeparam name="TTemplate">The template.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder AddIntegrator<[DynamicallyAccessedMembers(Constructors)] TTemplate>()
+        where TTemplate : class, IIntegratorTemplate => Add<IIntegratorTemplate, TTemplate>();
+
+    /// <summary>Configures the HTTP client that sends: handlers of your own, a proxy, another primary handler.</summary>
+    /// <param name="configure">
+    /// What to do with its builder. A primary handler of your own must not follow redirects, and decompresses gzip, deflate and Brotli by itself.
+    /// </param>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder ConfigureHttpClient(Action<IHttpClientBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(Services.AddHttpClient(Transport.ClientName));
+        return this;
+    }
+
+    private ConvosoConnectBuilder Use<TService, [DynamicallyAccessedMembers(Constructors)] TImplementation>()
+        where TService : class
+        where TImplementation : class, TService
+    {
+        Services.Replace(ServiceDescriptor.Singleton<TService, TImplementation>());
+        return this;
+    }
+
+    private ConvosoConnectBuilder Add<TService, [DynamicallyAccessedMembers(Constructors)] TImplementation>()
+        where TService : class
+        where TImplementation : class, TService
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<TService, TImplementation>());
+        return this;
+    }
+}

@@ -1,0 +1,49 @@
+using ConvosoConnect.Sdk.Adaptors;
+using Microsoft.Extensions.Options;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>Checks the options when the host starts and when the configuration changes; names every bad one at once.</summary>
+internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoConnectOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ConvosoConnectOptions options)
+    {
+        var faults = new List<string>();
+        CheckTime(nameof(options.RequestTimeout), options.RequestTimeout);
+        CheckTime(nameof(options.ConnectTimeout), options.ConnectTimeout);
+        CheckTime(nameof(options.LogTimeout), options.LogTimeout);
+        CheckRange(nameof(options.MaxRequestBytes), options.MaxRequestBytes, 1, 1 << 30);
+        CheckRange(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 1, 1 << 30);
+        CheckRange(nameof(options.LogCapacity), options.LogCapacity, 1, 10_000_000);
+        CheckRange(nameof(options.LogResponseLength), options.LogResponseLength, 0, 1 << 30);
+        CheckRange(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit, 1, 10_000_000);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? "", out _))
+        {
+            faults.Add($"TimeZone '{options.TimeZone}' is not known on this machine. Use an IANA id such as America/Los_Angeles.");
+        }
+
+        if (options.SystemDateFormat == DateFormats.SystemDefault || !DateFormats.All.Contains(options.SystemDateFormat))
+        {
+            faults.Add(
+                $"SystemDateFormat '{options.SystemDateFormat}' is not possible. Choose one of: {string.Join(" | ", DateFormats.All.Where(f => f != DateFormats.SystemDefault))}.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void CheckTime(string member, TimeSpan value)
+        {
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromHours(1))
+            {
+                faults.Add($"{member} is {value}; it must be more than zero and at most one hour.");
+            }
+        }
+
+        void CheckRange(string member, int value, int least, int most)
+        {
+            if (value < least || value > most)
+            {
+                faults.Add($"{member} is {value}; it must be from {least} to {most}.");
+            }
+        }
+    }
+}

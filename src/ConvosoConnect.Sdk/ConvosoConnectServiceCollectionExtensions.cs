@@ -1,0 +1,135 @@
+using System.Net;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>The door: adds the engine to an app.</summary>
+public static class ConvosoConnectServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the engine with in-memory stores. The app gets <see cref="IConvosoConnectClient"/>, <see cref="IEndpointStore"/>, <see cref="IAdaptorStore"/>
+    /// and <see cref="IConnectLogStore"/> as singletons.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>A builder that swaps and adds parts.</returns>
+    public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, Action<ConvosoConnectOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.AddOptions<ConvosoConnectOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConvosoConnectOptions>, ConvosoConnectOptionsValidator>());
+        AddHttp(services);
+        AddRooms(services);
+        AddEngine(services);
+        return new ConvosoConnectBuilder(services);
+    }
+
+    /// <summary>
+    /// Adds the engine with options, endpoints and adaptors from configuration, and follows its reloads; a broken reload keeps the last good state and is
+    /// logged. Endpoints and adaptors are then read-only; where the section has neither when this is called, they are kept in memory instead.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configuration">A section with the names of the options, and the lists <c>Endpoints</c> and <c>Adaptors</c>.</param>
+    /// <returns>A builder that swaps and adds parts.</returns>
+    public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, IConfigurationSection configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ConvosoConnectBuilder builder = services.AddConvosoConnect();
+        services.Replace(ServiceDescriptor.Singleton(new ConfigurationSource(configuration)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ConvosoConnectOptions>, ConfigurationOptions>());
+        if (configuration.GetSection("Endpoints").Exists() || configuration.GetSection("Adaptors").Exists())
+        {
+            services.Replace(ServiceDescriptor.Singleton<IEndpointStore>(provider => new ConfigurationEndpointStore(
+                configuration, provider.GetRequiredService<EndpointValidator>(), provider.GetRequiredService<ILogger<ConfigurationEndpointStore>>())));
+            services.Replace(ServiceDescriptor.Singleton<IAdaptorStore>(provider => new ConfigurationAdaptorStore(
+                configuration, provider.GetRequiredService<ILogger<ConfigurationAdaptorStore>>())));
+        }
+
+        return builder;
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        // The marker keeps a second call from configuring the client again.
+        if (services.Any(d => d.ServiceType == typeof(SendSettingsHolder)))
+        {
+            return;
+        }
+
+        services.AddHttpClient(Transport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers() // They would write complete URLs into the app's log.
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.ConnectTimeout,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+                // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
+                ActivityHeadersPropagator = null,
+            });
+    }
+
+    private static void AddRooms(IServiceCollection services)
+    {
+        services.TryAddSingleton<IEndpointStore, InMemoryEndpointStore>();
+        services.TryAddSingleton<IAdaptorStore, InMemoryAdaptorStore>();
+        services.TryAddSingleton<IAdaptorResolver, AdaptorResolver>();
+        services.TryAddSingleton<ILeadSource>(new InMemoryLeadSource([]));
+        services.TryAddSingleton<IConnectLogStore>(provider =>
+            new InMemoryConnectLogStore(provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogCapacity));
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IBodyEncoder, RawBodyEncoder>(),
+            ServiceDescriptor.Singleton<IBodyEncoder, JsonBodyEncoder>(),
+            ServiceDescriptor.Singleton<IResponseParser, JsonResponseParser>(),
+            ServiceDescriptor.Singleton<IResponseParser, XmlResponseParser>(),
+            ServiceDescriptor.Singleton<IResponseParser, TextResponseParser>(),
+            ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV1Template>(),
+            ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV3Template>(),
+            ServiceDescriptor.Singleton<IIntegratorTemplate, BlueInkDigitalTemplate>(),
+        ]);
+    }
+
+    private static void AddEngine(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ConfigurationSource>();
+        services.TryAddSingleton<SettingsFollower>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<SettingsFollower>().Holder);
+        services.TryAddSingleton(provider => new NamedSet<IBodyEncoder>("body encoder", provider.GetServices<IBodyEncoder>(), e => e.Name));
+        services.TryAddSingleton(provider => new NamedSet<IResponseParser>("response parser", provider.GetServices<IResponseParser>(), p => p.Name));
+        services.TryAddSingleton(provider => new NamedSet<IIntegratorTemplate>("integrator", provider.GetServices<IIntegratorTemplate>(), t => t.Name));
+        services.TryAddSingleton(provider =>
+        {
+            SendSettingsHolder settings = provider.GetRequiredService<SendSettingsHolder>();
+            return new EndpointValidator(
+                () => settings.Current.AllowHttp,
+                provider.GetRequiredService<NamedSet<IBodyEncoder>>().Names,
+                provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
+                provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names);
+        });
+        services.TryAddSingleton<PlanCompiler>();
+        services.TryAddSingleton<Transport>();
+        services.TryAddSingleton<ConnectTelemetry>();
+        services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>What came back: a status with a body up to the cap, or the failure that kept it from coming. Owns the body's buffer.</summary>
+internal sealed class Answer : IDisposable
+{
+    private byte[] _buffer = [];
+
+    /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
+    public ConnectError? Error { get; set; }
+
+    public int? StatusCode { get; set; }
+
+    public string Reason { get; set; } = "";
+
+    public string? MediaType { get; set; }
+
+    public string? Charset { get; set; }
+
+    /// <summary>Where a redirect points; null for none.</summary>
+    public string? Location { get; set; }
+
+    /// <summary>The <c>WWW-Authenticate</c> of a 401; null for none.</summary>
+    public string? Challenge { get; set; }
+
+    /// <summary>The <c>Retry-After</c>; null for none.</summary>
+    public string? RetryAfter { get; set; }
+
+    /// <summary>Whether the body was longer than the cap; <see cref="Body"/> then holds its beginning.</summary>
+    public bool IsCut { get; private set; }
+
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    public bool IsSuccess => StatusCode is >= 200 and < 300;
+
+    /// <summary>Reads the body; never more than the cap and one byte.</summary>
+    public async Task ReadAsync(Stream stream, int cap, CancellationToken cancellationToken)
+    {
+        int length = 0;
+        try
+        {
+            while (true)
+            {
+                if (length == _buffer.Length)
+                {
+                    Grow(length, cap);
+                }
+
+                int read = await stream.ReadAsync(_buffer.AsMemory(length, Math.Min(_buffer.Length, cap + 1) - length), cancellationToken).ConfigureAwait(false);
+                length += read;
+                IsCut = length > cap;
+                if (read == 0 || IsCut)
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            Body = _buffer.AsMemory(0, Math.Min(length, cap));
+        }
+    }
+
+    public void Dispose()
+    {
+        Body = default;
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private void Grow(int length, int cap)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(4096, (long)_buffer.Length * 2), (long)cap + 1));
+        _buffer.AsSpan(0, length).CopyTo(larger);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+    }
+}

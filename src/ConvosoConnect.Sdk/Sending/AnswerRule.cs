@@ -1,0 +1,140 @@
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.ResponseParsers;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Steps 8 and 9 of a send: from an answer to a value and, when it is no success, an error. The case table of the domain rules.</summary>
+internal static class AnswerRule
+{
+    // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
+    private static readonly string[] Negatives = ["", "false", "0", "no", "error", "fail", "failed", "failure"];
+
+    public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, string path)
+    {
+        if (answer.Error is { } failure)
+        {
+            return (null, failure);
+        }
+
+        if (answer.IsCut && answer.IsSuccess)
+        {
+            return (null, new(
+                ConnectErrorKind.ResponseTooLarge,
+                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed."));
+        }
+
+        var body = new ResponseBody(answer.Body, answer.MediaType, answer.Charset);
+        ParsedResponse? parsed = IsBlank(body) ? null : plan.Parser.Parse(body);
+        ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
+        IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
+            ? null
+            : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = readable });
+        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, readable, reading);
+    }
+
+    private static (string? Value, ConnectError? Error) ReadSuccess(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
+    {
+        ConnectEndpoint endpoint = plan.Endpoint;
+        string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
+        if (reading?.Rejection is { } rejection)
+        {
+            return (reading.Value ?? ValueOf(parsed, key, endpoint), new(ConnectErrorKind.Rejected, rejection));
+        }
+
+        if (reading?.Value is { } accepted)
+        {
+            return (accepted, null);
+        }
+
+        if (parsed is null)
+        {
+            return key.Length == 0
+                ? ("", null)
+                : (null, new(
+                    ConnectErrorKind.EmptyResponse,
+                    $"The receiver answered {Status(answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
+        }
+
+        if (parsed.Fault is { } fault)
+        {
+            return (null, new(
+                ConnectErrorKind.ResponseUnreadable,
+                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(answer)}). "
+                + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page."));
+        }
+
+        if (key.Length == 0)
+        {
+            return Judge(endpoint, parsed.Whole, "");
+        }
+
+        ResponseValue value = parsed.Find(key, endpoint.Delimiter);
+        if (!value.Exists)
+        {
+            string[] nearest = [.. NearestKeys.Find(key, parsed.Keys)];
+            return (null, new(
+                ConnectErrorKind.ResponseKeyNotFound,
+                $"The answer has no '{key}'. "
+                + (nearest.Length == 0 ? "It has no keys at all." : $"Nearest are: {string.Join(", ", nearest)}.")
+                + " Correct the Response Key, or leave it empty to take the whole answer."));
+        }
+
+        return value.Text is null
+            ? (null, new(ConnectErrorKind.ResponseKeyNull, $"The answer holds null under '{key}'. Ask the receiver what that means, or choose another Response Key."))
+            : Judge(endpoint, value.Text, key);
+    }
+
+    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? readable, IntegratorReading? reading)
+    {
+        ConnectEndpoint endpoint = plan.Endpoint;
+        string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
+        string? value = reading?.Rejection is null ? null : reading.Value;
+        value ??= ValueOf(readable, key, endpoint) ?? readable?.Message ?? (readable?.Whole is { Length: > 0 } whole ? whole : null);
+        if (reading?.Rejection is { } rejection)
+        {
+            return (value, new(ConnectErrorKind.HttpStatus, rejection));
+        }
+
+        string sentence = answer switch
+        {
+            { StatusCode: >= 300 and < 400, Location: { } location } =>
+                $"The receiver answered {Status(answer)} and points to {location}. Redirects are not followed: enter that address as API URL if it is right.",
+            { RetryAfter: { } wait } => $"The receiver answered {Status(answer)} and asks to retry after {Quote(wait)}.",
+            _ => $"The receiver answered {Status(answer)}" + (value is null ? "." : $": {Quote(value)}"),
+        };
+        return (value, new(ConnectErrorKind.HttpStatus, sentence));
+    }
+
+    private static string? ValueOf(ParsedResponse? parsed, string key, ConnectEndpoint endpoint) =>
+        parsed?.Fault is null && key.Length > 0 ? parsed?.Find(key, endpoint.Delimiter).Text : null;
+
+    private static (string? Value, ConnectError? Error) Judge(ConnectEndpoint endpoint, string value, string key)
+    {
+        string trimmed = value.Trim();
+        IReadOnlyList<string> wanted = endpoint.SuccessValues ?? [];
+        bool accepted = wanted.Count > 0
+            ? wanted.Any(w => string.Equals(w.Trim(), trimmed, StringComparison.OrdinalIgnoreCase))
+            : !Negatives.Contains(trimmed, StringComparer.OrdinalIgnoreCase);
+        string place = key.Length == 0 ? "" : $" under '{key}'";
+        return accepted
+            ? (value, null)
+            : (value, new(
+                ConnectErrorKind.Rejected,
+                $"The receiver answered {Quote(value)}{place}, which "
+                + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
+    }
+
+    private static bool IsBlank(ResponseBody body)
+    {
+        ReadOnlySpan<byte> bytes = body.Bytes.Span;
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        return !(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes).ContainsAnyExcept(" \t\r\n"u8);
+    }
+
+    private static string Status(Answer answer) => answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {answer.Reason}";
+
+    private static string ContentType(Answer answer) => answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {answer.MediaType}";
+
+    internal static string Quote(string text) => $"'{(text.Length > 200 ? text[..200] + "…" : text).ReplaceLineEndings(" ")}'";
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>A request ready to go, or the error that keeps it from going. Owns its body's buffer.</summary>
+internal sealed class BuiltRequest : IDisposable
+{
+    private readonly HttpRequestMessage? _message;
+
+    public BuiltRequest(ConnectError error) => Error = error;
+
+    public BuiltRequest(HttpRequestMessage message, string logUrl) => (_message, LogUrl) = (message, logUrl);
+
+    public ConnectError? Error { get; }
+
+    public HttpRequestMessage Message => _message ?? throw new InvalidOperationException("There is no message when there is an error.");
+
+    /// <summary>The complete URL for logs and previews, credentials masked.</summary>
+    public string LogUrl { get; } = "";
+
+    /// <summary>The mapped keys before a template shaped them.</summary>
+    public Payload Payload { get; init; } = Payload.Empty;
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
+    public ConnectInputData Describe(CredentialMask mask)
+    {
+        var headers = new List<KeyValuePair<string, string>>();
+        if (!Message.Headers.NonValidated.Contains("Host"))
+        {
+            Add("Host", Message.RequestUri!.IdnHost is var host && Message.RequestUri.IsDefaultPort ? host : $"{host}:{Message.RequestUri.Port}");
+        }
+
+        foreach (var header in Message.Headers.NonValidated)
+        {
+            Add(header.Key, header.Value.ToString());
+        }
+
+        if (Message.Content is { } content)
+        {
+            _ = content.Headers.ContentLength;
+            foreach (var header in content.Headers.NonValidated)
+            {
+                Add(header.Key, header.Value.ToString());
+            }
+        }
+
+        return new ConnectInputData
+        {
+            Method = Message.Method.Method,
+            Url = mask.Mask(LogUrl),
+            Headers = headers,
+            Body = Message.Content is PooledBody body ? mask.Mask(Encoding.UTF8.GetString(body.Written.Span)) : null,
+        };
+
+        void Add(string name, string value) => headers.Add(new(
+            name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Replacement : mask.Mask(value)));
+    }
+
+    public void Dispose() => _message?.Dispose();
+}

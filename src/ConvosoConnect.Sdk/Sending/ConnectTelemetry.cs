@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>
+/// Traces (source <c>ConvosoConnect.Sdk</c>), metrics (meter <c>ConvosoConnect.Sdk</c>) and log messages of a call. Attribute names follow OpenTelemetry's
+/// HTTP conventions; none ever holds a query, a body or a credential.
+/// </summary>
+internal sealed partial class ConnectTelemetry : IDisposable
+{
+    private const string Name = "ConvosoConnect.Sdk";
+
+    private readonly ActivitySource _source = new(Name);
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _logFailures;
+    private readonly ILogger _logger;
+
+    public ConnectTelemetry(IMeterFactory meters, ILogger<ConnectTelemetry> logger)
+    {
+        _logger = logger;
+        Meter meter = meters.Create(Name);
+        _duration = meter.CreateHistogram<double>("convosoconnect.send.duration", "s", "Duration of sends, not-sent ones included.");
+        _logFailures = meter.CreateCounter<long>("convosoconnect.log.failures", "{entry}", "Log entries that could not be written.");
+    }
+
+    public Activity? Start(string endpointId, string origin)
+    {
+        Activity? activity = _source.StartActivity("ConvosoConnect.Send", ActivityKind.Client);
+        activity?.SetTag("convosoconnect.endpoint.id", endpointId);
+        activity?.SetTag("convosoconnect.origin", origin);
+        return activity;
+    }
+
+    public void Finish(Call call)
+    {
+        var tags = new TagList { { "convosoconnect.endpoint.id", call.Endpoint?.Id ?? "" } };
+        if (call.Request is { Error: null } request)
+        {
+            tags.Add("http.request.method", request.Message.Method.Method);
+            tags.Add("server.address", request.Message.RequestUri!.IdnHost);
+            tags.Add("server.port", request.Message.RequestUri.Port);
+        }
+
+        if (call.Answer.StatusCode is { } status)
+        {
+            tags.Add("http.response.status_code", status);
+        }
+
+        if (call.Error is { } error)
+        {
+            tags.Add("error.type", error.Kind == ConnectErrorKind.HttpStatus ? call.Answer.StatusCode!.Value.ToString(CultureInfo.InvariantCulture) : error.Kind.ToString());
+        }
+
+        _duration.Record(call.Duration.TotalSeconds, tags);
+        if (call.Activity is { } activity)
+        {
+            foreach (var tag in tags)
+            {
+                activity.SetTag(tag.Key, tag.Value);
+            }
+
+            activity.SetStatus(call.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, call.Error?.Message);
+        }
+
+        if (call.Error is null)
+        {
+            Sent(_logger, call.EndpointId, call.Lead.Id, call.Answer.StatusCode, call.Duration.TotalMilliseconds);
+        }
+        else
+        {
+            Failed(_logger, call.EndpointId, call.Lead.Id, call.Error.Kind, call.Error.Message, call.Duration.TotalMilliseconds);
+        }
+    }
+
+    public void LogNotWritten(string endpointId, string reason)
+    {
+        _logFailures.Add(1);
+        NotWritten(_logger, endpointId, reason);
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    [LoggerMessage(10, LogLevel.Debug, "Endpoint {EndpointId}: lead {LeadId} sent, status {Status}, {Milliseconds} ms.")]
+    private static partial void Sent(ILogger logger, string endpointId, string leadId, int? status, double milliseconds);
+
+    [LoggerMessage(11, LogLevel.Warning, "Endpoint {EndpointId}: lead {LeadId} failed, {Kind}: {Reason} ({Milliseconds} ms)")]
+    private static partial void Failed(ILogger logger, string endpointId, string leadId, ConnectErrorKind kind, string reason, double milliseconds);
+
+    [LoggerMessage(12, LogLevel.Error, "Endpoint {EndpointId}: the log entry was not written. {Reason}")]
+    private static partial void NotWritten(ILogger logger, string endpointId, string reason);
+}

@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>The way a lead goes: one straight line for sends, tests and previews.</summary>
+internal sealed class ConvosoConnectClient(
+    IEndpointStore endpoints,
+    IAdaptorResolver adaptors,
+    IConnectLogStore log,
+    ILeadSource leads,
+    PlanCompiler plans,
+    Transport transport,
+    ConnectTelemetry telemetry,
+    SendSettingsHolder settings,
+    TimeProvider time) : IConvosoConnectClient
+{
+    public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(endpointId);
+        ArgumentNullException.ThrowIfNull(lead);
+        ArgumentException.ThrowIfNullOrEmpty(origin);
+        return RunAsync(endpointId, origin, call =>
+        {
+            call.Lead = lead;
+            return default;
+        }, cancellationToken);
+    }
+
+    public Task<ConnectResult> TestAsync(string endpointId, string? leadId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(endpointId);
+        return RunAsync(endpointId, "Test", call => FindLeadAsync(call, leadId, cancellationToken), cancellationToken);
+    }
+
+    public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(endpointId);
+        ArgumentNullException.ThrowIfNull(lead);
+        using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current) { Lead = lead };
+        var rows = new List<RowTrace>();
+        try
+        {
+            await PrepareAsync(call, rows, evenInactive: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        {
+            call.Stop(ConnectErrorKind.AppFailed, Sentence(call, exception));
+        }
+
+        CredentialMask mask = call.Plan?.LogMask ?? CredentialMask.None;
+        return new ConnectPreview
+        {
+            Request = call.Request is { Error: null } request ? request.Describe(mask) : null,
+            Rows = [.. rows.Select(r => r.Value is null ? r : r with { Value = mask.Mask(r.Value) })],
+            Warnings = [.. (call.Plan?.Warnings ?? []).Concat(call.Request?.Warnings ?? []).Concat(rows.Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(call.Mask)],
+            Error = call.Error,
+        };
+    }
+
+    public Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(endpointId);
+        ArgumentNullException.ThrowIfNull(payload);
+        return new Receiver(endpoints, adaptors, settings.Current).ReceiveAsync(endpointId, payload, cancellationToken);
+    }
+
+    private async Task<ConnectResult> RunAsync(string endpointId, string origin, Func<Call, ValueTask> setLead, CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        using var call = new Call(endpointId, origin, time.GetUtcNow(), settings.Current) { Activity = telemetry.Start(endpointId, origin) };
+        try
+        {
+            await setLead(call).ConfigureAwait(false);
+            if (call.Error is null)
+            {
+                // 1 to 6.
+                await PrepareAsync(call, trace: null, evenInactive: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (call.Error is null)
+            {
+                // 7. It is sent; the answer is read up to the cap.
+                call.Worker = "The HTTP client";
+                await transport.SendAsync(call.Request!, call.Answer, call.Settings, cancellationToken).ConfigureAwait(false);
+
+                // 8. The parser reads the answer. 9. Template and general rule make the result of it.
+                call.Worker = "The response parser or integrator template";
+                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Message.RequestUri!.AbsolutePath);
+                call.Error = error is null ? null : error with { Message = call.Mask(error.Message) };
+            }
+        }
+        catch (Exception exception) when (IsCancellation(exception, cancellationToken))
+        {
+            call.Stop(ConnectErrorKind.Cancelled, "The caller cancelled the send. The receiver may have got the lead all the same.");
+            call.Duration = time.GetElapsedTime(started);
+            telemetry.Finish(call);
+            await AppendAsync(call).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            call.Value = null;
+            call.Stop(ConnectErrorKind.AppFailed, Sentence(call, exception));
+        }
+
+        call.Duration = time.GetElapsedTime(started);
+        telemetry.Finish(call);
+
+        // 10. The call goes into the log; a failure to write it is told beside the result.
+        (long? logId, string? logError) = await AppendAsync(call).ConfigureAwait(false);
+        return new ConnectResult
+        {
+            Value = call.Value,
+            StatusCode = call.Answer.StatusCode,
+            Error = call.Error,
+            Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? Diagnoser.Diagnose(call) : null,
+            LogId = logId,
+            LogError = logError,
+            Duration = call.Duration,
+        };
+    }
+
+    /// <summary>Steps 1 to 6: everything before the wire. A preview does just this.</summary>
+    private async ValueTask PrepareAsync(Call call, List<RowTrace>? trace, bool evenInactive, CancellationToken cancellationToken)
+    {
+        // 1. The store gives the endpoint.
+        call.Worker = "The endpoint store";
+        call.Endpoint = await endpoints.GetAsync(call.EndpointId, cancellationToken).ConfigureAwait(false);
+        if (call.Endpoint is not { } endpoint)
+        {
+            call.Stop(ConnectErrorKind.EndpointNotFound, $"There is no endpoint '{call.EndpointId}'. Check the id, or save the endpoint first.");
+            return;
+        }
+
+        ConnectError? inactive = endpoint.Active
+            ? null
+            : new(ConnectErrorKind.EndpointInactive, $"The endpoint '{endpoint.Name}' is inactive, so nothing was sent. Switch it on to send.");
+        if (inactive is not null && !evenInactive)
+        {
+            call.Error = inactive;
+            return;
+        }
+
+        // 2. The resolver gives the adaptor.
+        call.Worker = "The adaptor resolver";
+        AdaptorResolution resolution = await adaptors.ResolveAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        if (resolution.Reason is { } reason)
+        {
+            call.Stop(ConnectErrorKind.NoAdaptor, reason);
+            return;
+        }
+
+        call.Worker = "The configuration of the endpoint";
+        call.Plan = plans.Get(endpoint, resolution.Adaptor, call.Settings);
+        call.Error = call.Plan.Error;
+        if (call.Error is null)
+        {
+            // 3 to 6.
+            call.Worker = "The adaptor mapping, integrator template or body encoder";
+            call.Request = RequestBuilder.Build(call.Plan, call.Lead, trace);
+            call.Error = call.Request.Error ?? inactive;
+        }
+    }
+
+    private async ValueTask FindLeadAsync(Call call, string? leadId, CancellationToken cancellationToken)
+    {
+        call.Worker = "The lead source";
+        LeadRecord? lead = leadId is null
+            ? await leads.GetRecentAsync(cancellationToken).ConfigureAwait(false)
+            : await leads.GetAsync(leadId, cancellationToken).ConfigureAwait(false);
+        if (lead is null)
+        {
+            call.Stop(
+                ConnectErrorKind.NoLead,
+                leadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{leadId}'. Check the id.");
+            return;
+        }
+
+        call.Lead = lead;
+    }
+
+    private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)
+    {
+        try
+        {
+            ConnectLogEntry entry = call.ToLogEntry();
+            using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
+            ValueTask<long> append = log.AppendAsync(entry, limit.Token);
+            return (append.IsCompletedSuccessfully
+                ? append.Result
+                : await append.AsTask().WaitAsync(call.Settings.LogTimeout, time, CancellationToken.None).ConfigureAwait(false), null);
+        }
+#pragma warning disable CA1031 // Whatever the log store throws must not hide the result of a send that took place: it is reported on it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            string reason = call.Mask($"The log entry was not written: {exception.GetType().Name}: {exception.Message}");
+            telemetry.LogNotWritten(call.EndpointId, reason);
+            return (null, reason);
+        }
+    }
+
+    private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    private static string Sentence(Call call, Exception exception) => $"{call.Worker} failed: {exception.GetType().Name}: {exception.Message}";
+}

@@ -1,0 +1,106 @@
+using ConvosoConnect.Sdk.Adaptors;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Goes through the five checks of Convoso's help centre and says at each what was seen.</summary>
+internal static class Diagnoser
+{
+    private const string NotSent = "Nothing was sent, so this was not reached.";
+    private const string NoAnswer = "No answer came, so this could not be told.";
+
+    public static ConnectDiagnosis Diagnose(Call call) => new(
+    [
+        Endpoint(call),
+        Credentials(call),
+        Allowlist(call),
+        ResponseType(call),
+        Mappings(call),
+    ]);
+
+    private static DiagnosisStep Endpoint(Call call)
+    {
+        ConnectError error = call.Error!;
+        (DiagnosisVerdict verdict, string finding) = error.Kind switch
+        {
+            ConnectErrorKind.EndpointNotFound or ConnectErrorKind.EndpointInactive or ConnectErrorKind.EndpointInvalid
+                or ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Protocol
+                => (DiagnosisVerdict.Failed, error.Message),
+            ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset => (DiagnosisVerdict.Suspect, error.Message),
+            _ when call.Answer.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
+            _ when call.Answer.StatusCode is { } status =>
+                (DiagnosisVerdict.Ok, $"{call.Request!.Message.RequestUri!.Authority} was reached over {call.Request.Message.RequestUri.Scheme} and answered {status}."),
+            _ => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+        };
+        return new("Endpoint URL and protocol", verdict, finding);
+    }
+
+    private static DiagnosisStep Credentials(Call call)
+    {
+        (DiagnosisVerdict verdict, string finding) = call.Answer.StatusCode switch
+        {
+            null => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+            401 or 407 => (
+                DiagnosisVerdict.Failed,
+                $"The receiver answered {call.Answer.StatusCode}"
+                + (call.Answer.Challenge is { } challenge ? $" and asks for {AnswerRule.Quote(challenge)}" : "")
+                + ". Check API Authentication and Authorization Header."),
+            403 => (DiagnosisVerdict.Suspect, "The receiver answered 403: it knows the caller but forbids the call. Check what the credentials are allowed to do."),
+            { } status => (DiagnosisVerdict.Ok, $"The receiver answered {status}, not 401 or 403."),
+        };
+        return new("Credentials", verdict, call.Mask(finding));
+    }
+
+    private static DiagnosisStep Allowlist(Call call)
+    {
+        const string advice = "The receiver must admit the address that this app's requests come from (66.85.240.0/21 when Convoso itself is the sender).";
+        (DiagnosisVerdict verdict, string finding) = call.Error!.Kind switch
+        {
+            ConnectErrorKind.Connect or ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset when call.Answer.StatusCode is null =>
+                (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses. {advice}"),
+            _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, $"The receiver answered 403, as one does that refuses unknown addresses. {advice}"),
+            _ when call.Answer.StatusCode is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
+            _ => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+        };
+        return new("IP allowlist", verdict, finding);
+    }
+
+    private static DiagnosisStep ResponseType(Call call)
+    {
+        string seen = $"The receiver sent {call.Answer.MediaType ?? "no Content-Type"}; declared is {call.Endpoint?.ResponseDataType}.";
+        (DiagnosisVerdict verdict, string finding) = call.Error!.Kind switch
+        {
+            ConnectErrorKind.EmptyResponse or ConnectErrorKind.ResponseUnreadable or ConnectErrorKind.ResponseTooLarge or ConnectErrorKind.ResponseKeyNotFound
+                => (DiagnosisVerdict.Failed, call.Error.Message),
+            ConnectErrorKind.ResponseKeyNull => (DiagnosisVerdict.Suspect, call.Error.Message),
+            _ when call.Answer.StatusCode is 406 or 415 => (DiagnosisVerdict.Suspect, $"The receiver answered {call.Answer.StatusCode}: it does not take this type. {seen}"),
+            _ when call.Answer.StatusCode is { } => (DiagnosisVerdict.Ok, call.Answer.Error is null ? seen : $"{seen} Its body did not arrive whole."),
+            _ => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+        };
+        return new("Response Data Type", verdict, call.Mask(finding));
+    }
+
+    private static DiagnosisStep Mappings(Call call)
+    {
+        const string name = "Adaptor mappings";
+        if (call.Error!.Kind is ConnectErrorKind.NoAdaptor or ConnectErrorKind.RequestInvalid or ConnectErrorKind.NoLead)
+        {
+            return new(name, DiagnosisVerdict.Failed, call.Error.Message);
+        }
+
+        if (call.Plan is not { Error: null, Adaptor: not null } plan)
+        {
+            return new(name, DiagnosisVerdict.NotReached, call.Endpoint is { } && call.Request is { } ? "The endpoint has no adaptor." : NotSent);
+        }
+
+        var rows = new List<RowTrace>();
+        plan.Mapper.Map(call.Lead, rows);
+        string[] empty = [.. rows.Where(r => r.Outcome is RowOutcome.SentEmpty or RowOutcome.Omitted).Select(r => $"{r.Mapping.Section}.{r.Mapping.Field}")];
+        string[] warnings = [.. rows.Where(r => r.Warning is not null).Select(r => r.Warning!)];
+        int sent = rows.Count(r => r.Value is not null);
+        string finding = $"{sent} of {rows.Count} rows were sent."
+            + (empty.Length == 0 ? "" : $" Empty without a default value: {string.Join(", ", empty.Take(10))}.")
+            + (warnings.Length == 0 ? "" : $" {string.Join(' ', warnings.Take(5))}");
+        bool doubtful = empty.Length > 0 || warnings.Length > 0 || call.Answer.StatusCode is 400 or 409 or 422;
+        return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, call.Mask(finding));
+    }
+}

@@ -1,0 +1,52 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.ResponseParsers;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Everything about a send that does not depend on the lead, worked out once for an endpoint, its adaptor and the settings.</summary>
+internal sealed class EndpointPlan
+{
+    public required ConnectEndpoint Endpoint { get; init; }
+
+    public required Adaptor? Adaptor { get; init; }
+
+    public required SendSettings Settings { get; init; }
+
+    /// <summary>Masks credentials in sentences, whatever the options say.</summary>
+    public required CredentialMask Mask { get; init; }
+
+    /// <summary>Masks credentials in logs and previews; masks nothing when the option is off.</summary>
+    public required CredentialMask LogMask { get; init; }
+
+    /// <summary>What forbids sending; null when the rest is usable.</summary>
+    public ConnectError? Error { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public UrlTemplate Url { get; init; } = null!;
+
+    /// <summary>The same URL with the values of its credentials masked in place, for logs and previews.</summary>
+    public UrlTemplate LogUrl { get; init; } = null!;
+
+    public IReadOnlyList<HeaderLine> Headers { get; init; } = [];
+
+    public AdaptorMapper Mapper { get; init; } = null!;
+
+    public IBodyEncoder Encoder { get; init; } = null!;
+
+    public IResponseParser Parser { get; init; } = null!;
+
+    public IIntegratorTemplate? Template { get; init; }
+
+    public bool IsPost => Endpoint.RequestMethod == RequestMethod.Post;
+
+    public bool IsFor(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings) =>
+        ReferenceEquals(Settings, settings)
+        && (ReferenceEquals(Endpoint, endpoint) || (Endpoint.Version == endpoint.Version && Endpoint.Id == endpoint.Id))
+        && (ReferenceEquals(Adaptor, adaptor)
+            || (Adaptor is not null && adaptor is not null && Adaptor.Version == adaptor.Version && Adaptor.Id == adaptor.Id));
+}

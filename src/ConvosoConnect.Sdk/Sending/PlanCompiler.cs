@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.ResponseParsers;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Makes plans and keeps the latest of each endpoint.</summary>
+internal sealed class PlanCompiler(
+    EndpointValidator validator,
+    NamedSet<IBodyEncoder> encoders,
+    NamedSet<IResponseParser> parsers,
+    NamedSet<IIntegratorTemplate> integrators,
+    TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, EndpointPlan> _plans = new(StringComparer.Ordinal);
+
+    public EndpointPlan Get(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
+    {
+        if (_plans.TryGetValue(endpoint.Id, out EndpointPlan? plan) && plan.IsFor(endpoint, adaptor, settings))
+        {
+            return plan;
+        }
+
+        plan = Compile(endpoint, adaptor, settings);
+        if (_plans.Count >= settings.CompiledEndpointLimit)
+        {
+            _plans.Clear();
+        }
+
+        _plans[endpoint.Id] = plan;
+        return plan;
+    }
+
+    private EndpointPlan Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
+    {
+        var mask = new CredentialMask(SecretFinder.Find(endpoint, adaptor));
+        CredentialMask logMask = settings.MaskCredentials ? mask : CredentialMask.None;
+        IReadOnlyList<ValidationProblem> ofEndpoint = validator.Validate(endpoint);
+        IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
+        string[] errors =
+        [
+            .. ofEndpoint.Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}"),
+            .. ofAdaptor.Where(p => !p.IsWarning).Select(p => $"Adaptor '{adaptor!.Name}', {p.Field}: {p.Message}"),
+        ];
+        if (errors.Length > 0)
+        {
+            string sentence = $"The endpoint '{endpoint.Id}' cannot be used as it is stored. {string.Join(' ', errors)}";
+            return new EndpointPlan
+            {
+                Endpoint = endpoint,
+                Adaptor = adaptor,
+                Settings = settings,
+                Mask = mask,
+                LogMask = logMask,
+                Error = new(ConnectErrorKind.EndpointInvalid, mask.Mask(sentence)),
+            };
+        }
+
+        IIntegratorTemplate? template = EndpointValidator.IsNone(endpoint.ApiIntegrator) ? null : integrators[endpoint.ApiIntegrator!];
+        PayloadRules rules = template?.Rules ?? PayloadRules.None;
+        var problems = new List<ValidationProblem>();
+        return new EndpointPlan
+        {
+            Endpoint = endpoint,
+            Adaptor = adaptor,
+            Settings = settings,
+            Mask = mask,
+            LogMask = logMask,
+            Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
+            Url = UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!,
+            LogUrl = LogUrlOf(endpoint.ApiUrl, endpoint, settings),
+            Headers = HeaderLine.Parse(endpoint.AuthorizationHeader, problems),
+            Mapper = new AdaptorMapper(adaptor, Rules(endpoint, rules, settings)),
+            Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders["RAW"],
+            Parser = parsers[endpoint.ResponseDataType],
+            Template = template,
+        };
+    }
+
+    /// <summary>A URL with the values of its credentials masked in place; short ones too, which a search could not find.</summary>
+    internal static UrlTemplate LogUrlOf(string apiUrl, ConnectEndpoint endpoint, SendSettings settings) => settings.MaskCredentials
+        ? UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), QueryMask.MaskAll(endpoint.ApiAuthentication), allowHttp: true, [])!
+        : UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
+
+    private MappingRules Rules(ConnectEndpoint endpoint, PayloadRules rules, SendSettings settings)
+    {
+        EmptyValues empty = endpoint.EmptyValues == EmptyValues.Default ? rules.EmptyValues : endpoint.EmptyValues;
+        return new MappingRules
+        {
+            OmitEmpty = empty == EmptyValues.Omit,
+            Delimiter = rules.Delimiter ?? endpoint.Delimiter,
+            Clock = new AccountClock(settings.TimeZone, settings.SystemDateFormat, time),
+        };
+    }
+}

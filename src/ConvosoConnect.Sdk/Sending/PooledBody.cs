@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Net;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>
+/// A request body in a rented buffer: encoders write it, the HTTP stack sends it. The buffer goes back to the pool once, when neither the send nor a write that
+/// is still under way (an early answer, a cancelled send) needs it any more.
+/// </summary>
+internal sealed class PooledBody(int maxBytes) : HttpContent, IBufferWriter<byte>
+{
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
+    private int _length;
+    private int _users = 1;
+
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
+
+    public void Advance(int count) => _length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _buffer.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _buffer.AsSpan(_length);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        int users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                break;
+            }
+
+            users = seen;
+        }
+
+        ObjectDisposedException.ThrowIf(users == 0, this);
+        try
+        {
+            await stream.WriteAsync(Written, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        // HttpContent.Dispose may be called more than once (by the message and by a handler): only the first gives up the owner's share.
+        if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Release();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int _disposed;
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _length = 0;
+        }
+    }
+
+    private void Reserve(int size)
+    {
+        if (_buffer.Length - _length >= size)
+        {
+            return;
+        }
+
+        long needed = (long)_length + size;
+        if (_length > maxBytes || needed > Array.MaxLength)
+        {
+            throw new BodyTooLargeException();
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, (long)_buffer.Length * 2)));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

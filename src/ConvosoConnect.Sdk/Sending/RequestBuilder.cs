@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Text;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure; a send, a test and a preview all come through here.</summary>
+internal static class RequestBuilder
+{
+    private static readonly string UserAgent = $"ConvosoConnect.Sdk/{typeof(RequestBuilder).Assembly.GetName().Version?.ToString(3)}";
+
+    // Receivers must see the path and query that the log shows, so the framework must not normalise them.
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    public static BuiltRequest Build(EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
+    {
+        // 3. The adaptor maps the lead.
+        Payload mapped = trace is null ? plan.Mapper.Map(lead) : plan.Mapper.Map(lead, trace);
+
+        // 4. The template may shape payload, URL, headers and encoder.
+        var shape = new IntegratorRequest(plan.Endpoint, mapped, plan.Encoder);
+        plan.Template?.Shape(shape);
+        if (shape.Refusal is { } refusal)
+        {
+            return Refuse(plan, refusal);
+        }
+
+        (UrlTemplate url, UrlTemplate logUrl) = (plan.Url, plan.LogUrl);
+        if (!ReferenceEquals(shape.ApiUrl, plan.Endpoint.ApiUrl) && shape.ApiUrl != plan.Endpoint.ApiUrl)
+        {
+            var problems = new List<ValidationProblem>();
+            if (UrlTemplate.Parse(shape.ApiUrl ?? "", plan.Endpoint.ApiAuthentication, plan.Settings.AllowHttp, problems) is not { } shaped)
+            {
+                return Refuse(plan, $"The integrator '{plan.Template!.Name}' made a URL that cannot be used. {problems[0].Message}");
+            }
+
+            (url, logUrl) = (shaped, PlanCompiler.LogUrlOf(shape.ApiUrl!, plan.Endpoint, plan.Settings));
+        }
+
+        string query = plan.IsPost ? "" : FormQuery(shape.Payload);
+        if (url.Compose(ValueOf, query, out string complete) is { } missing)
+        {
+            return Refuse(plan, missing);
+        }
+
+        logUrl.Compose(ValueOf, query, out string completeForLog);
+        if (!Uri.TryCreate(complete, AsWritten, out Uri? uri))
+        {
+            return Refuse(plan, $"The complete URL has {complete.Length} characters and cannot be used. Send fewer or shorter values.");
+        }
+
+        // 5. The encoder writes the body. 6. The request is complete.
+        var message = new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri);
+        var warnings = new List<string>();
+        string? fault = plan.IsPost ? EncodeBody(plan, shape, message) : null;
+        fault ??= SetHeaders(plan, shape, message, warnings);
+        if (fault is not null)
+        {
+            message.Dispose();
+            return Refuse(plan, fault);
+        }
+
+        return new BuiltRequest(message, completeForLog) { Payload = mapped, Warnings = warnings };
+
+        string? ValueOf(string key) => mapped.TryGet(key, out LeadValue value) ? value.ToText(plan.Endpoint.Delimiter) : null;
+    }
+
+    private static BuiltRequest Refuse(EndpointPlan plan, string sentence) => new(new ConnectError(ConnectErrorKind.RequestInvalid, plan.Mask.Mask(sentence)));
+
+    private static string FormQuery(Payload payload)
+    {
+        if (payload.Count == 0)
+        {
+            return "";
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        FormText.Write(buffer, payload);
+        return Encoding.ASCII.GetString(buffer.WrittenSpan);
+    }
+
+    private static string? EncodeBody(EndpointPlan plan, IntegratorRequest shape, HttpRequestMessage message)
+    {
+        int limit = plan.Settings.MaxRequestBytes;
+        var body = new PooledBody(limit);
+        message.Content = body;
+        try
+        {
+            shape.BodyEncoder.Encode(shape.Payload, body);
+        }
+        catch (BodyTooLargeException)
+        {
+            return TooLarge(limit);
+        }
+        catch
+        {
+            message.Dispose();
+            throw;
+        }
+
+        return body.Written.Length > limit ? TooLarge(limit) : null;
+
+        static string TooLarge(int limit) => $"The body is longer than {limit} bytes, the limit of the option MaxRequestBytes. Map fewer or shorter fields, or raise it.";
+    }
+
+    private static string? SetHeaders(EndpointPlan plan, IntegratorRequest shape, HttpRequestMessage message, List<string> warnings)
+    {
+        foreach ((string name, string value) in shape.Headers)
+        {
+            var line = new HeaderLine(name, value);
+            if (line.Check() is { } problem)
+            {
+                return $"The integrator '{plan.Template!.Name}' set a header that cannot be sent. {problem.Message}";
+            }
+
+            if (!plan.Headers.Any(h => h.Is(name)))
+            {
+                Add(line);
+            }
+        }
+
+        foreach (HeaderLine line in plan.Headers)
+        {
+            Add(line);
+        }
+
+        AddDefault("User-Agent", UserAgent);
+        AddDefault("Accept-Encoding", "gzip, deflate, br");
+        if (message.Content is { } content && !content.Headers.NonValidated.Contains("Content-Type"))
+        {
+            content.Headers.TryAddWithoutValidation("Content-Type", shape.BodyEncoder.MediaType);
+        }
+
+        return null;
+
+        void Add(HeaderLine line)
+        {
+            if (!message.Headers.TryAddWithoutValidation(line.Name, line.Value)
+                && message.Content?.Headers.TryAddWithoutValidation(line.Name, line.Value) != true)
+            {
+                warnings.Add($"The header {line.Name} describes a body, which a GET has not; it is not sent.");
+            }
+        }
+
+        void AddDefault(string name, string value)
+        {
+            if (!message.Headers.NonValidated.Contains(name))
+            {
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+    }
+}

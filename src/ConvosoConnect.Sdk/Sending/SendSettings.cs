@@ -1,0 +1,27 @@
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>The options that a send needs, frozen; replaced whole when the options change. See <c>ConvosoConnectOptions</c> for each.</summary>
+internal sealed record SendSettings
+{
+    public required TimeSpan RequestTimeout { get; init; }
+
+    public required TimeSpan ConnectTimeout { get; init; }
+
+    public required bool AllowHttp { get; init; }
+
+    public required int MaxRequestBytes { get; init; }
+
+    public required int MaxResponseBytes { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required string SystemDateFormat { get; init; }
+
+    public required int LogResponseLength { get; init; }
+
+    public required TimeSpan LogTimeout { get; init; }
+
+    public required bool MaskCredentials { get; init; }
+
+    public required int CompiledEndpointLimit { get; init; }
+}

@@ -1,0 +1,63 @@
+using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>
+/// Turns the options into the settings in force and follows the configuration. The options monitor is not used: after a broken reload it would throw at
+/// every read, where the last good settings must stay in force.
+/// </summary>
+internal sealed partial class SettingsFollower : IDisposable
+{
+    private readonly IOptionsFactory<ConvosoConnectOptions> _factory;
+    private readonly ILogger<SettingsFollower> _logger;
+    private readonly IDisposable? _watch;
+
+    public SettingsFollower(IOptionsFactory<ConvosoConnectOptions> factory, ConfigurationSource source, ILogger<SettingsFollower> logger)
+    {
+        _factory = factory;
+        _logger = logger;
+        Holder = new SendSettingsHolder(Create());
+        _watch = source.Configuration is { } configuration ? ChangeToken.OnChange(configuration.GetReloadToken, Follow) : null;
+    }
+
+    public SendSettingsHolder Holder { get; }
+
+    public void Dispose() => _watch?.Dispose();
+
+    private void Follow()
+    {
+        try
+        {
+            Holder.Current = Create();
+        }
+        catch (OptionsValidationException exception)
+        {
+            Refused(_logger, exception.Message);
+        }
+    }
+
+    private SendSettings Create()
+    {
+        ConvosoConnectOptions options = _factory.Create(Options.DefaultName);
+        return new SendSettings
+        {
+            RequestTimeout = options.RequestTimeout,
+            ConnectTimeout = options.ConnectTimeout,
+            AllowHttp = options.AllowHttp,
+            MaxRequestBytes = options.MaxRequestBytes,
+            MaxResponseBytes = options.MaxResponseBytes,
+            TimeZone = options.TimeZone,
+            SystemDateFormat = options.SystemDateFormat,
+            LogResponseLength = options.LogResponseLength,
+            LogTimeout = options.LogTimeout,
+            MaskCredentials = options.MaskCredentials,
+            CompiledEndpointLimit = options.CompiledEndpointLimit,
+        };
+    }
+
+    [LoggerMessage(20, LogLevel.Error, "The reloaded options are broken; the last good ones stay in force. {Reason}")]
+    private static partial void Refused(ILogger logger, string reason);
+}

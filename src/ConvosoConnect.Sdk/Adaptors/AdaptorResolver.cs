@@ -1,0 +1,31 @@
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Adaptors;
+
+/// <summary>Reads the adaptor that the endpoint names: required for POST, optional for GET, and active in either case.</summary>
+internal sealed class AdaptorResolver(IAdaptorStore adaptors) : IAdaptorResolver
+{
+    public async ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        string name = $"The endpoint '{endpoint.Name}' ({endpoint.Id})";
+        if (string.IsNullOrEmpty(endpoint.AdaptorId))
+        {
+            return endpoint.RequestMethod == RequestMethod.Get
+                ? new AdaptorResolution()
+                : Refuse($"{name} sends by POST but names no adaptor. Choose an active adaptor for it.");
+        }
+
+        Adaptor? adaptor = await adaptors.GetAsync(endpoint.AdaptorId, cancellationToken).ConfigureAwait(false);
+        if (adaptor is null)
+        {
+            return Refuse($"{name} names the adaptor '{endpoint.AdaptorId}', which does not exist. Create it, or choose another one.");
+        }
+
+        return adaptor.Active
+            ? new AdaptorResolution { Adaptor = adaptor }
+            : Refuse($"{name} uses the adaptor '{adaptor.Name}' ({adaptor.Id}), which is inactive. Activate it, or choose another one.");
+    }
+
+    private static AdaptorResolution Refuse(string reason) => new() { Reason = reason };
+}

@@ -8,24 +8,24 @@ internal sealed class AdaptorResolver(IAdaptorStore adaptors) : IAdaptorResolver
     public async ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        string name = $"The endpoint '{endpoint.Name}' ({endpoint.Id})";
         if (string.IsNullOrEmpty(endpoint.AdaptorId))
         {
             return endpoint.RequestMethod == RequestMethod.Get
                 ? new AdaptorResolution()
-                : Refuse($"{name} sends by POST but names no adaptor. Choose an active adaptor for it.");
+                : Refuse(endpoint, $"sends by POST but names no adaptor. Choose an active adaptor for it.");
         }
 
         Adaptor? adaptor = await adaptors.GetAsync(endpoint.AdaptorId, cancellationToken).ConfigureAwait(false);
         if (adaptor is null)
         {
-            return Refuse($"{name} names the adaptor '{endpoint.AdaptorId}', which does not exist. Create it, or choose another one.");
+            return Refuse(endpoint, $"names the adaptor '{endpoint.AdaptorId}', which does not exist. Create it, or choose another one.");
         }
 
         return adaptor.Active
             ? new AdaptorResolution { Adaptor = adaptor }
-            : Refuse($"{name} uses the adaptor '{adaptor.Name}' ({adaptor.Id}), which is inactive. Activate it, or choose another one.");
+            : Refuse(endpoint, $"uses the adaptor '{adaptor.Name}' ({adaptor.Id}), which is inactive. Activate it, or choose another one.");
     }
 
-    private static AdaptorResolution Refuse(string reason) => new() { Reason = reason };
+    private static AdaptorResolution Refuse(ConnectEndpoint endpoint, string rest) =>
+        new() { Reason = $"The endpoint '{endpoint.Name}' ({endpoint.Id}) {rest}" };
 }

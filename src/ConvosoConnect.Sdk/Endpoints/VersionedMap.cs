@@ -27,6 +27,7 @@ internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Vers
     public T Save(T item)
     {
         (string id, long version) = key(item);
+        id ??= "";
         lock (_writing)
         {
             T? stored = id.Length == 0 ? null : _items.GetValueOrDefault(id);

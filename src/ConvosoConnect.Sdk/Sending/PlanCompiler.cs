@@ -89,11 +89,9 @@ internal sealed class PlanCompiler(
     private MappingRules Rules(ConnectEndpoint endpoint, PayloadRules rules, SendSettings settings)
     {
         EmptyValues empty = endpoint.EmptyValues == EmptyValues.Default ? rules.EmptyValues : endpoint.EmptyValues;
-        return new MappingRules
-        {
-            OmitEmpty = empty == EmptyValues.Omit,
-            Delimiter = rules.Delimiter ?? endpoint.Delimiter,
-            Clock = new AccountClock(settings.TimeZone, settings.SystemDateFormat, time),
-        };
+        return new MappingRules(
+            empty == EmptyValues.Omit ? EmptyValues.Omit : EmptyValues.Send,
+            rules.Delimiter ?? endpoint.Delimiter,
+            new AccountClock(settings.TimeZone, time, settings.SystemDateFormat));
     }
 }

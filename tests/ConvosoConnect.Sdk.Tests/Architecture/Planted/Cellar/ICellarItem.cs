@@ -1,0 +1,3 @@
+namespace ConvosoConnect.Sdk.Tests.Architecture.Planted.Cellar;
+
+internal interface ICellarItem;

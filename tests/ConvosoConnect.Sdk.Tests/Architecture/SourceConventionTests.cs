@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Architecture;
+
+public sealed partial class SourceConventionTests
+{
+    private const int MostLinesOfAFile = 300;
+    private const int MostLinesOfAMethod = 60;
+
+    private static readonly IReadOnlyList<string> AllCode = Repository.Files("*.cs", Repository.CodeFolders);
+
+    [Fact]
+    public void Files_Search_FindsThisRepository() => Assert.Contains("src/ConvosoConnect.Sdk/ConvosoConnectOptions.cs", AllCode);
+
+    [Fact]
+    public void Files_Length_StaysReadable() => Offences.None(
+        from path in AllCode
+        let lines = Repository.Read(path).AsSpan().TrimEnd('\n').Count('\n') + 1
+        where lines > MostLinesOfAFile
+        select $"{path} has {lines} lines; split it so that none has more than {MostLinesOfAFile}");
+
+    [Fact]
+    public void Methods_Length_StaysReadable() => Offences.None(
+        from path in AllCode
+        from method in MethodLengths.Read(Repository.Read(path))
+        where method.Length > MostLinesOfAMethod
+        select $"{path}:{method.Line} starts a method of {method.Length} lines; none may have more than {MostLinesOfAMethod}");
+
+    [Fact]
+    public void Files_UnfinishedWork_IsNotThere() => Offences.None(
+        from path in AllCode
+        from Match match in Unfinished().Matches(Repository.Read(path))
+        select $"{path} holds '{match.Value}'");
+
+    [Fact]
+    public void Files_Suppressions_SayWhy() => Offences.None(
+        from path in AllCode
+        from Match match in Suppression().Matches(Repository.Read(path))
+        where !match.Value.Contains("//", StringComparison.Ordinal)
+        select $"{path} suppresses a warning without a comment on the same line or the line above: {match.Value.Trim()}");
+
+    [Fact]
+    public void Files_Namespace_EqualsFolder() => Offences.None(
+        from path in Repository.Files("*.cs", "src", "tests")
+        let expected = string.Join('.', path.Split('/')[1..^1])
+        let actual = Namespace().Match(Repository.Read(path)).Groups["name"].Value
+        where actual.Length > 0 && actual != expected
+        select $"{path} declares the namespace {actual} instead of {expected}");
+
+    [Fact]
+    public void Tests_Waiting_HappensWithoutSleeping() => Offences.None(
+        from path in Repository.Files("*.cs", "tests")
+        from Match match in Sleep().Matches(CodeText.Blank(Repository.Read(path)))
+        select $"{path} waits with {match.Value}; wait for the event itself, or advance a fake clock");
+
+    [Fact]
+    public void PublicApiFiles_Lines_AreUnique() => Offences.None(
+        from project in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"))
+        from line in Directory.EnumerateFiles(project, "PublicAPI.*.txt")
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .GroupBy(line => line, StringComparer.Ordinal)
+        where line.Count() > 1
+        select $"{Path.GetFileName(project)} records {line.Key} {line.Count()} times");
+
+    [GeneratedRegex(@"\b(?:TO[D]O|FIX[M]E|HAC[K])\b|^[ \t]*#[r]egion", RegexOptions.Multiline)]
+    private static partial Regex Unfinished();
+
+    // The line before belongs to the match when it is a comment.
+    [GeneratedRegex(@"(?:^[ \t]*//[^\n]*\n)?^[ \t]*#pragma warning disable[^\n]*", RegexOptions.Multiline)]
+    private static partial Regex Suppression();
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\((?!Timeout\.Infinite)")]
+    private static partial Regex Sleep();
+}

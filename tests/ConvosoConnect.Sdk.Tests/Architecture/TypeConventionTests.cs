@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Architecture;
+
+public sealed class TypeConventionTests
+{
+    private const int MostPublicTypes = 60;
+    private const int MostMembersOfAnInterface = 4;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly Assembly Core = typeof(ConvosoConnectOptions).Assembly;
+    private static readonly Assembly Tests = typeof(TypeConventionTests).Assembly;
+    private static readonly Type[] PublicTypes = Core.GetExportedTypes();
+
+    [Fact]
+    public void Classes_Inheritance_IsDecided() => Offences.None(
+        from type in Core.GetTypes().Concat(Tests.GetTypes())
+        where type.IsClass && !type.IsSealed && !type.IsAbstract && IsOurs(type)
+        select $"{type} is neither sealed nor static nor abstract");
+
+    [Fact]
+    public void PublicTypes_Number_StaysSmall() => Assert.InRange(PublicTypes.Length, 1, MostPublicTypes);
+
+    [Fact]
+    public void PublicTypes_File_IsNamedAfterTheType() => Offences.None(
+        from type in PublicTypes
+        where !type.IsNested
+        let name = type.Name.Split('`')[0]
+        let path = $"src/{Core.GetName().Name}{type.Namespace![Core.GetName().Name!.Length..].Replace('.', '/')}/{name}.cs"
+        where !File.Exists(Path.Combine(Repository.Root, path))
+            || !Regex.IsMatch(CodeText.Blank(Repository.Read(path)), $@"\b(class|record|struct|interface|enum)\s+{name}\b")
+        select $"{type} is not declared in {path}");
+
+    [Fact]
+    public void Interfaces_Size_StaysSmall() => Offences.None(
+        from type in Core.GetTypes()
+        where type.IsInterface
+        let members = type.GetMembers(Declared).Count(member => member is not MethodBase { IsSpecialName: true } and not Type)
+        where members > MostMembersOfAnInterface
+        select $"{type} has {members} members; {MostMembersOfAnInterface} at most");
+
+    [Fact]
+    public void PublicAsyncMethods_CancellationToken_IsTheLastParameter() => Offences.None(
+        from type in PublicTypes
+        from method in type.GetMethods(Declared)
+        where method.IsPublic && IsAsync(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync)
+        where method.GetParameters().LastOrDefault()?.ParameterType != typeof(CancellationToken)
+        select $"{type}.{method.Name} does not take a CancellationToken as its last parameter");
+
+    [Fact]
+    public void AsyncMethods_ReturnType_IsNeverVoid() => Offences.None(
+        from type in Core.GetTypes().Concat(Tests.GetTypes())
+        from method in type.GetMethods(Declared)
+        where method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute))
+        select $"{type}.{method.Name} is async void; its exceptions would end the process");
+
+    [Fact]
+    public void Internals_Visibility_IsForTheTestsOnly() => Assert.Equal(
+        [Tests.GetName().Name!], Core.GetCustomAttributes<InternalsVisibleToAttribute>().Select(attribute => attribute.AssemblyName));
+
+    private static bool IsAsync(Type type) =>
+        typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask)
+        || (type.IsGenericType && type.GetGenericTypeDefinition() is { } open && (open == typeof(ValueTask<>) || open == typeof(IAsyncEnumerable<>)));
+
+    private static bool IsOurs(Type type) =>
+        type.FullName!.StartsWith("ConvosoConnect.Sdk.", StringComparison.Ordinal) && !type.FullName.Contains('<', StringComparison.Ordinal);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace ConvosoConnect.Sdk.ResponseParsers;
+
+/// <summary>Lists the keys of validated JSON for error sentences: members of the root and paths below them, of each list the first entry.</summary>
+internal static class JsonKeys
+{
+    private const int Most = 300;
+    private const int MostNested = 200;
+    private const int Longest = 200;
+
+    public static List<string> List(ReadOnlySpan<byte> json)
+    {
+        var keys = new List<string>();
+        var open = new Stack<Container>();
+        var reader = JsonCheck.Open(json);
+        string? path = "";
+        do
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    open.Pop();
+                    break;
+                case JsonTokenType.PropertyName:
+                    path = open.Peek().Below(reader);
+                    Add(keys, path);
+                    break;
+                default:
+                    if (open.TryPeek(out var parent) && parent.IsList)
+                    {
+                        path = parent.TakeFirst();
+                        Add(keys, path);
+                    }
+
+                    // The members of the root have room left: what nests is listed up to a lower bound.
+                    if (path is null || (open.Count > 0 && keys.Count >= MostNested))
+                    {
+                        reader.Skip();
+                    }
+                    else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    {
+                        open.Push(new Container(path, reader.TokenType == JsonTokenType.StartArray));
+                    }
+
+                    break;
+            }
+        }
+        while (keys.Count < Most && reader.Read());
+        return keys;
+    }
+
+    private static void Add(List<string> keys, string? path)
+    {
+        if (path is not null)
+        {
+            keys.Add(path);
+        }
+    }
+
+    private sealed class Container(string path, bool isList)
+    {
+        private bool _taken;
+
+        public bool IsList => isList;
+
+        /// <summary>The path of the list's first entry; null for all others.</summary>
+        public string? TakeFirst()
+        {
+            string? first = _taken ? null : Join("0");
+            _taken = true;
+            return first;
+        }
+
+        /// <summary>The path of a member; null when it is too long to be of help.</summary>
+        public string? Below(in Utf8JsonReader reader) =>
+            path.Length + reader.ValueSpan.Length > Longest ? null : Join(JsonString.Text(in reader));
+
+        private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
+    }
+}

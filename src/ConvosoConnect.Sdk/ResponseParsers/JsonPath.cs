@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ConvosoConnect.Sdk.ResponseParsers;
+
+/// <summary>
+/// Finds the value under a Response Key in validated JSON: a member of the root, a path <c>data.0.id</c> or a pointer <c>/data/0/id</c> (RFC 6901).
+/// Of members with the same name the last wins, as in JSON.parse (our decision); an exact name wins over one that differs in case.
+/// </summary>
+internal static class JsonPath
+{
+    /// <summary>Moves a reader from the root value to the value under the key.</summary>
+    public static bool TryMoveTo(ref Utf8JsonReader reader, string key)
+    {
+        bool isPointer = key.StartsWith('/');
+        if (!isPointer && !key.Contains('.', StringComparison.Ordinal))
+        {
+            return TryStep(ref reader, key);
+        }
+
+        // A member whose own name holds dots or slashes comes before the path, one that differs in case after it.
+        var root = reader;
+        if (TryMember(ref reader, key, orIgnoringCase: false))
+        {
+            return true;
+        }
+
+        reader = root;
+        if (isPointer ? TryPath(ref reader, key.AsSpan(1), '/') : TryPath(ref reader, key, '.'))
+        {
+            return true;
+        }
+
+        reader = root;
+        return TryMember(ref reader, key, orIgnoringCase: true);
+    }
+
+    private static bool TryPath(ref Utf8JsonReader reader, ReadOnlySpan<char> path, char separator)
+    {
+        while (true)
+        {
+            int end = path.IndexOf(separator);
+            var segment = end < 0 ? path : path[..end];
+            if (separator == '/' && segment.Contains('~'))
+            {
+                segment = segment.ToString().Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            }
+
+            if (!TryStep(ref reader, segment))
+            {
+                return false;
+            }
+
+            if (end < 0)
+            {
+                return true;
+            }
+
+            path = path[(end + 1)..];
+        }
+    }
+
+    private static bool TryStep(ref Utf8JsonReader reader, ReadOnlySpan<char> segment) =>
+        reader.TokenType == JsonTokenType.StartArray ? TryItem(ref reader, segment) : TryMember(ref reader, segment, orIgnoringCase: true);
+
+    private static bool TryMember(ref Utf8JsonReader reader, ReadOnlySpan<char> name, bool orIgnoringCase)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        var best = reader;
+        bool found = false;
+        bool foundExact = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isExact = JsonString.Is(in reader, name, StringComparison.Ordinal);
+            bool isBest = isExact || (orIgnoringCase && !foundExact && JsonString.Is(in reader, name, StringComparison.OrdinalIgnoreCase));
+            reader.Read();
+            if (isBest)
+            {
+                best = reader;
+                found = true;
+                foundExact |= isExact;
+            }
+
+            reader.Skip();
+        }
+
+        reader = best;
+        return found;
+    }
+
+    private static bool TryItem(ref Utf8JsonReader reader, ReadOnlySpan<char> segment)
+    {
+        bool isIndex = int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && (segment.Length == 1 || segment[0] != '0');
+        if (!isIndex)
+        {
+            return false;
+        }
+
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index--)
+        {
+            if (index == 0)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Net;
+
+namespace ConvosoConnect.Sdk.ResponseParsers;
+
+/// <summary>Says what a body that could not be read looks like: the rest of a sentence that begins "The answer looks like".</summary>
+internal static class LooksLike
+{
+    private const int Sample = 512;
+    private const int LongestHead = 65_536;
+
+    private static readonly SearchValues<char> TagEnds = SearchValues.Create(" \t\r\n\f/>");
+
+    private static readonly HashSet<string> HtmlTags =
+        new(StringComparer.OrdinalIgnoreCase) { "!doctype html", "html", "head", "body", "script", "style", "div", "p", "h1", "h2", "h3", "center", "meta", "br", "span", "pre" };
+
+    /// <summary>A body that was to be JSON, and what is wrong with it as such.</summary>
+    public static string NotJson(ResponseBody body, string fault) => body.Text.AsSpan().TrimStart() is ['{' or '[' or '"', ..] ? fault : Any(body);
+
+    /// <summary>A body that was to be XML, and what is wrong with it as such.</summary>
+    public static string NotXml(ResponseBody body, string fault)
+    {
+        string any = Any(body);
+        return any == "XML" ? fault : any;
+    }
+
+    /// <summary>Any body.</summary>
+    public static string Any(ResponseBody body)
+    {
+        var text = body.Text.AsSpan().Trim();
+        if (text.IsEmpty)
+        {
+            return body.Bytes.IsEmpty ? "an empty body" : "nothing but white space";
+        }
+
+        if (IsBinary(text[..Math.Min(text.Length, Sample)]))
+        {
+            return "binary data";
+        }
+
+        return Markup(body, text) ?? Json(body, text) ?? $"plain text beginning '{Excerpt.Of(text, 60)}'";
+    }
+
+    private static bool IsBinary(ReadOnlySpan<char> sample)
+    {
+        int strange = 0;
+        foreach (char character in sample)
+        {
+            if (character == '\0')
+            {
+                return true;
+            }
+
+            strange += character == '\uFFFD' || (char.IsControl(character) && character is not ('\t' or '\r' or '\n' or '\f' or '\e')) ? 1 : 0;
+        }
+
+        // A few broken characters are text in another charset.
+        return strange > 3 && strange * 4 > sample.Length;
+    }
+
+    private static string? Json(ResponseBody body, ReadOnlySpan<char> text)
+    {
+        if (text is not ['{' or '[', ..])
+        {
+            return null;
+        }
+
+        // "[INFO] done" begins like JSON and is none; what breaks off or nests too deep is JSON all the same.
+        string? fault = JsonCheck.Fault(JsonResponseParser.Utf8Bytes(body).Span);
+        return fault is null ? "JSON" : fault.Contains("invalid", StringComparison.Ordinal) ? null : fault;
+    }
+
+    private static string? Markup(ResponseBody body, ReadOnlySpan<char> text)
+    {
+        if (text is not ['<', ..])
+        {
+            return null;
+        }
+
+        var rest = AfterProlog(text);
+        var name = rest.IsEmpty ? rest : rest[1..];
+        int end = name.IndexOfAny(TagEnds);
+        bool isHtml = name.StartsWith("!doctype html", StringComparison.OrdinalIgnoreCase)
+            || (end is > 0 and < 10 && HtmlTags.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[..end]))
+            || string.Equals(body.MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
+        if (isHtml)
+        {
+            return Html(text);
+        }
+
+        return text is [_, '?' or '!' or '_' or ':', ..] || (text.Length > 1 && char.IsLetter(text[1])) ? "XML" : null;
+    }
+
+    /// <summary>What follows a declaration, comments and processing instructions; begins with a tag, or is empty.</summary>
+    private static ReadOnlySpan<char> AfterProlog(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            string? close = text.StartsWith("<?") ? "?>" : text.StartsWith("<!--") ? "-->" : null;
+            if (close is null)
+            {
+                return text is ['<', ..] ? text : [];
+            }
+
+            int end = text.IndexOf(close);
+            text = end < 0 ? [] : text[(end + close.Length)..].TrimStart();
+        }
+    }
+
+    private static string Html(ReadOnlySpan<char> text)
+    {
+        var head = text[..Math.Min(text.Length, LongestHead)];
+        int open = head.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
+        head = open < 0 ? [] : head[open..];
+        int start = head.IndexOf('>') + 1;
+        int length = head[start..].IndexOf("</title", StringComparison.OrdinalIgnoreCase);
+        string title = start == 0 || length < 0 ? "" : Excerpt.Of(WebUtility.HtmlDecode(head.Slice(start, length).ToString()), 80);
+        return title.Length == 0 ? "an HTML page" : $"an HTML page titled '{title}'";
+    }
+}

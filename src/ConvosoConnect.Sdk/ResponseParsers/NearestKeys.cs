@@ -1,0 +1,94 @@
+namespace ConvosoConnect.Sdk.ResponseParsers;
+
+/// <summary>Picks the keys to name when the one asked for is missing.</summary>
+internal static class NearestKeys
+{
+    private const int Most = 3;
+    private const int MostCandidates = 500;
+    private const int Longest = 100;
+    private const int Far = int.MaxValue;
+
+    /// <summary>
+    /// Up to three keys, nearest first: the same but for case and separators, the same last segment, a few letters apart, one within the other.
+    /// When none is near, the first three there are.
+    /// </summary>
+    /// <param name="asked">The key that is missing.</param>
+    /// <param name="candidates">The keys there are, in document order.</param>
+    /// <returns>Keys fit to be quoted in a sentence.</returns>
+    public static IReadOnlyList<string> To(string asked, IEnumerable<string> candidates)
+    {
+        string whole = Fold(asked);
+        string last = Fold(LastSegment(asked));
+        var ranked = candidates
+            .Take(MostCandidates)
+            .Where(key => !string.IsNullOrWhiteSpace(key))
+            .Select(key => (Key: Excerpt.Of(key, Longest), Distance: Distance(whole, last, key)))
+            .OrderBy(pair => pair.Distance)
+            .DistinctBy(pair => pair.Key)
+            .Take(Most)
+            .ToList();
+        bool anyNear = ranked.Count > 0 && ranked[0].Distance != Far;
+        return [.. ranked.Where(pair => !anyNear || pair.Distance != Far).Select(pair => pair.Key)];
+    }
+
+    private static int Distance(string whole, string last, string key)
+    {
+        string keyWhole = Fold(key);
+        string keyLast = Fold(LastSegment(key));
+        if (keyWhole == whole)
+        {
+            return 0;
+        }
+
+        if (keyLast == last)
+        {
+            return 1;
+        }
+
+        int edits = Math.Min(Edits(whole, keyWhole), Edits(last, keyLast));
+        if (edits <= Math.Max(1, last.Length / 3))
+        {
+            return 1 + edits;
+        }
+
+        bool within = Math.Min(last.Length, keyLast.Length) > 1
+            && (keyLast.Contains(last, StringComparison.Ordinal) || last.Contains(keyLast, StringComparison.Ordinal));
+        return within ? Longest + Math.Abs(last.Length - keyLast.Length) : Far;
+    }
+
+    private static string LastSegment(string key)
+    {
+        int at = key.AsSpan().TrimEnd("./").LastIndexOfAny('.', '/');
+        return key[(at + 1)..];
+    }
+
+    /// <summary>Without case and separators, cut: what is compared.</summary>
+    private static string Fold(string key)
+    {
+        var folded = key.Take(Longest).Where(character => !"_-@#./ ".Contains(character, StringComparison.Ordinal));
+        return string.Concat(folded).ToUpperInvariant();
+    }
+
+    private static int Edits(string one, string two)
+    {
+        Span<int> row = stackalloc int[Longest + 1];
+        for (int j = 0; j <= two.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (int i = 1; i <= one.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= two.Length; j++)
+            {
+                int above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (one[i - 1] == two[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[two.Length];
+    }
+}

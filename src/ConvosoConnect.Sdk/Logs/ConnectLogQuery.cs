@@ -1,8 +1,17 @@
+using System.Buffers;
+using System.Globalization;
+
 namespace ConvosoConnect.Sdk.Logs;
 
-/// <summary>What to read of the log. Members that are null do not narrow; the others must all hold.</summary>
+/// <summary>
+/// What to read of the log. Members that are null do not narrow; the others must all hold. The methods below say what that means,
+/// so that every store answers alike: one in memory calls <see cref="Matches"/>, one with a query language translates
+/// <see cref="UtcRange"/>, <see cref="SearchDigits"/> and <see cref="Skip"/>.
+/// </summary>
 public sealed record ConnectLogQuery
 {
+    private static readonly SearchValues<char> PhoneText = SearchValues.Create("0123456789 ()-.+");
+
     /// <summary>The page sizes that Convoso offers; any other is refused.</summary>
     public static IReadOnlyList<int> PageSizes { get; } = [20, 50, 100, 200, 500, 1000];
 
@@ -18,7 +27,10 @@ public sealed record ConnectLogQuery
     /// <summary>The origin, compared exactly.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>A phone number, whole or in part and punctuated at will, or text that the result contains, ignoring case.</summary>
+    /// <summary>
+    /// A phone number, whole or in part and punctuated at will, or text that the result contains, ignoring case. It is data, never a pattern:
+    /// <c>%</c>, <c>_</c> and <c>*</c> stand for themselves. Null, empty or blank does not narrow.
+    /// </summary>
     public string? Search { get; init; }
 
     /// <summary>Which page, from 1. Default 1.</summary>
@@ -26,4 +38,80 @@ public sealed record ConnectLogQuery
 
     /// <summary>How many entries a page holds: one of <see cref="PageSizes"/>. Default 20.</summary>
     public int PageSize { get; init; } = 20;
+
+    /// <summary>How many entries stand before the page; a <see cref="long"/>, since high page numbers overflow an <see cref="int"/>.</summary>
+    public long Skip => ((long)Page - 1) * PageSize;
+
+    /// <summary>
+    /// The range as UTC instants: from the first instant of <see cref="From"/> (inclusive) until the first instant after <see cref="To"/>
+    /// (exclusive). Days are Pacific days, so they last 23 or 25 hours when daylight saving begins or ends. Null means no bound;
+    /// <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> are no bounds either.
+    /// </summary>
+    public (DateTimeOffset? From, DateTimeOffset? Until) UtcRange => (
+        From is { } from && from > DateOnly.MinValue ? PacificTime.StartOfDay(from) : null,
+        To is { } to && to < DateOnly.MaxValue ? PacificTime.StartOfDay(to.AddDays(1)) : null);
+
+    /// <summary>
+    /// What <see cref="PhoneDigits"/> of the primary phone must contain for the search to find it by number; null when the search is no phone
+    /// number. It is one when it has three digits or more and otherwise only spaces and <c>( ) - . +</c>. The country code 1 of an
+    /// eleven-digit search is dropped, so that <c>+1 (310) 555-0142</c> finds <c>3105550142</c> too (our decision).
+    /// An entry whose result contains <see cref="Search"/> is found in any case.
+    /// </summary>
+    public string? SearchDigits
+    {
+        get
+        {
+            if (string.IsNullOrEmpty(Search) || Search.AsSpan().ContainsAnyExcept(PhoneText))
+            {
+                return null;
+            }
+
+            string digits = PhoneDigits(Search);
+            return digits.Length < 3 ? null : digits is ['1', .. { Length: 10 } national] ? national : digits;
+        }
+    }
+
+    /// <summary>The digits 0 to 9 of a text, in their order: the form in which phone numbers are compared.</summary>
+    /// <param name="text">A phone number as it came.</param>
+    /// <returns>Its digits; empty when it has none.</returns>
+    public static string PhoneDigits(string? text) =>
+        string.IsNullOrEmpty(text) ? "" : text.AsSpan().ContainsAnyExceptInRange('0', '9') ? string.Concat(text.Where(char.IsAsciiDigit)) : text;
+
+    /// <summary>Refuses a query that no store can answer. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
+    /// <exception cref="ArgumentException">The page size is not offered, the page is below 1, or <see cref="From"/> is after <see cref="To"/>.</exception>
+    public void Validate()
+    {
+        ValidateFilter();
+        if (!PageSizes.Contains(PageSize))
+        {
+            Refuse($"The page size {PageSize} is not offered; choose one of {string.Join(", ", PageSizes)}.", nameof(PageSize));
+        }
+
+        if (Page < 1)
+        {
+            Refuse($"The page {Page} does not exist; the first page is 1.", nameof(Page));
+        }
+    }
+
+    /// <summary>The part of <see cref="Validate"/> that does not concern paging.</summary>
+    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>.</exception>
+    public void ValidateFilter()
+    {
+        if (From > To)
+        {
+            Refuse($"The first day {From:yyyy-MM-dd} is after the last day {To:yyyy-MM-dd}; swap them or leave one out.", nameof(From));
+        }
+    }
+
+    /// <summary>Whether an entry is one of those this query keeps; paging plays no part.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>True when every member that narrows holds.</returns>
+    public bool Matches(ConnectLogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new LogFilter(this).Keeps(entry);
+    }
+
+    private static void Refuse(FormattableString sentence, string member) =>
+        throw new ArgumentException(sentence.ToString(CultureInfo.InvariantCulture), member);
 }

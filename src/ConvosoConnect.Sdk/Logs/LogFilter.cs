@@ -1,0 +1,30 @@
+namespace ConvosoConnect.Sdk.Logs;
+
+/// <summary>A query made ready to be asked of many entries: days and digits are worked out once.</summary>
+internal sealed class LogFilter
+{
+    private readonly ConnectLogQuery _query;
+    private readonly DateTimeOffset? _from;
+    private readonly DateTimeOffset? _until;
+    private readonly string? _search;
+    private readonly string? _digits;
+
+    public LogFilter(ConnectLogQuery query)
+    {
+        _query = query;
+        (_from, _until) = query.UtcRange;
+        _search = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search;
+        _digits = query.SearchDigits;
+    }
+
+    public bool Keeps(ConnectLogEntry entry) =>
+        (_from is null || entry.Timestamp >= _from)
+        && (_until is null || entry.Timestamp < _until)
+        && (_query.EndpointId is null || string.Equals(_query.EndpointId, entry.EndpointId, StringComparison.Ordinal))
+        && (_query.Origin is null || string.Equals(_query.Origin, entry.Origin, StringComparison.Ordinal))
+        && (_search is null || Finds(_search, entry));
+
+    private bool Finds(string search, ConnectLogEntry entry) =>
+        (_digits is not null && ConnectLogQuery.PhoneDigits(entry.PrimaryPhone).Contains(_digits, StringComparison.Ordinal))
+        || entry.Result?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace ConvosoConnect.Sdk.Logs;
+
+/// <summary>
+/// Credentials in a query string, with or without its leading <c>?</c>. A parameter is one when <see cref="CredentialNames"/> says so; with
+/// <c>all</c>, for a query that consists of nothing else such as API Authentication, each is, and a part without <c>=</c> is one as a whole.
+/// </summary>
+internal static class QueryMask
+{
+    /// <summary>Masks the values in place: <c>a=1&amp;token=T&amp;b</c> becomes <c>a=1&amp;token=***&amp;b</c>. An empty value stays empty.</summary>
+    public static string Mask(string query, bool all = false)
+    {
+        StringBuilder? masked = null;
+        int copied = 0;
+        foreach (Range value in Values(query, all))
+        {
+            masked ??= new StringBuilder(query.Length);
+            masked.Append(query.AsSpan()[copied..value.Start.Value]).Append(CredentialMask.Masked);
+            copied = value.End.Value;
+        }
+
+        return masked?.Append(query.AsSpan()[copied..]).ToString() ?? query;
+    }
+
+    /// <summary>The same for the query of a URL; the URL itself when it has none.</summary>
+    public static string MaskUrl(string url)
+    {
+        int query = url.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0)
+        {
+            return url;
+        }
+
+        int fragment = url.IndexOf('#', query);
+        int end = fragment < 0 ? url.Length : fragment;
+        return string.Concat(url.AsSpan(0, query), Mask(url[query..end]), url.AsSpan(end));
+    }
+
+    /// <summary>The credentials, for a <see cref="CredentialMask"/>: each as it stands, percent-decoded, and form-decoded where these differ.</summary>
+    public static IReadOnlyCollection<string> Secrets(string query, bool all = false)
+    {
+        var secrets = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Range range in Values(query, all))
+        {
+            string value = query[range];
+            secrets.Add(value);
+            secrets.Add(Uri.UnescapeDataString(value));
+            secrets.Add(Decode(value));
+        }
+
+        return secrets;
+    }
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    private static List<Range> Values(string query, bool all)
+    {
+        var values = new List<Range>();
+        int start = query.StartsWith('?') ? 1 : 0;
+        while (start < query.Length)
+        {
+            int length = query.AsSpan(start).IndexOf('&');
+            int end = length < 0 ? query.Length : start + length;
+            int equals = query.AsSpan(start, end - start).IndexOf('=');
+            int value = equals < 0 ? start : start + equals + 1;
+            bool sensitive = all || (equals >= 0 && CredentialNames.IsSensitive(Decode(query.Substring(start, equals))));
+            if (sensitive && value < end)
+            {
+                values.Add(value..end);
+            }
+
+            start = end + 1;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Buffers;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Integrators;
+
+/// <summary>
+/// HubSpot's legacy contacts API. HubSpot documentation: all v1 paths lose support in September 2027; new endpoints had better use HubSpot v3.
+/// The path decides the body: <c>…/contact/batch</c> takes an array with the contact, every other path the contact's properties alone.
+/// <c>vid</c> names a contact and is no property, so it is never sent as one (our decision).
+/// </summary>
+internal sealed class HubSpotV1Template : IIntegratorTemplate
+{
+    private const string Vid = "vid";
+    private const string Email = "email";
+
+    public string Name => "HubSpot v1";
+
+    /// <summary>HubSpot documentation: several values are joined with <c>;</c>, and an empty text clears a property, hence the omission.</summary>
+    public PayloadRules Rules { get; } = new() { EmptyValues = EmptyValues.Omit, Delimiter = ";" };
+
+    public void Shape(IntegratorRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Endpoint.RequestMethod == RequestMethod.Get)
+        {
+            return;
+        }
+
+        bool batch = ApiPath.EndsWith(request.ApiUrl, "/contact/batch");
+        if (batch && Identifier(request.Payload).IsEmpty)
+        {
+            request.Refuse("A HubSpot batch names each contact by its email or its vid, and this lead has neither: map a field to 'email' or to 'vid'.");
+        }
+
+        request.BodyEncoder = batch ? Encoder.Batch : Encoder.Single;
+    }
+
+    public IntegratorReading? Read(IntegratorResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (!response.IsSuccessStatusCode)
+        {
+            return HubSpotErrors.ReadStatus(response) ?? ReadRefusal(response);
+        }
+
+        if (response.Endpoint.ResponseKey.Length > 0)
+        {
+            return null;
+        }
+
+        // HubSpot documentation: a profile update answers 204 and a batch 202, both without a body.
+        return response.StatusCode is not (202 or 204) ? IntegratorReading.ByKey(Vid)
+            : response.Body is null ? IntegratorReading.Accepted("")
+            : null;
+    }
+
+    private static IntegratorReading? ReadRefusal(IntegratorResponse response)
+    {
+        string? error = response.Find("error");
+        if (error == "CONTACT_EXISTS" || response.StatusCode == 409)
+        {
+            string? vid = response.Find("identityProfile.vid");
+            return IntegratorReading.Rejected(
+                null,
+                $"HubSpot already has this contact{HubSpotErrors.InBrackets(error)}{(vid is null ? "" : $", its vid is {Quote.Of(vid)}")}: "
+                + "to update it, post to /contacts/v1/contact/createOrUpdate/email/{email}/.");
+        }
+
+        return HubSpotErrors.Entries(response, "validationResults") is { } entries
+            ? IntegratorReading.Rejected(
+                null, $"HubSpot refused the lead ({response.StatusCode}): {entries}. Check these properties' names under Mapped To and their values.")
+            : null;
+    }
+
+    /// <summary>The value that names the contact of a batch: its vid, else its email (HubSpot documentation); vid wins (our decision).</summary>
+    private static LeadValue Identifier(Payload payload) =>
+        payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty ? vid : payload.TryGet(Email, out LeadValue email) ? email : default;
+
+    private sealed class Encoder(bool batch) : IBodyEncoder
+    {
+        public static Encoder Single { get; } = new(batch: false);
+
+        public static Encoder Batch { get; } = new(batch: true);
+
+        public string Name => "HubSpot v1";
+
+        public string MediaType => "application/json";
+
+        public void Encode(Payload payload, IBufferWriter<byte> output)
+        {
+            if (!batch)
+            {
+                output.Write("{\"properties\":["u8);
+                WriteProperties(output, payload, besides: null);
+                output.Write("]}"u8);
+                return;
+            }
+
+            bool byVid = payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty;
+            output.Write(byVid ? "[{\"vid\":"u8 : "[{\"email\":"u8);
+            JsonText.WriteString(output, Identifier(payload).ToText(";"));
+            output.Write(",\"properties\":["u8);
+            WriteProperties(output, payload, besides: byVid ? null : Email);
+            output.Write("]}]"u8);
+        }
+
+        private static void WriteProperties(IBufferWriter<byte> output, Payload payload, string? besides)
+        {
+            bool first = true;
+            foreach (ref readonly PayloadField field in payload.Fields)
+            {
+                if (field.Name is Vid || field.Name == besides)
+                {
+                    continue;
+                }
+
+                output.Write(first ? "{\"property\":"u8 : ",{\"property\":"u8);
+                first = false;
+                output.Write(JsonText.Name(field.Key)[..^1]);
+                output.Write(",\"value\":"u8);
+                JsonText.WriteString(output, field.Value.ToText(";"));
+                output.Write("}"u8);
+            }
+        }
+    }
+}

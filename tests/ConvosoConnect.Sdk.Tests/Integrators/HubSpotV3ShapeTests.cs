@@ -1,0 +1,124 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Integrators;
+
+public sealed class HubSpotV3ShapeTests
+{
+    private const string Base = "https://api.hubapi.com/crm/v3/objects/contacts";
+    private readonly HubSpotV3Template _template = new();
+
+    [Fact]
+    public void Rules_OfTheTemplate_OmitEmptyValuesAndJoinWithSemicolons()
+    {
+        Assert.Equal("HubSpot v3", _template.Name);
+        Assert.Equal(new PayloadRules { EmptyValues = EmptyValues.Omit, Delimiter = ";" }, _template.Rules);
+    }
+
+    [Theory]
+    [InlineData("/crm/v3/objects/contacts")]
+    [InlineData("/crm/v3/objects/contacts/")]
+    [InlineData("/crm/v3/objects/contacts?x=/batch/upsert")]
+    [InlineData("/crm/objects/2026-03/contacts")]
+    [InlineData("/crm/v3/objects/deals")]
+    [InlineData("")]
+    public void Shape_OneRecord_NamesTheProperties(string path) => Assert.Equal(
+        """{"properties":{"email":"a@b.co","id":"7"}}""",
+        _template.Body("https://api.hubapi.com" + path, ("email", "a@b.co"), ("id", 7)));
+
+    [Theory]
+    [InlineData("https://api.hubapi.com/crm/v3/objects/contacts/batch/upsert")]
+    [InlineData("https://api.hubapi.com/crm/v3/objects/contacts/Batch/Upsert/?a=b")]
+    [InlineData("https://api.hubapi.com/crm/objects/2026-03/contacts/batch/upsert")]
+    public void Shape_Upsert_GoesByEmail(string url) => Assert.Equal(
+        """{"inputs":[{"idProperty":"email","id":"a@b.co","properties":{"firstname":"Ada","lastname":"L"}}]}""",
+        _template.Body(url, ("firstname", "Ada"), ("email", "a@b.co"), ("lastname", "L")));
+
+    [Fact]
+    public void Shape_UpsertByAnotherProperty_TakesItsValueOrTheMappedId()
+    {
+        Assert.Equal(
+            """{"inputs":[{"idProperty":"ext","id":"9","properties":{"email":"a@b.co"}}]}""",
+            _template.Body(Base + "/batch/upsert", ("ext", 9), ("idProperty", "ext"), ("email", "a@b.co")));
+        Assert.Equal(
+            """{"inputs":[{"idProperty":"ext","id":"8","properties":{"ext":"9"}}]}""",
+            _template.Body(Base + "/batch/upsert", ("id", 8), ("ext", 9), ("idProperty", "ext")));
+        Assert.Equal(
+            """{"inputs":[{"idProperty":"email","id":"old@b.co","properties":{"email":"new@b.co"}}]}""",
+            _template.Body(Base + "/batch/upsert", ("id", "old@b.co"), ("email", "new@b.co"), ("idProperty", "")));
+    }
+
+    [Fact]
+    public void Shape_UpsertWithoutTheIdentifyingValue_Refuses()
+    {
+        const string Sentence = "HubSpot needs the record's 'email' to know which one to write, and this lead has none: map a field to 'email', "
+            + "or map 'idProperty' and 'id' to go by another unique property.";
+        Assert.Equal(Sentence, _template.Refusal(Base + "/batch/upsert", ("firstname", "Ada")));
+        Assert.Equal(Sentence, _template.Refusal(Base + "/batch/upsert", ("email", "")));
+        Assert.Contains("'ext'", _template.Refusal(Base + "/batch/upsert", ("email", "a@b.co"), ("idProperty", "ext")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shape_BatchCreate_WrapsTheProperties() => Assert.Equal(
+        """{"inputs":[{"properties":{"email":"a@b.co","firstname":"Ada"}}]}""",
+        _template.Body(Base + "/batch/create", ("email", "a@b.co"), ("firstname", "Ada")));
+
+    [Fact]
+    public void Shape_BatchUpdate_NamesTheRecord()
+    {
+        Assert.Equal(
+            """{"inputs":[{"id":"512","properties":{"email":"a@b.co"}}]}""",
+            _template.Body(Base + "/batch/update", ("id", 512), ("email", "a@b.co")));
+        Assert.Equal(
+            """{"inputs":[{"idProperty":"email","id":"a@b.co","properties":{"firstname":"Ada"}}]}""",
+            _template.Body(Base + "/batch/update", ("idProperty", "email"), ("email", "a@b.co"), ("firstname", "Ada")));
+    }
+
+    [Fact]
+    public void Shape_BatchUpdateWithoutId_Refuses() => Assert.Equal(
+        "HubSpot needs the record's ID for a batch update, and this lead has none: map a field to 'id', or map 'idProperty' to the name of a unique property "
+        + "that is mapped too.",
+        _template.Refusal(Base + "/batch/update", ("email", "a@b.co")));
+
+    [Fact]
+    public void Shape_EveryKindOfValue_IsText() => Assert.Equal(
+        """{"properties":{"n":"42","d":"1.50","b":"true","f":"false","l":"x;y","e":""}}""",
+        _template.Body(Base, ("n", 42), ("d", 1.50m), ("b", true), ("f", false), ("l", (string?[])["x", "y"]), ("e", "")));
+
+    [Fact]
+    public void Shape_AwkwardText_IsEscapedAsJsonRequires()
+    {
+        Assert.Equal(
+            "{\"properties\":{\"a\\\"b\":\"\\\"q\\\\\\n<é😀>\ufffd\"}}",
+            _template.Body(Base, ("a\"b", "\"q\\\n<é😀>\ud800")));
+        Assert.Equal(
+            "{\"inputs\":[{\"idProperty\":\"a\\\"b\",\"id\":\"\\\"\ufffd\",\"properties\":{}}]}",
+            _template.Body(Base + "/batch/upsert", ("idProperty", "a\"b"), ("a\"b", "\"\udc00")));
+    }
+
+    [Fact]
+    public void Shape_EmptyPayload_IsAnEmptyObject() => Assert.Equal("""{"properties":{}}""", _template.Body(Base));
+
+    [Fact]
+    public void Shape_VeryLongValue_IsWhole()
+    {
+        string value = new('é', 1_000_000);
+        Assert.Equal("{\"properties\":{\"k\":\"" + value + "\"}}", _template.Body(Base, ("k", value)));
+    }
+
+    [Fact]
+    public void Shape_Get_ChangesNothing()
+    {
+        var encoder = new RawBodyEncoder();
+        var request = new IntegratorRequest(
+            new ConnectEndpoint { ApiUrl = Base + "/batch/upsert", RequestMethod = RequestMethod.Get }, Payload.Empty, encoder);
+
+        _template.Shape(request);
+
+        Assert.Same(encoder, request.BodyEncoder);
+        Assert.Null(request.Refusal);
+    }
+}

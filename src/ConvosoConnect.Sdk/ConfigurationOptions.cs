@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Endpoints;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk;

@@ -22,16 +22,22 @@ public static class ConvosoConnectServiceCollectionExtensions
     /// and <see cref="IConnectLogStore"/> as singletons.
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <param name="configure">Sets options.</param>
     /// <returns>A builder that swaps and adds parts.</returns>
-    public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, Action<ConvosoConnectOptions>? configure = null)
+    public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, Action<ConvosoConnectOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        ConvosoConnectBuilder builder = services.AddConvosoConnect();
+        services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Adds the engine with in-memory stores and the default options.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <returns>A builder that swaps and adds parts.</returns>
+    public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
         services.AddOptions<ConvosoConnectOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConvosoConnectOptions>, ConvosoConnectOptionsValidator>());
         AddHttp(services);
@@ -105,7 +111,6 @@ public static class ConvosoConnectServiceCollectionExtensions
             ServiceDescriptor.Singleton<IResponseParser, TextResponseParser>(),
             ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV1Template>(),
             ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV3Template>(),
-            ServiceDescriptor.Singleton<IIntegratorTemplate, BlueInkDigitalTemplate>(),
         ]);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace ConvosoConnect.Sdk.Logs;
@@ -42,6 +43,7 @@ internal sealed class CredentialMask
     public static CredentialMask None { get; } = new([]);
 
     /// <summary>The text without the secrets; the text itself when it holds none.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
     public string? Mask(string? text)
     {
         if (string.IsNullOrEmpty(text) || _anchors is null)

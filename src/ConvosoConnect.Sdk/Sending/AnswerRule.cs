@@ -72,7 +72,7 @@ internal static class AnswerRule
         ResponseValue value = parsed.Find(key, endpoint.Delimiter);
         if (!value.Exists)
         {
-            string[] nearest = [.. NearestKeys.Find(key, parsed.Keys)];
+            string[] nearest = [.. NearestKeys.To(key, parsed.Keys)];
             return (null, new(
                 ConnectErrorKind.ResponseKeyNotFound,
                 $"The answer has no '{key}'. "

@@ -57,7 +57,7 @@ internal sealed class BuiltRequest : IDisposable
         };
 
         void Add(string name, string value) => headers.Add(new(
-            name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Replacement : mask.Mask(value)));
+            name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Masked : mask.Mask(value)));
     }
 
     public void Dispose() => _message?.Dispose();

@@ -83,7 +83,7 @@ internal sealed class PlanCompiler(
 
     /// <summary>A URL with the values of its credentials masked in place; short ones too, which a search could not find.</summary>
     internal static UrlTemplate LogUrlOf(string apiUrl, ConnectEndpoint endpoint, SendSettings settings) => settings.MaskCredentials
-        ? UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), QueryMask.MaskAll(endpoint.ApiAuthentication), allowHttp: true, [])!
+        ? UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), QueryMask.Mask(endpoint.ApiAuthentication, all: true), allowHttp: true, [])!
         : UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
 
     private MappingRules Rules(ConnectEndpoint endpoint, PayloadRules rules, SendSettings settings)

@@ -79,13 +79,15 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             {
                 (problems ??= []).Add($"{Quote.Of(field.Name)} must be true, false, yes, no, 1 or 0 and is something else");
             }
-            else if (step.Longest > 0 && field.Value.ToText(",") is var text && text.Length > step.Longest && Characters(text) is var count && count > step.Longest)
+            else if (step.Longest > 0 && Characters(field.Value.ToText(","), step.Longest) is var count && count > step.Longest)
             {
                 (problems ??= []).Add($"{Quote.Of(field.Name)} has {count} characters and may have at most {step.Longest}");
             }
         }
 
-        return problems is null ? null : $"Blue Ink Digital would not take this lead: {string.Join("; ", problems)}. Correct the lead or map another field.";
+        return problems is null
+            ? null
+            : $"Blue Ink Digital would not take this lead: {string.Join("; ", problems)}. Correct the lead or map another field.";
     }
 
     public void Encode(Payload payload, IBufferWriter<byte> output)
@@ -122,16 +124,27 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         output.Write(_end);
     }
 
-    private static bool? ReadBoolean(LeadValue value) => value.ToText(",").AsSpan().Trim() switch
+    private static bool? ReadBoolean(LeadValue value)
     {
-        var text when text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text is "1" => true,
-        var text when text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase) || text is "0" => false,
-        _ => null,
-    };
+        ReadOnlySpan<char> text = value.ToText(",").AsSpan().Trim();
+        return Is(text, "true", "yes", "1") ? true : Is(text, "false", "no", "0") ? false : null;
+    }
 
-    /// <summary>Characters as people count them, not UTF-16 units: one for an emoji (our decision).</summary>
-    private static int Characters(string text)
+    private static bool Is(ReadOnlySpan<char> text, string one, string two, string three) =>
+        text.Equals(one, StringComparison.OrdinalIgnoreCase)
+        || text.Equals(two, StringComparison.OrdinalIgnoreCase)
+        || text.Equals(three, StringComparison.Ordinal);
+
+    /// <summary>
+    /// The length in characters, not in UTF-16 units: one for an emoji (our decision). Units that are few enough are not looked at.
+    /// </summary>
+    private static int Characters(string text, int enough)
     {
+        if (text.Length <= enough)
+        {
+            return text.Length;
+        }
+
         int count = 0;
         foreach (Rune unused in text.EnumerateRunes())
         {

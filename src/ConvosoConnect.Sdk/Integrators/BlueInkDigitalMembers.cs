@@ -90,7 +90,9 @@ internal static class BlueInkDigitalMembers
         };
     }
 
-    /// <summary>Jangl documentation: a ping holds no auth code, and of the contact only the ZIP code and the last four digits of the phone number.</summary>
+    /// <summary>
+    /// Jangl documentation: a ping holds no auth code, and of the contact only the ZIP code and the last four digits of the phone number.
+    /// </summary>
     public static bool BelongsInPing(string path)
     {
         string[] names = path.Split('.', 3);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
@@ -14,7 +15,8 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
 {
     private const int MostBodies = 256;
 
-    // Laying a body out costs far more than filling it, and an adaptor's leads share few sequences of keys. Only a cache: losing it changes nothing.
+    // Laying a body out costs far more than filling it, and an adaptor's leads share few sequences of keys. Only a cache: losing it changes
+    // nothing.
     private readonly ConcurrentDictionary<int, BlueInkDigitalBody> _bodies = new();
 
     public string Name => "Blue Ink Digital";
@@ -94,10 +96,12 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
 
     private static IntegratorReading NoSuccess(string? status, string? reason) => IntegratorReading.Rejected(
         reason ?? status,
-        $"Blue Ink Digital says that a lead was taken with status success only, and this answer has {(status is null ? "no status" : "status " + Quote.Of(status))}"
-        + $"{(reason is null ? "" : ", reason " + Quote.Of(reason))}: check the API URL and the lead with Blue Ink Digital.");
+        "Blue Ink Digital says that a lead was taken with status success only, and this answer has "
+        + (status is null ? "no status" : "status " + Quote.Of(status))
+        + (reason is null ? "" : ", reason " + Quote.Of(reason))
+        + ": check the API URL and the lead with Blue Ink Digital.");
 
-    private static bool Is([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? status, string word) =>
+    private static bool Is([NotNullWhen(true)] string? status, string word) =>
         string.Equals(status?.Trim(), word, StringComparison.OrdinalIgnoreCase);
 
     private BlueInkDigitalBody Body(Payload payload, bool ping)

@@ -19,7 +19,8 @@ public sealed class AdaptorMapperTraceTests
     {
         FieldMapping[] rows =
         [
-            Row("status", "x"), Row("status", ""), Row("status", "a,x,b"), Row("none", "x") with { DefaultValue = "D" }, Row("none", "y"), Row("tags", "t"),
+            Row("status", "x"), Row("status", ""), Row("status", "a,x,b"), Row("none", "x") with { DefaultValue = "D" }, Row("none", "y"),
+            Row("tags", "t"),
         ];
 
         List<RowTrace> trace = Trace(empty, rows);
@@ -61,7 +62,8 @@ public sealed class AdaptorMapperTraceTests
         RowTrace trace = Assert.Single(Trace(EmptyValues.Send, Row("status", "s") with { DateFormat = "d.m.Y" }));
 
         Assert.Equal("NEW", trace.Value);
-        Assert.StartsWith("The date format 'd.m.Y' is unknown, so that 'status' was sent as it is. Use one of: System Default | ", trace.Warning, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The date format 'd.m.Y' is unknown, so that 'status' was sent as it is. Use one of: System Default | ", trace.Warning, StringComparison.Ordinal);
     }
 
     private static FieldMapping Row(string field, string mappedTo) => new() { Field = field, MappedTo = mappedTo };

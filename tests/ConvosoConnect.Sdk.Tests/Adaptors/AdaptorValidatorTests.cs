@@ -38,7 +38,8 @@ public sealed class AdaptorValidatorTests
     public void Validate_NameLength_AllowsTwoHundred()
     {
         Assert.Empty(AdaptorValidator.Validate(new Adaptor { Name = new string('n', 200), Fields = [Good] }));
-        Assert.Contains("201 characters", Assert.Single(AdaptorValidator.Validate(new Adaptor { Name = new string('n', 201), Fields = [Good] })).Message, StringComparison.Ordinal);
+        ValidationProblem problem = Assert.Single(AdaptorValidator.Validate(new Adaptor { Name = new string('n', 201), Fields = [Good] }));
+        Assert.Contains("201 characters", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,9 @@ public sealed class FieldCatalogueTests
     [Fact]
     public void All_Sections_AreCompleteAndInOrder()
     {
-        Assert.Equal([(LeadSection.Lead, 46), (LeadSection.CallLog, 24), (LeadSection.Extra, 12)], FieldCatalogue.All.GroupBy(f => f.Section).Select(g => (g.Key, g.Count())));
+        Assert.Equal(
+            [(LeadSection.Lead, 46), (LeadSection.CallLog, 24), (LeadSection.Extra, 12)],
+            FieldCatalogue.All.GroupBy(f => f.Section).Select(g => (g.Key, g.Count())));
         Assert.Equal(("id", "address1"), Ends(LeadSection.Lead));
         Assert.Equal(("call_log_id", "inbound_number"), Ends(LeadSection.CallLog));
         Assert.Equal(("agent_full_name", "custom_field_10"), Ends(LeadSection.Extra));

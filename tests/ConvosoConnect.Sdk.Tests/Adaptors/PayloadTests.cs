@@ -13,7 +13,8 @@ public sealed class PayloadTests
     {
         Assert.Equal(2, Two.Count);
         Assert.Equal(["a", "b"], Two.Select(f => f.Name));
-        Assert.Equal(2, ((IEnumerable)Two).Cast<PayloadField>().Count());
+        IEnumerator untyped = ((IEnumerable)Two).GetEnumerator();
+        Assert.True(untyped.MoveNext() && untyped.MoveNext() && !untyped.MoveNext());
         Assert.Equal("b", Two[1].Key.ToString());
         Assert.Throws<IndexOutOfRangeException>(() => Two[2]);
     }

@@ -34,7 +34,7 @@ internal sealed class XmlResponseParser : IResponseParser
         }
         catch (XmlParseException error)
         {
-            return error.Code == UnexpectedEnd ? XmlIntake.BreaksOff(length) : XmlIntake.NotWellFormed(intake.Position(error.Position.Position));
+            return error.Code == UnexpectedEnd ? XmlIntake.BreaksOff(length) : XmlIntake.NotWellFormed(intake.Position(error.Position.Position - 1));
         }
         catch (OverflowException)
         {

@@ -36,12 +36,12 @@ public sealed class InMemoryAdaptorStoreTests
     }
 
     [Theory]
-    [InlineData("x", 0, "its id is taken by 'a'")]
-    [InlineData("x", 1, "version 2 is stored, this one was made from version 1")]
-    [InlineData("x", 9, "version 2 is stored, this one was made from version 9")]
-    [InlineData("y", 1, "version 1 of it is not stored")]
-    [InlineData("", 1, "version 1 of it is not stored")]
-    [InlineData("y", -1, "version -1 of it is not stored")]
+    [InlineData("x", 0, "already one adaptor 'x'")]
+    [InlineData("x", 1, "version 1 was given, 2 is stored")]
+    [InlineData("x", 9, "version 9 was given, 2 is stored")]
+    [InlineData("y", 1, "'y' of version 1 is not stored")]
+    [InlineData("", 1, "version 1 is not stored")]
+    [InlineData("y", -1, "version -1 is not stored")]
     public async Task SaveAsync_OtherVersion_IsAConflict(string id, long version, string expected)
     {
         Adaptor saved = await _store.SaveAsync(New("a") with { Id = "x" }, Token);

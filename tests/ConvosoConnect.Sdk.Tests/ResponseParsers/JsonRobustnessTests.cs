@@ -104,6 +104,7 @@ public sealed class JsonRobustnessTests
         Assert.True(bytes.Length > 1 << 20);
         var parsed = new JsonResponseParser().Parse(new ResponseBody(bytes));
         Assert.Equal("yes", parsed.Find("success", ",").Text);
+        Assert.Equal("nA0", parsed.Find("entries.0.name", ",").Text); // What is set up once a process is not counted.
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         string? text = parsed.Find("entries.24999.name", ",").Text;

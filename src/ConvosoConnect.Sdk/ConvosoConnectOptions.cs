@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Logs;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>Settings of the engine. Checked when the host starts; a bad value is refused with a sentence that names it.</summary>
@@ -26,6 +28,15 @@ public sealed class ConvosoConnectOptions
 
     /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000.</summary>
     public int LogCapacity { get; set; } = 10_000;
+
+    /// <summary>After how many days a database store deletes log entries. Default null: never; from 1 to 36,500.</summary>
+    public int? LogRetentionDays { get; set; }
+
+    /// <summary>What a database store guarantees of a log entry when a send has completed. Default: it is on the disk.</summary>
+    public LogDurability LogDurability { get; set; } = LogDurability.Disk;
+
+    /// <summary>How many log entries may wait for a database store to write them; further sends wait. Default 4,096; from 1 to 1,000,000.</summary>
+    public int LogQueueCapacity { get; set; } = 4_096;
 
     /// <summary>How many characters of an answer a log entry keeps. Default 65,536.</summary>
     public int LogResponseLength { get; set; } = 65_536;

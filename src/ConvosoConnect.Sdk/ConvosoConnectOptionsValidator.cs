@@ -15,6 +15,8 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
         CheckRange(nameof(options.MaxRequestBytes), options.MaxRequestBytes, 1, 1 << 30);
         CheckRange(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 1, 1 << 30);
         CheckRange(nameof(options.LogCapacity), options.LogCapacity, 1, 10_000_000);
+        CheckRange(nameof(options.LogQueueCapacity), options.LogQueueCapacity, 1, 1_000_000);
+        CheckRange(nameof(options.LogRetentionDays), options.LogRetentionDays ?? 1, 1, 36_500);
         CheckRange(nameof(options.LogResponseLength), options.LogResponseLength, 0, 1 << 30);
         CheckRange(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit, 1, 10_000_000);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? "", out _))

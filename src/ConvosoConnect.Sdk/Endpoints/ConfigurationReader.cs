@@ -21,6 +21,17 @@ internal sealed class ConfigurationReader(IConfigurationSection section, List<Va
     public int Integer(string name, int fallback) => Read(
         name, fallback, "a whole number", (string text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value));
 
+    public int? OptionalInteger(string name, int? fallback) => Read(
+        name,
+        fallback,
+        "a whole number",
+        (string text, out int? value) =>
+        {
+            bool read = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number);
+            value = number;
+            return read;
+        });
+
     public TimeSpan Duration(string name, TimeSpan fallback) => Read(
         name, fallback, "a time such as 00:00:20", (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value));
 

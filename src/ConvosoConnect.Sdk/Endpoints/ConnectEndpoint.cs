@@ -65,6 +65,12 @@ public sealed record ConnectEndpoint
     /// </summary>
     public long Version { get; init; }
 
+    /// <summary>
+    /// Set by a store that could not read the endpoint whole, such as one whose credentials cannot be decrypted: a sentence that says so. The endpoint is
+    /// listed but cannot be used; enter what is missing and save it with this set to null. Null for every endpoint that is whole.
+    /// </summary>
+    public string? Fault { get; init; }
+
     /// <summary>The name and id only: the other members may hold credentials.</summary>
     /// <returns>Text such as <c>ConnectEndpoint hubspot-sync (HubSpot sync)</c>.</returns>
     public override string ToString() => $"{nameof(ConnectEndpoint)} {Id} ({Name})";

@@ -40,6 +40,11 @@ public sealed class EndpointValidator
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var problems = new List<ValidationProblem>();
+        if (endpoint.Fault is { } fault)
+        {
+            problems.Add(new(nameof(endpoint.Fault), fault));
+        }
+
         CheckText(problems, nameof(endpoint.Id), endpoint.Id, MaxNameLength);
         CheckText(problems, nameof(endpoint.Name), endpoint.Name, MaxNameLength);
         if (string.IsNullOrWhiteSpace(endpoint.Name))

@@ -33,6 +33,14 @@ public sealed record ConnectLogQuery
     /// </summary>
     public string? Search { get; init; }
 
+    /// <summary>Only entries whose id is higher.</summary>
+    public long? After { get; init; }
+
+    /// <summary>
+    /// Only entries whose id is lower. To turn pages at the same cost however deep they are, give the id of the last entry seen and ask for page 1.
+    /// </summary>
+    public long? Before { get; init; }
+
     /// <summary>Which page, from 1. Default 1.</summary>
     public int Page { get; init; } = 1;
 

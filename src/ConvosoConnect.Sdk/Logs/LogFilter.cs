@@ -18,7 +18,9 @@ internal sealed class LogFilter
     }
 
     public bool Keeps(ConnectLogEntry entry) =>
-        (_from is null || entry.Timestamp >= _from)
+        (_query.After is null || entry.Id > _query.After)
+        && (_query.Before is null || entry.Id < _query.Before)
+        && (_from is null || entry.Timestamp >= _from)
         && (_until is null || entry.Timestamp < _until)
         && (_query.EndpointId is null || string.Equals(_query.EndpointId, entry.EndpointId, StringComparison.Ordinal))
         && (_query.Origin is null || string.Equals(_query.Origin, entry.Origin, StringComparison.Ordinal))

@@ -1,0 +1,66 @@
+using ConvosoConnect.Sdk.Relational;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace ConvosoConnect.Sdk.PostgreSql;
+
+/// <summary>Keeps the engine's data in PostgreSQL 13 or later, with the extension pg_trgm available.</summary>
+public static class ConvosoConnectPostgreSqlExtensions
+{
+    /// <summary>
+    /// Keeps endpoints, adaptors and log in PostgreSQL. The schema is made and brought up to date at first use, however many instances start at once;
+    /// a change made on one instance is used by all within a second.
+    /// </summary>
+    /// <param name="builder">The engine.</param>
+    /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>.</param>
+    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>The builder.</returns>
+    public static ConvosoConnectBuilder UsePostgreSql(
+        this ConvosoConnectBuilder builder, string connectionString, Action<PostgreSqlStoreOptions>? configure = null) =>
+        Use(builder, Source(connectionString), ownsSource: true, configure, logOnly: false);
+
+    /// <summary>Keeps endpoints, adaptors and log in PostgreSQL, through a data source that the app owns and disposes.</summary>
+    /// <param name="builder">The engine.</param>
+    /// <param name="source">The data source; its user may create the schema, or it exists already. A slim one needs <c>EnableArrays</c>.</param>
+    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>The builder.</returns>
+    public static ConvosoConnectBuilder UsePostgreSql(
+        this ConvosoConnectBuilder builder, NpgsqlDataSource source, Action<PostgreSqlStoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Use(builder, _ => source, ownsSource: false, configure, logOnly: false);
+    }
+
+    /// <summary>Keeps the log alone in PostgreSQL, and endpoints and adaptors where they are, for instance in the configuration.</summary>
+    /// <param name="builder">The engine.</param>
+    /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>.</param>
+    /// <param name="configure">Sets options; null leaves the defaults.</param>
+    /// <returns>The builder.</returns>
+    public static ConvosoConnectBuilder UsePostgreSqlLog(
+        this ConvosoConnectBuilder builder, string connectionString, Action<PostgreSqlStoreOptions>? configure = null) =>
+        Use(builder, Source(connectionString), ownsSource: true, configure, logOnly: true);
+
+    private static Func<IServiceProvider, NpgsqlDataSource> Source(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+
+        // The slim builder leaves out what native compilation cannot follow; batches of log entries travel as arrays.
+        return _ => new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity().Build();
+    }
+
+    private static ConvosoConnectBuilder Use(
+        ConvosoConnectBuilder builder, Func<IServiceProvider, NpgsqlDataSource> source, bool ownsSource, Action<PostgreSqlStoreOptions>? configure, bool logOnly)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new PostgreSqlStoreOptions();
+        configure?.Invoke(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Schema, nameof(configure));
+        StoreRegistration.Use(
+            builder.Services,
+            provider => new PostgreSqlDatabase(
+                source(provider), ownsSource, options.Schema, provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogDurability),
+            logOnly);
+        return builder;
+    }
+}

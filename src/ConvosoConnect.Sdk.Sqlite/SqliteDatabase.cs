@@ -1,0 +1,153 @@
+using System.Data.Common;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Relational;
+using DbUp;
+using DbUp.Sqlite.Helpers;
+using Microsoft.Data.Sqlite;
+
+namespace ConvosoConnect.Sdk.Sqlite;
+
+/// <summary>
+/// A SQLite file in write-ahead mode: readers never wait for the writer, a process that is killed leaves no damage, and several processes may use the file.
+/// A search uses a trigram index, which finds any part of a text and knows no wildcards.
+/// </summary>
+internal sealed class SqliteDatabase : Database
+{
+    private readonly string _connectionString;
+    private readonly string _session;
+
+    public SqliteDatabase(string connectionString, LogDurability durability)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        if (builder.DataSource.Length == 0 || builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
+        {
+            throw new ArgumentException(
+                "The SQLite store needs a file, such as 'Data Source=connect.db'. Without any store of its own the engine keeps everything in memory.",
+                nameof(connectionString));
+        }
+
+        _connectionString = builder.ConnectionString;
+        _session = $"PRAGMA synchronous = {(durability == LogDurability.Disk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384;";
+    }
+
+    public override string Prefix => "";
+
+    // One writer at a time is all that SQLite has, so one set of counts is enough.
+    public override int Writer => 0;
+
+    public override string DeleteFromIndexes => "DELETE FROM connect_log_search WHERE rowid = @id";
+
+    public override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    {
+        DbCommand row = connection.Command(
+            """
+            INSERT INTO connect_log (ticks, endpoint_id, origin, phone, result, document) VALUES (@ticks, @endpoint, @origin, @phone, @result, @document)
+            RETURNING id
+            """,
+            ("@ticks", 0L),
+            ("@endpoint", ""),
+            ("@origin", ""),
+            ("@phone", ""),
+            ("@result", ""),
+            ("@document", Array.Empty<byte>()));
+        DbCommand index = connection.Command(
+            "INSERT INTO connect_log_search (rowid, phone, result) VALUES (@id, @phone, @result)", ("@id", 0L), ("@phone", ""), ("@result", ""));
+        await using (row.ConfigureAwait(false))
+        await using (index.ConfigureAwait(false))
+        {
+            foreach (LogRow entry in rows)
+            {
+                Set(row, entry.Ticks, entry.EndpointId, entry.Origin, entry.Phone, entry.Result, entry.Document);
+                entry.Id = await row.ScalarAsync(cancellationToken).ConfigureAwait(false);
+                Set(index, entry.Id, entry.Phone, entry.Result);
+                await index.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public override (string From, string Where) Search(LogSearch search, DbCommand command)
+    {
+        if (!search.IsIndexed)
+        {
+            command.Add("@text", search.Text);
+            return ("connect_log l", "instr(l.result, @text) > 0");
+        }
+
+        string match = $"result : {Quote(search.Text)}" + (search.Digits is null ? "" : $" OR phone : {Quote(search.Digits)}");
+        command.Add("@match", match);
+        return ("connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid", "s.connect_log_search MATCH @match");
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        using (var connection = new SqliteConnection(_connectionString))
+        {
+            // Pooled connections would keep the file open.
+            SqliteConnection.ClearPool(connection);
+        }
+
+        return base.DisposeAsync();
+    }
+
+    protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            DbCommand session = connection.Command(_session);
+            await using (session.ConfigureAwait(false))
+            {
+                await session.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    protected override async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        var connection = (SqliteConnection)await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            Execute(connection, "PRAGMA journal_mode = WAL");
+
+            // Other processes that start at the same time wait here for the first to finish, then find nothing left to do.
+            Execute(connection, "BEGIN IMMEDIATE");
+            try
+            {
+                using var shared = new SharedConnection(connection);
+                Schema.Upgrade(
+                    DeployChanges.To.SqliteDatabase(shared).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(Schema.Journal).LogToNowhere().Build(),
+                    SqliteSchema.Scripts);
+                Execute(connection, "COMMIT");
+            }
+            catch
+            {
+                Execute(connection, "ROLLBACK");
+                throw;
+            }
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using DbCommand command = connection.Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    private static void Set(DbCommand command, params ReadOnlySpan<object> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+    }
+
+    private static string Quote(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,35 @@
+using DbUp.Engine;
+
+namespace ConvosoConnect.Sdk.Sqlite;
+
+/// <summary>The history of the schema. A script that was released is never changed; a change is a further script.</summary>
+internal static class SqliteSchema
+{
+    public static IReadOnlyList<SqlScript> Scripts { get; } =
+    [
+        new(
+            "0001 endpoints, adaptors and log",
+            """
+            CREATE TABLE connect_meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT INTO connect_meta (name, value) VALUES ('version', 0);
+            CREATE TABLE connect_endpoints (
+              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
+            CREATE INDEX connect_endpoints_reference ON connect_endpoints (reference);
+            CREATE TABLE connect_adaptors (
+              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
+            CREATE TABLE connect_log (
+              id INTEGER PRIMARY KEY AUTOINCREMENT, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
+              phone TEXT NOT NULL, result TEXT NOT NULL, document BLOB NOT NULL);
+            CREATE INDEX connect_log_ticks ON connect_log (ticks);
+            CREATE INDEX connect_log_endpoint ON connect_log (endpoint_id, id);
+            CREATE INDEX connect_log_origin ON connect_log (origin, id);
+            CREATE VIRTUAL TABLE connect_log_search USING fts5 (
+              phone, result, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1');
+            CREATE TABLE connect_log_days (
+              day INTEGER NOT NULL, writer INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, n INTEGER NOT NULL,
+              PRIMARY KEY (day, writer)) WITHOUT ROWID;
+            CREATE TABLE connect_log_blocks (
+              block INTEGER NOT NULL, writer INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (block, writer)) WITHOUT ROWID;
+            """),
+    ];
+}

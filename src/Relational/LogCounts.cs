@@ -1,0 +1,77 @@
+using System.Data.Common;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>
+/// Counts of entries by Pacific day and by block of ids, kept in the transactions that add and delete entries. They give the exact total of a date range,
+/// the ids between which it lies, and the place of a page however deep, without reading the entries.
+/// </summary>
+internal static class LogCounts
+{
+    /// <summary>How many ids a block covers: a deep page walks the blocks and then at most so many index entries.</summary>
+    public const int BlockSize = 4096;
+
+    public static async Task AddAsync(Database database, DbConnection connection, IEnumerable<LogRow> rows)
+    {
+        foreach (var day in rows.GroupBy(r => r.Day))
+        {
+            await ChangeDayAsync(database, connection, day.Key, day.Min(r => r.Id), day.Max(r => r.Id), day.Count()).ConfigureAwait(false);
+        }
+
+        foreach (var block in rows.GroupBy(r => r.Id / BlockSize))
+        {
+            await ChangeBlockAsync(database, connection, block.Key, block.Count()).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes deleted entries out. The bounds of a day stay as they are: too wide is correct.</summary>
+    public static async Task SubtractAsync(Database database, DbConnection connection, IReadOnlyList<(long Id, int Day)> deleted)
+    {
+        foreach (var day in deleted.GroupBy(d => d.Day))
+        {
+            await ChangeDayAsync(database, connection, day.Key, long.MaxValue, 0, -day.Count()).ConfigureAwait(false);
+        }
+
+        foreach (var block in deleted.GroupBy(d => d.Id / BlockSize))
+        {
+            await ChangeBlockAsync(database, connection, block.Key, -block.Count()).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ChangeDayAsync(Database database, DbConnection connection, int day, long low, long high, int change)
+    {
+        DbCommand command = connection.Command(
+            $"""
+            INSERT INTO {database.Prefix}connect_log_days (day, writer, low, high, n) VALUES (@day, @writer, @low, @high, @n)
+            ON CONFLICT (day, writer) DO UPDATE SET
+              low = CASE WHEN excluded.low < connect_log_days.low THEN excluded.low ELSE connect_log_days.low END,
+              high = CASE WHEN excluded.high > connect_log_days.high THEN excluded.high ELSE connect_log_days.high END,
+              n = connect_log_days.n + excluded.n
+            """,
+            ("@day", day),
+            ("@writer", database.Writer),
+            ("@low", low),
+            ("@high", high),
+            ("@n", (long)change));
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ChangeBlockAsync(Database database, DbConnection connection, long block, int change)
+    {
+        DbCommand command = connection.Command(
+            $"""
+            INSERT INTO {database.Prefix}connect_log_blocks (block, writer, n) VALUES (@block, @writer, @n)
+            ON CONFLICT (block, writer) DO UPDATE SET n = connect_log_blocks.n + excluded.n
+            """,
+            ("@block", block),
+            ("@writer", database.Writer),
+            ("@n", (long)change));
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data.Common;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>Deletes old entries, one small transaction at a time, so that senders hardly wait.</summary>
+internal static class LogPurge
+{
+    public static async Task<int> DeleteAsync(Database database, DbConnection connection, long beforeTicks, int most, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var deleted = new List<(long Id, int Day)>();
+            DbCommand command = connection.Command(
+                $"""
+                DELETE FROM {database.Prefix}connect_log
+                WHERE id IN (SELECT id FROM {database.Prefix}connect_log WHERE ticks < @before ORDER BY ticks LIMIT @most)
+                RETURNING id, ticks
+                """,
+                ("@before", beforeTicks),
+                ("@most", (long)most));
+            await using (command.ConfigureAwait(false))
+            {
+                await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    deleted.Add((row.GetInt64(0), LogDays.Of(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
+                }
+            }
+
+            if (database.DeleteFromIndexes is { } sql)
+            {
+                foreach ((long id, _) in deleted)
+                {
+                    DbCommand index = connection.Command(sql, ("@id", id));
+                    await using (index.ConfigureAwait(false))
+                    {
+                        await index.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+
+            await LogCounts.SubtractAsync(database, connection, deleted).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return deleted.Count;
+        }
+    }
+}

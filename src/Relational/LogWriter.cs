@@ -1,0 +1,142 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>
+/// Writes the entries of concurrent sends together: whoever waits while one transaction is on its way to the disk goes into the next. The queue is
+/// bounded, so that a slow database slows the senders and loses nothing.
+/// </summary>
+internal sealed class LogWriter : IAsyncDisposable
+{
+    private const int MaxRows = 512;
+    private const int MaxBytes = 8 * 1024 * 1024;
+
+    private readonly Database _database;
+    private readonly Channel<LogRow> _queue;
+    private readonly Task _writing;
+    private DbConnection? _connection;
+
+    public LogWriter(Database database, int capacity)
+    {
+        _database = database;
+        _queue = Channel.CreateBounded<LogRow>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        _writing = Task.Run(WriteAllAsync);
+    }
+
+    public async ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var row = new LogRow(entry);
+        try
+        {
+            await _queue.Writer.WriteAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(IConnectLogStore), "The log is closed, because the app shuts down. Finish the sends before it does.");
+        }
+
+        return await row.Written.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes no further entries and writes those that wait.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writing.ConfigureAwait(false);
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var batch = new List<LogRow>(MaxRows);
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            batch.Clear();
+            for (int bytes = 0; bytes < MaxBytes && batch.Count < MaxRows && _queue.Reader.TryRead(out LogRow? row); bytes += row.Document.Length)
+            {
+                batch.Add(row);
+            }
+
+            await WriteBatchAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteBatchAsync(List<LogRow> batch)
+    {
+        Exception? failure = await TryWriteAsync(batch).ConfigureAwait(false);
+        if (failure is DbException { IsTransient: false } && batch.Count > 1)
+        {
+            // One row that the database refuses must not take the others with it.
+            foreach (LogRow row in batch)
+            {
+                Finish([row], await TryWriteAsync([row]).ConfigureAwait(false));
+            }
+
+            return;
+        }
+
+        Finish(batch, failure);
+    }
+
+    private static void Finish(List<LogRow> rows, Exception? failure)
+    {
+        foreach (LogRow row in rows)
+        {
+            if (failure is null)
+            {
+                row.Complete();
+            }
+            else
+            {
+                row.Fail(failure);
+            }
+        }
+    }
+
+    private async Task<Exception?> TryWriteAsync(List<LogRow> rows)
+    {
+        try
+        {
+            _connection ??= await _database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            DbTransaction transaction = await _connection.BeginTransactionAsync().ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await _database.InsertAsync(_connection, rows, CancellationToken.None).ConfigureAwait(false);
+                await LogCounts.AddAsync(_database, _connection, rows).ConfigureAwait(false);
+                await transaction.CommitAsync().ConfigureAwait(false);
+            }
+
+            return null;
+        }
+#pragma warning disable CA1031 // The writer must outlive any failure; each sender that waits is told of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await CloseAsync().ConfigureAwait(false);
+            return exception;
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        DbConnection? broken = _connection;
+        _connection = null;
+        try
+        {
+            if (broken is not null)
+            {
+                await broken.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (DbException)
+        {
+            // It was broken before; the failure that matters has been told.
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>The log in a database: written by a <see cref="LogWriter"/>, read page by page from the newest.</summary>
+internal sealed class RelationalLogStore(Database database, int queueCapacity) : IConnectLogStore, IConnectLogRetention, IAsyncDisposable, IDisposable
+{
+    /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
+    private const int TotalLimit = 10_000;
+
+    private const int StreamPage = 1000;
+    private const int PurgeBatch = 1000;
+
+    private readonly LogWriter _writer = new(database, queueCapacity);
+
+    public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return _writer.AppendAsync(entry, cancellationToken);
+    }
+
+    public async ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            DbCommand command = connection.Command($"SELECT id, document FROM {database.Prefix}connect_log WHERE id = @id", ("@id", id));
+            await using (command.ConfigureAwait(false))
+            {
+                return (await ReadAsync(command, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+            }
+        }
+    }
+
+    public async ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Validate();
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var select = new LogSelect(database, query);
+            long ofDays = await FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
+            if (ofDays == 0)
+            {
+                return new ConnectLogPage([], 0);
+            }
+
+            (long? below, long skip) = select.IsWhole
+                ? await FindPlaceAsync(connection, query.Skip, cancellationToken).ConfigureAwait(false)
+                : (null, query.Skip);
+            List<ConnectLogEntry> entries;
+            DbCommand page = select.Page(connection, below, skip, query.PageSize);
+            await using (page.ConfigureAwait(false))
+            {
+                entries = await ReadAsync(page, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (select.IsByDayOnly)
+            {
+                return new ConnectLogPage(entries, ofDays);
+            }
+
+            DbCommand count = select.Count(connection, TotalLimit);
+            await using (count.ConfigureAwait(false))
+            {
+                long total = await count.ScalarAsync(cancellationToken).ConfigureAwait(false);
+                return new ConnectLogPage(entries, Math.Min(total, TotalLimit), total <= TotalLimit);
+            }
+        }
+    }
+
+    public IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.ValidateFilter();
+        return StreamPagesAsync(query, cancellationToken);
+    }
+
+    public async ValueTask<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            for (long deleted = 0; ;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int batch = await LogPurge.DeleteAsync(database, connection, before.UtcTicks, PurgeBatch, cancellationToken).ConfigureAwait(false);
+                deleted += batch;
+                if (batch < PurgeBatch)
+                {
+                    return deleted;
+                }
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    public void Dispose() => _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static async Task<List<ConnectLogEntry>> ReadAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        var entries = new List<ConnectLogEntry>();
+        await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            entries.Add(LogDocument.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
+        }
+
+        return entries;
+    }
+
+    private async IAsyncEnumerable<ConnectLogEntry> StreamPagesAsync(ConnectLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var select = new LogSelect(database, query);
+        long? below = null;
+        while (true)
+        {
+            List<ConnectLogEntry> entries;
+            DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                if (below is null && await FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false) == 0)
+                {
+                    yield break;
+                }
+
+                DbCommand page = select.Page(connection, below, 0, StreamPage);
+                await using (page.ConfigureAwait(false))
+                {
+                    entries = await ReadAsync(page, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            foreach (ConnectLogEntry entry in entries)
+            {
+                yield return entry;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (entries.Count < StreamPage)
+            {
+                yield break;
+            }
+
+            below = entries[^1].Id;
+        }
+    }
+
+    /// <summary>How many entries the days of the query hold; sets the ids between which they lie.</summary>
+    private async Task<long> FindDaysAsync(DbConnection connection, ConnectLogQuery query, LogSelect select, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.Command(
+            $"SELECT min(low), max(high), sum(n) FROM {database.Prefix}connect_log_days WHERE day >= @from AND day <= @to",
+            ("@from", query.From?.DayNumber ?? int.MinValue),
+            ("@to", query.To?.DayNumber ?? int.MaxValue));
+        await using (command.ConfigureAwait(false))
+        {
+            await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (row.IsDBNull(0))
+                {
+                    return 0;
+                }
+
+                select.Bounds = query.From is null && query.To is null ? null : (row.GetInt64(0), row.GetInt64(1));
+                return Convert.ToInt64(row.GetValue(2), System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            return 0;
+        }
+    }
+
+    /// <summary>Where a page of the whole log begins: below which id, and how many entries of that block to leave out.</summary>
+    private async Task<(long? Below, long Skip)> FindPlaceAsync(DbConnection connection, long skip, CancellationToken cancellationToken)
+    {
+        if (skip < LogCounts.BlockSize)
+        {
+            return (null, skip);
+        }
+
+        DbCommand command = connection.Command($"SELECT block, sum(n) FROM {database.Prefix}connect_log_blocks GROUP BY block ORDER BY block DESC");
+        await using (command.ConfigureAwait(false))
+        {
+            await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                long count = Convert.ToInt64(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture);
+                if (count > skip)
+                {
+                    return ((row.GetInt64(0) + 1) * LogCounts.BlockSize, skip);
+                }
+
+                skip -= count;
+            }
+        }
+
+        return (0, 0);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>Text in the form in which it is searched.</summary>
+internal static class SearchText
+{
+    /// <summary>Upper case, which is how an ordinal comparison ignores case, so that the database finds just what it would.</summary>
+    public static string Fold(string text) => Storable(text.ToUpperInvariant());
+
+    /// <summary>Text that every database takes: a NUL and unpaired surrogates become U+FFFD.</summary>
+    public static string Storable(string text)
+    {
+        string whole = text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
+        for (int i = 0; i < whole.Length; i++)
+        {
+            if (!char.IsSurrogate(whole[i]))
+            {
+                continue;
+            }
+
+            if (Rune.DecodeFromUtf16(whole.AsSpan(i), out _, out int length) != System.Buffers.OperationStatus.Done)
+            {
+                return string.Concat(whole.EnumerateRunes().Select(rune => rune.ToString()));
+            }
+
+            i += length - 1;
+        }
+
+        return whole;
+    }
+
+    /// <summary>How many characters a text has when a pair of surrogates counts as one: what a trigram index counts.</summary>
+    public static int Length(string text) => text.EnumerateRunes().Count();
+}

@@ -1,0 +1,25 @@
+using System.Data.Common;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>The counter that gives endpoints and adaptors their versions.</summary>
+internal static class Versions
+{
+    public static async Task<long> NextAsync(Database database, DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.Command($"UPDATE {database.Prefix}connect_meta SET value = value + 1 WHERE name = 'version' RETURNING value");
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public static async Task<long> CurrentAsync(Database database, DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.Command($"SELECT value FROM {database.Prefix}connect_meta WHERE name = 'version'");
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

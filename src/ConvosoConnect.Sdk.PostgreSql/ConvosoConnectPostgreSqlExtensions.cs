@@ -17,8 +17,15 @@ public static class ConvosoConnectPostgreSqlExtensions
     /// <param name="configure">Sets options; null leaves the defaults.</param>
     /// <returns>The builder.</returns>
     public static ConvosoConnectBuilder UsePostgreSql(
-        this ConvosoConnectBuilder builder, string connectionString, Action<PostgreSqlStoreOptions>? configure = null) =>
+        this ConvosoConnectBuilder builder, string connectionString, Action<PostgreSqlStoreOptions>? configure) =>
         Use(builder, Source(connectionString), ownsSource: true, configure, logOnly: false);
+
+    /// <summary>The same with the default options.</summary>
+    /// <param name="builder">The engine.</param>
+    /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>.</param>
+    /// <returns>The builder.</returns>
+    public static ConvosoConnectBuilder UsePostgreSql(this ConvosoConnectBuilder builder, string connectionString) =>
+        builder.UsePostgreSql(connectionString, configure: null);
 
     /// <summary>Keeps endpoints, adaptors and log in PostgreSQL, through a data source that the app owns and disposes.</summary>
     /// <param name="builder">The engine.</param>
@@ -26,7 +33,7 @@ public static class ConvosoConnectPostgreSqlExtensions
     /// <param name="configure">Sets options; null leaves the defaults.</param>
     /// <returns>The builder.</returns>
     public static ConvosoConnectBuilder UsePostgreSql(
-        this ConvosoConnectBuilder builder, NpgsqlDataSource source, Action<PostgreSqlStoreOptions>? configure = null)
+        this ConvosoConnectBuilder builder, NpgsqlDataSource source, Action<PostgreSqlStoreOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(source);
         return Use(builder, _ => source, ownsSource: false, configure, logOnly: false);

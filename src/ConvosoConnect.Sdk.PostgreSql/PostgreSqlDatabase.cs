@@ -1,7 +1,6 @@
 using System.Data.Common;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Relational;
-using DbUp;
 using DbUp.Postgresql;
 using Npgsql;
 
@@ -99,7 +98,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
                 await ExecuteAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {Identifier(schema)}", cancellationToken).ConfigureAwait(false);
                 var scripts = PostgreSqlSchema.Scripts(Prefix);
                 Schema.Upgrade(
-                    DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source), schema)
+                    PostgresqlExtensions.PostgresqlDatabase(new PostgresqlConnectionManager(source), schema)
                         .WithScripts(scripts)
                         .WithVariablesDisabled()
                         .WithTransactionPerScript()

@@ -25,7 +25,9 @@ internal sealed class Screen
     public static Screen Open()
     {
         System.Console.OutputEncoding = Encoding.UTF8;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
+
+        // The enrichers would write escape codes into redirected output on some build servers.
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false } });
         console.Profile.Width = System.Console.IsOutputRedirected ? Width : Math.Min(Width, console.Profile.Width);
         return new Screen(console);
     }

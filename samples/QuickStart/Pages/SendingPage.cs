@@ -9,6 +9,8 @@ namespace QuickStart.Pages;
 /// <summary>Shows how a batch goes: progress bars for somebody who watches, a line a request when asked for, then a table.</summary>
 internal sealed class SendingPage(Screen screen, IConvosoConnectClient client, bool verbose)
 {
+    private const int MostRefused = 5;
+
     public async Task<IReadOnlyList<Delivery>> RunAsync(
         IReadOnlyList<ConnectEndpoint> endpoints, IReadOnlyList<LeadRecord> leads, CancellationToken cancellationToken)
     {
@@ -21,9 +23,15 @@ internal sealed class SendingPage(Screen screen, IConvosoConnectClient client, b
             });
 
         ShowTable(endpoints, deliveries);
-        foreach (Delivery refused in deliveries.Where(d => !d.Result.Succeeded))
+        Delivery[] refused = [.. deliveries.Where(d => !d.Result.Succeeded)];
+        foreach (Delivery delivery in refused.Take(MostRefused))
         {
-            screen.Item("[yellow]![/]", $"Lead {refused.Lead.Id}, {refused.Endpoint.Name}: {refused.Result.Error!.Message}");
+            screen.Item("[yellow]![/]", $"Lead {delivery.Lead.Id}, {delivery.Endpoint.Name}: {delivery.Result.Error!.Message}");
+        }
+
+        if (refused.Length > MostRefused)
+        {
+            screen.Item("[yellow]![/]", $"… and {refused.Length - MostRefused} more");
         }
 
         return deliveries;

@@ -111,6 +111,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             ServiceDescriptor.Singleton<IResponseParser, TextResponseParser>(),
             ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV1Template>(),
             ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV3Template>(),
+            ServiceDescriptor.Singleton<IIntegratorTemplate, BlueInkDigitalTemplate>(),
         ]);
     }
 

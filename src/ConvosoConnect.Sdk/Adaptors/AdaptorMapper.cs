@@ -119,5 +119,6 @@ internal sealed class AdaptorMapper
             : null;
     }
 
-    private static string Start(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[39]) ? 39 : 40), "…");
+    private static string Start(string text) =>
+        text.Length <= 40 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[39]) ? 39 : 40), "…");
 }

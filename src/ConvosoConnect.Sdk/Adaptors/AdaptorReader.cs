@@ -7,7 +7,8 @@ internal static class AdaptorReader
 {
     /// <summary>
     /// Reads a lead. A row takes the first of its keys that is present and not empty. When several rows fill one field, the last row with a
-    /// received value wins; a default value only fills a field that nothing was received for. The lead's id is its <c>id</c> field, else the call's <c>lead_id</c>.
+    /// received value wins; a default value only fills a field that nothing was received for. The lead's id is its <c>id</c> field, else the
+    /// call's <c>lead_id</c>.
     /// </summary>
     /// <param name="adaptor">The adaptor; null takes every key as a lead field of the same name.</param>
     /// <param name="incoming">The received keys, each once.</param>

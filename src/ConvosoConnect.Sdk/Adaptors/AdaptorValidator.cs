@@ -56,14 +56,16 @@ public static class AdaptorValidator
             if (keys.Length == 0 && !string.IsNullOrEmpty(row.MappedTo))
             {
                 problems.Add(new(
-                    $"Fields[{i}].MappedTo", $"The Mapped To of {Row(rows, i)} holds no name, so that the row is not sent. Name a key or clear it.", true));
+                    $"Fields[{i}].MappedTo",
+                    $"The Mapped To of {Row(rows, i)} holds no name, so that the row is not sent. Name a key or clear it.",
+                    IsWarning: true));
             }
 
             foreach (string key in keys)
             {
                 if (lastRowByKey.TryGetValue(key, out int earlier))
                 {
-                    problems.Add(new($"Fields[{i}].MappedTo", Repeated(rows, key, earlier, i), true));
+                    problems.Add(new($"Fields[{i}].MappedTo", Repeated(rows, key, earlier, i), IsWarning: true));
                 }
 
                 lastRowByKey[key] = i;
@@ -72,7 +74,8 @@ public static class AdaptorValidator
 
         if (lastRowByKey.Count == 0)
         {
-            problems.Add(new(nameof(Adaptor.Fields), "No row has a Mapped To, so that nothing is sent. Fill in Mapped To where a field is wanted.", true));
+            problems.Add(new(
+                nameof(Adaptor.Fields), "No row has a Mapped To, so that nothing is sent. Fill in Mapped To where a field is wanted.", IsWarning: true));
         }
     }
 
@@ -94,7 +97,8 @@ public static class AdaptorValidator
         {
             problems.Add(new(
                 $"Fields[{i}].DateFormat",
-                $"{Row(rows, i)} has the unknown date format '{row.DateFormat}'. Leave it empty or use one of: {string.Join(" | ", DateFormats.All)}."));
+                $"{Row(rows, i)} has the unknown date format '{row.DateFormat}'. "
+                + $"Leave it empty or use one of: {string.Join(" | ", DateFormats.All)}."));
         }
     }
 

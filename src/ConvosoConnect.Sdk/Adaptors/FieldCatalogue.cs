@@ -1,10 +1,13 @@
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>The fields that Convoso's help centre lists, with labels. Any other field name works too: accounts have custom fields of their own.</summary>
+/// <summary>
+/// The fields that Convoso's help centre lists, with labels. Any other field name works too: accounts have custom fields of their own.
+/// </summary>
 public static class FieldCatalogue
 {
     /// <summary>
-    /// One unmapped row per field: the lead's, then the call log's, then the extra ones. Date fields come with <see cref="DateFormats.SystemDefault"/>.
+    /// One unmapped row per field: the lead's, then the call log's, then the extra ones. Date fields come with
+    /// <see cref="DateFormats.SystemDefault"/>.
     /// Except Work Phone and Cell Phone, the labels are our wording.
     /// </summary>
     public static IReadOnlyList<FieldMapping> All { get; } = Array.AsReadOnly<FieldMapping>([.. LeadFields(), .. CallLogFields(), .. ExtraFields()]);

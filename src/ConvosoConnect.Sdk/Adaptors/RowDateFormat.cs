@@ -9,11 +9,13 @@ internal sealed class RowDateFormat
 
     private readonly AccountClock _clock;
     private readonly string _pattern;
+    private readonly bool _printsZone;
 
     private RowDateFormat(AccountClock clock, string pattern)
     {
         _clock = clock;
         _pattern = pattern;
+        _printsZone = pattern.Replace(@"\T", "", StringComparison.Ordinal).Contains('T', StringComparison.Ordinal);
     }
 
     /// <summary>Compiles a name of <see cref="DateFormats.All"/>; null for any other.</summary>
@@ -65,7 +67,8 @@ internal sealed class RowDateFormat
         }
 
         Span<char> buffer = stackalloc char[64];
-        int length = DateWriter.Write(buffer, _pattern, utc ? new DateTime(time.UtcTicks) : time.Clock, _clock.Abbreviation(time));
+        string zone = _printsZone ? _clock.Abbreviation(time) : "";
+        int length = DateWriter.Write(buffer, _pattern, utc ? new DateTime(time.UtcTicks) : time.Clock, zone);
         text = new string(buffer[..length]);
         return true;
     }

@@ -4,7 +4,8 @@ namespace ConvosoConnect.Sdk.Adaptors;
 
 /// <summary>
 /// The names that PHP's <c>T</c> prints for a time zone; .NET knows none. Names by offset since 1970; where a zone had two names for one offset
-/// over the years (Chihuahua's -0600 was MDT, then CST), the latest is printed for all of them. A zone or offset without a name prints as PHP does: <c>+0545</c>, <c>-03</c>.
+/// over the years (Chihuahua's -0600 was MDT, then CST), the latest is printed for all of them. A zone or offset without a name prints as PHP
+/// does: <c>+0545</c>, <c>-03</c>.
 /// </summary>
 internal sealed class ZoneAbbreviations
 {
@@ -164,6 +165,6 @@ internal sealed class ZoneAbbreviations
 
         (int hours, int rest) = Math.DivRem(Math.Abs(minutes), 60);
         string sign = minutes < 0 ? "-" : "+";
-        return rest == 0 ? string.Create(CultureInfo.InvariantCulture, $"{sign}{hours:D2}") : string.Create(CultureInfo.InvariantCulture, $"{sign}{hours:D2}{rest:D2}");
+        return sign + hours.ToString("D2", CultureInfo.InvariantCulture) + (rest == 0 ? "" : rest.ToString("D2", CultureInfo.InvariantCulture));
     }
 }

@@ -20,13 +20,16 @@ internal static class HubSpotErrors
         429 => IntegratorReading.Rejected(null, TooMany(response.Find("policyName"))),
         477 => IntegratorReading.Rejected(
             null,
-            "HubSpot is moving this account to another data centre (477): wait as long as the answer's Retry-After header says, up to 24 hours, then send again."),
+            "HubSpot is moving this account to another data centre (477): wait as long as the answer's Retry-After header says, up to 24 hours, "
+            + "then send again."),
         502 or 503 or 504 => IntegratorReading.Rejected(
             null, $"HubSpot was too busy to answer ({response.StatusCode}): wait a few seconds, then send again."),
         _ => null,
     };
 
-    /// <summary>The first entries of a list of errors, quoted and joined; null when the list has none. What is there but no list is quoted whole.</summary>
+    /// <summary>
+    /// The first entries of a list of errors, quoted and joined; null when the list has none. What is there but no list is quoted whole.
+    /// </summary>
     /// <param name="response">The answer.</param>
     /// <param name="list">The path of the list.</param>
     public static string? Entries(IntegratorResponse response, string list)
@@ -82,7 +85,9 @@ internal static class HubSpotErrors
         return IntegratorReading.Rejected(
             null,
             $"The access token may not do this (403{Category(response)}): give its private app in HubSpot's settings "
-            + (scopes is null ? "the scopes of this object, for contacts crm.objects.contacts.write." : $"one of these scopes: {Quote.Of(scopes)[1..^1]}."));
+            + (scopes is null
+                ? "the scopes of this object, for contacts crm.objects.contacts.write."
+                : $"one of these scopes: {Quote.Of(scopes)[1..^1]}."));
     }
 
     private static string? Scopes(IntegratorResponse response, string context)
@@ -102,7 +107,8 @@ internal static class HubSpotErrors
     {
         "DAILY" => "The HubSpot account has used up its calls of this day (429 DAILY): do not send again today; the limit is renewed at midnight in the "
             + "account's time zone.",
-        "TEN_SECONDLY_ROLLING" => "Too many calls to HubSpot within ten seconds (429 TEN_SECONDLY_ROLLING): wait ten seconds, then send again more slowly.",
+        "TEN_SECONDLY_ROLLING" =>
+            "Too many calls to HubSpot within ten seconds (429 TEN_SECONDLY_ROLLING): wait ten seconds, then send again more slowly.",
         _ => $"Too many calls to HubSpot (429{(policy is null ? "" : " " + Quote.Of(policy)[1..^1])}): wait, then send again more slowly.",
     };
 

@@ -31,7 +31,8 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
         bool batch = ApiPath.EndsWith(request.ApiUrl, "/contact/batch");
         if (batch && Identifier(request.Payload).IsEmpty)
         {
-            request.Refuse("A HubSpot batch names each contact by its email or its vid, and this lead has neither: map a field to 'email' or to 'vid'.");
+            request.Refuse(
+                "A HubSpot batch names each contact by its email or its vid, and this lead has neither: map a field to 'email' or to 'vid'.");
         }
 
         request.BodyEncoder = batch ? Encoder.Batch : Encoder.Single;

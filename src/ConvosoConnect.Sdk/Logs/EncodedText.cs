@@ -3,15 +3,13 @@ using System.Text;
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>
-/// Reads text in which any character may be escaped, and the escapes escaped again: JSON within a form is one case, the serializer that writes
-/// the plus of a form as <c>\u002B</c> another. Not decoded but compared, for <c>%41</c> may be an escape or a part of the secret itself.
-/// One thread at a time.
+/// Compares a wanted text with a place in another one where any of its characters may be escaped. Nothing is decoded for good, for in a secret
+/// <c>%41</c> may be just that: every reading of every character is followed. One thread at a time.
 /// </summary>
 internal sealed class EncodedText(string text)
 {
-    /// <summary>How many times over a character may be encoded.</summary>
-    public const int Levels = 3;
-
+    private readonly EscapeReader _reader = new(text);
+    private readonly List<EscapeReader.Reading> _readings = [];
     private List<int> _now = [];
     private List<int> _next = [];
 
@@ -22,11 +20,12 @@ internal sealed class EncodedText(string text)
         _now.Add(start);
         for (int i = 0; i < wanted.Length && _now.Count > 0;)
         {
-            Rune.DecodeFromUtf16(wanted.AsSpan(i), out _, out int length);
+            Rune.DecodeFromUtf16(wanted.AsSpan(i), out Rune rune, out int length);
+            int value = length == 1 ? wanted[i] : rune.Value;
             _next.Clear();
             foreach (int at in _now)
             {
-                MatchCharacter(wanted.AsSpan(i, length), at);
+                MatchCharacter(value, at);
             }
 
             (_now, _next) = (_next, _now);
@@ -36,63 +35,32 @@ internal sealed class EncodedText(string text)
         return _now.Count == 0 ? -1 : _now.Max();
     }
 
-    private void MatchCharacter(ReadOnlySpan<char> character, int at)
+    private void MatchCharacter(int value, int at)
     {
-        if (text.AsSpan(at).StartsWith(character, StringComparison.Ordinal))
-        {
-            Add(_next, at + character.Length);
-        }
-
-        if (at < text.Length && CharacterEscapes.CanBegin(text[at]))
-        {
-            foreach (string escape in CharacterEscapes.Of(character))
-            {
-                MatchEscape(escape, at, Levels - 1, _next);
-            }
-        }
-    }
-
-    private void MatchEscape(ReadOnlySpan<char> escape, int at, int levels, List<int> ends)
-    {
-        if (escape.IsEmpty)
-        {
-            Add(ends, at);
-            return;
-        }
-
         if (at >= text.Length)
         {
             return;
         }
 
-        if (char.ToUpperInvariant(text[at]) == char.ToUpperInvariant(escape[0]))
+        if (char.IsAscii(text[at]) && !EscapeReader.CanBegin(text[at]))
         {
-            MatchEscape(escape[1..], at + 1, levels, ends);
+            Add(text[at] == value, at + 1);
+            return;
         }
 
-        if (levels > 0 && CharacterEscapes.CanBegin(text[at]) && (!CharacterEscapes.CanBegin(escape[0]) || MayBeEscapedEscape(at)))
+        _readings.Clear();
+        _reader.Read(at, EscapeReader.Levels, _readings);
+        foreach (EscapeReader.Reading reading in _readings)
         {
-            foreach (string inner in CharacterEscapes.Of(escape[..1]))
-            {
-                var innerEnds = new List<int>();
-                MatchEscape(inner, at, levels - 1, innerEnds);
-                foreach (int end in innerEnds)
-                {
-                    MatchEscape(escape[1..], end, levels, ends);
-                }
-            }
+            Add(reading.Value == value, reading.End);
         }
     }
 
-    // Only these stand for a percent sign, backslash or ampersand; looking first spares the many forms that cannot fit.
-    private bool MayBeEscapedEscape(int at) => text.AsSpan(at) is
-        ['%', '2' or '5', '5' or '6' or 'B' or 'b' or 'C' or 'c', ..] or ['\\', '\\', ..] or ['\\', 'u', '0', ..] or ['&', '#' or 'a', ..];
-
-    private static void Add(List<int> ends, int end)
+    private void Add(bool matches, int end)
     {
-        if (!ends.Contains(end))
+        if (matches && !_next.Contains(end))
         {
-            ends.Add(end);
+            _next.Add(end);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class HeaderSecrets
             AddBasic(secrets, credentials);
         }
 
-        foreach (string part in credentials.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in trimmed.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)

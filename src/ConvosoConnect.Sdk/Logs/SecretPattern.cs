@@ -15,7 +15,7 @@ internal sealed class SecretPattern
         _sharesFirst = sharesFirst;
         _sharesLast = sharesLast;
         (int start, int length) = LongestPlainRun(text);
-        Reach = CharacterEscapes.LongestForm * start;
+        Reach = EscapeReader.LongestForm * start;
         _anchors = length > 0 ? [text.Substring(start, length)] : [text[..1], "%", "\\", "&", "+"];
     }
 
@@ -67,7 +67,7 @@ internal sealed class SecretPattern
         return false;
     }
 
-    public bool CanBeginWith(char character) => character == Text[0] || CharacterEscapes.CanBegin(character);
+    public bool CanBeginWith(char character) => character == Text[0] || EscapeReader.CanBegin(character);
 
     /// <summary>Takes in the neighbours that carry some of the secret's bits: in Base64 the first and last character may belong to it in part.</summary>
     public (int Start, int End) Widen(ReadOnlySpan<char> text, int start, int end) => (

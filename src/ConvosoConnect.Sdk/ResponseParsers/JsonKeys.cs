@@ -23,18 +23,15 @@ internal static class JsonKeys
                     open.Pop();
                     break;
                 case JsonTokenType.PropertyName:
-                    path = open.Peek().Below(reader);
-                    Add(keys, path);
+                    path = Add(keys, open.Count, open.Peek().Below(in reader));
                     break;
                 default:
                     if (open.TryPeek(out var parent) && parent.IsList)
                     {
-                        path = parent.TakeFirst();
-                        Add(keys, path);
+                        path = Add(keys, open.Count, parent.TakeFirst());
                     }
 
-                    // The members of the root have room left: what nests is listed up to a lower bound.
-                    if (path is null || (open.Count > 0 && keys.Count >= MostNested))
+                    if (path is null)
                     {
                         reader.Skip();
                     }
@@ -50,12 +47,16 @@ internal static class JsonKeys
         return keys;
     }
 
-    private static void Add(List<string> keys, string? path)
+    /// <summary>Lists a path; null when it is left out with all below it: too long, or room must be left for the members of the root.</summary>
+    private static string? Add(List<string> keys, int depth, string? path)
     {
-        if (path is not null)
+        if (path is null || path.Length > Longest || (depth > 1 && keys.Count >= MostNested))
         {
-            keys.Add(path);
+            return null;
         }
+
+        keys.Add(path);
+        return path;
     }
 
     private sealed class Container(string path, bool isList)
@@ -72,9 +73,9 @@ internal static class JsonKeys
             return first;
         }
 
-        /// <summary>The path of a member; null when it is too long to be of help.</summary>
+        /// <summary>The path of the member on which the reader stands; null when its name is too long to be of help.</summary>
         public string? Below(in Utf8JsonReader reader) =>
-            path.Length + reader.ValueSpan.Length > Longest ? null : Join(JsonString.Text(in reader));
+            reader.ValueSpan.Length > 6 * Longest ? null : Join(JsonString.Text(in reader));
 
         private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
     }

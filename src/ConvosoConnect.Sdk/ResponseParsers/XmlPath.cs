@@ -16,9 +16,9 @@ internal sealed class XmlPath
     {
         _comparison = comparison;
         _fromRoot = key.StartsWith('/');
-        string[] names = [.. key[(_fromRoot ? 1 : 0)..].Split('/').Select(name => LocalName(name.Trim()))];
+        string[] names = key[(_fromRoot ? 1 : 0)..].Split('/', StringSplitOptions.TrimEntries);
         Attribute = names[^1].StartsWith('@') ? LocalName(names[^1][1..]) : null;
-        _names = Attribute is null ? names : names[..^1];
+        _names = [.. names.SkipLast(Attribute is null ? 0 : 1).Select(LocalName)];
     }
 
     /// <summary>The attribute that is asked for; null when it is an element.</summary>

@@ -2,7 +2,7 @@
 // Prints what PHP makes of dates, for the tests to compare with:
 //   php php-dates.php format > php-dates.tsv      every format at many moments in several zones; 'age' as of the NOW below
 //   php php-dates.php read > php-reading.tsv      Unix seconds of text without an offset, in and around daylight-saving gaps and overlaps
-//   php php-dates.php zones > php-zones.tsv       the abbreviation (T) of every zone in January and July 2020
+//   php php-dates.php zones > php-zones.tsv       the abbreviation (T) of every zone in January and July 2025
 const NOW = '2026-03-01T12:00:00Z';
 const ZONES = ['America/Los_Angeles', 'UTC', 'Asia/Kathmandu', 'Europe/London', 'America/Phoenix', 'Australia/Lord_Howe'];
 const FORMATS = ['Y-m-d H:i:s', 'Y-m-d', 'm/d/Y', 'D M j G:i:s T Y', 'j-m-y', 'Ymd', 'm.d.y', 'm/d/y g:i a', 'm/d/y', 'F j, Y, g:i a',
@@ -92,7 +92,7 @@ function zones(): void
     echo "zone\tjanuary\tjuly\n";
     foreach (DateTimeZone::listIdentifiers() as $name) {
         $zone = new DateTimeZone($name);
-        echo implode("\t", [$name, (new DateTime('2020-01-15', $zone))->format('T'), (new DateTime('2020-07-15', $zone))->format('T')]), "\n";
+        echo implode("\t", [$name, (new DateTime('2025-01-15', $zone))->format('T'), (new DateTime('2025-07-15', $zone))->format('T')]), "\n";
     }
 }
 

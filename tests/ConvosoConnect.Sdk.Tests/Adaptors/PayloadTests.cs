@@ -1,0 +1,48 @@
+using System.Collections;
+using ConvosoConnect.Sdk.Adaptors;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Adaptors;
+
+public sealed class PayloadTests
+{
+    private static readonly Payload Two = new([new(new PayloadKey("a"), "1"), new(new PayloadKey("b"), 2), default], 1);
+
+    [Fact]
+    public void Count_SpareRoom_IsNotSeen()
+    {
+        Assert.Equal(2, Two.Count);
+        Assert.Equal(["a", "b"], Two.Select(f => f.Name));
+        IEnumerator untyped = ((IEnumerable)Two).GetEnumerator();
+        Assert.True(untyped.MoveNext() && untyped.MoveNext() && !untyped.MoveNext());
+        Assert.Equal("b", Two[1].Key.ToString());
+        Assert.Throws<IndexOutOfRangeException>(() => Two[2]);
+    }
+
+    [Fact]
+    public void TryGet_Name_IsComparedExactly()
+    {
+        Assert.True(Two.TryGet("b", out LeadValue value));
+        Assert.Equal(2, value);
+        Assert.False(Two.TryGet("B", out _));
+    }
+
+    [Fact]
+    public void Constructors_Null_Throw()
+    {
+        Assert.Throws<ArgumentNullException>("fields", () => new Payload(null!));
+        Assert.Throws<ArgumentNullException>("name", () => new PayloadKey(null!));
+    }
+
+    [Fact]
+    public void LeadRecord_Sections_AreApartAndItsTextHidesThem()
+    {
+        var lead = new LeadRecord { Id = "7", Extra = new Dictionary<string, LeadValue> { ["secret"] = "x" } };
+
+        Assert.Empty(lead[LeadSection.Lead]);
+        Assert.Empty(lead[LeadSection.CallLog]);
+        Assert.Single(lead[LeadSection.Extra]);
+        Assert.Throws<ArgumentOutOfRangeException>("section", () => lead[(LeadSection)3]);
+        Assert.Equal("LeadRecord 7", lead.ToString());
+    }
+}

@@ -1,0 +1,78 @@
+using ConvosoConnect.Sdk.Logs;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Logs;
+
+public sealed class CredentialNamesTests
+{
+    [Theory]
+    [InlineData("Authorization")]
+    [InlineData("AUTHORIZATION")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("WWW-Authenticate")]
+    [InlineData("Authorisation")]
+    [InlineData("Cookie")]
+    [InlineData("Set-Cookie")]
+    [InlineData("X-Auth")]
+    [InlineData("oauth_author")]
+    [InlineData("author_auth")]
+    [InlineData("auth_code")]
+    [InlineData("token")]
+    [InlineData("X-Access-Token")]
+    [InlineData("client_secret")]
+    [InlineData("PASSWORD")]
+    [InlineData("passwd")]
+    [InlineData("passphrase")]
+    [InlineData("pass")]
+    [InlineData("userPwd")]
+    [InlineData("api_key")]
+    [InlineData("apikey")]
+    [InlineData("X-API-Key")]
+    [InlineData("APIKEYID")]
+    [InlineData("AWSAccessKeyId")]
+    [InlineData("access-key")]
+    [InlineData("credential")]
+    [InlineData("X-Amz-Credential")]
+    [InlineData("x-hub-signature-256")]
+    [InlineData("sig")]
+    [InlineData("sessionid")]
+    [InlineData("key")]
+    [InlineData("KEY")]
+    [InlineData("key2")]
+    [InlineData("hapikey")]
+    [InlineData("x-functions-key")]
+    [InlineData("Ocp-Apim-Subscription-Key")]
+    [InlineData("subscriptionKey")]
+    [InlineData("keyId")]
+    [InlineData("my.key")]
+    [InlineData("bearer")]
+    [InlineData("JWT")]
+    public void IsSensitive_NameOfACredential_IsTrue(string name)
+    {
+        LogEntries.UseTurkish();
+        Assert.True(CredentialNames.IsSensitive(name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("author")]
+    [InlineData("Authors")]
+    [InlineData("authority")]
+    [InlineData("co-author-name")]
+    [InlineData("keyboard")]
+    [InlineData("monkey")]
+    [InlineData("MonkeyBusiness")]
+    [InlineData("keyword")]
+    [InlineData("turkey")]
+    [InlineData("passport")]
+    [InlineData("bypass")]
+    [InlineData("design")]
+    [InlineData("Accept")]
+    [InlineData("Content-Type")]
+    [InlineData("User-Agent")]
+    [InlineData("phone_number")]
+    [InlineData("lead_id")]
+    [InlineData("au")]
+    [InlineData("é-ключ")]
+    public void IsSensitive_HarmlessName_IsFalse(string name) => Assert.False(CredentialNames.IsSensitive(name));
+}

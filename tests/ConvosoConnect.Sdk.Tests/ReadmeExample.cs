@@ -1,0 +1,28 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConvosoConnect.Sdk.Tests;
+
+/// <summary>The code that README.md shows, between the two marks, letter by letter.</summary>
+internal static class ReadmeExample
+{
+    public static async Task<ConnectResult> RunAsync(string url)
+    {
+        // README begins.
+        var services = new ServiceCollection();
+        services.AddConvosoConnect(o => o.AllowHttp = true); // without this, https only
+        await using var provider = services.BuildServiceProvider();
+
+        var adaptor = await provider.GetRequiredService<IAdaptorStore>().SaveAsync(
+            new Adaptor { Name = "Contact", Fields = [new FieldMapping { Field = "phone_number", MappedTo = "phone_1,phone_2" }] });
+        await provider.GetRequiredService<IEndpointStore>().SaveAsync(
+            new ConnectEndpoint { Id = "crm", Name = "CRM", ApiUrl = url, PostDataType = "JSON", ResponseKey = "id", AdaptorId = adaptor.Id });
+
+        var lead = new LeadRecord { Id = "4711", Lead = new Dictionary<string, LeadValue> { ["phone_number"] = "7025550100" } };
+        var result = await provider.GetRequiredService<IConvosoConnectClient>().SendAsync("crm", lead);
+        // README ends.
+        return result;
+    }
+}

@@ -4,8 +4,8 @@ namespace QuickStart;
 internal sealed record Arguments(bool Verbose, bool Help, string? Unknown)
 {
     public const string Usage = """
-        QuickStart: sends 50 leads through ConvosoConnect.Sdk to a receiver on this machine, shows what went out
-        and what came back, and writes connect-log.csv. Exit code 0 only if everything was as expected.
+        QuickStart: sends 50 leads through ConvosoConnect.Sdk to a receiver on this machine, shows what
+        went out and what came back, and writes connect-log.csv. Exit code 0 only if all was as expected.
 
           dotnet run --project samples/QuickStart [-- --verbose]
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -9,6 +10,8 @@ internal static class AnswerRule
 {
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
     private static readonly string[] Negatives = ["", "false", "0", "no", "error", "fail", "failed", "failure"];
+
+    private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
 
     public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, string path)
     {
@@ -25,15 +28,19 @@ internal static class AnswerRule
         }
 
         var body = new ResponseBody(answer.Body, answer.MediaType, answer.Charset);
-        ParsedResponse? parsed = IsBlank(body) ? null : plan.Parser.Parse(body);
+        ParsedResponse? parsed = IsBlank(body)
+            ? null
+            : plan.Parser.Parse(body) ?? throw new InvalidOperationException($"The response parser '{plan.Parser.Name}' returned null.");
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
             : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = readable });
-        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, readable, reading);
+        string? looks = parsed?.Fault is { } fault ? AnswerText.Fault(plan, body, fault) : null;
+        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading, looks) : ReadFailure(plan, answer, readable, reading, looks);
     }
 
-    private static (string? Value, ConnectError? Error) ReadSuccess(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
+    private static (string? Value, ConnectError? Error) ReadSuccess(
+        EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading, string? looks)
     {
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
@@ -53,26 +60,26 @@ internal static class AnswerRule
                 ? ("", null)
                 : (null, new(
                     ConnectErrorKind.EmptyResponse,
-                    $"The receiver answered {Status(answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
+                    $"The receiver answered {AnswerText.Status(answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
         }
 
-        if (parsed.Fault is { } fault)
+        if (looks is not null)
         {
             return (null, new(
                 ConnectErrorKind.ResponseUnreadable,
-                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(answer)}). "
+                $"The answer looks like {looks}, not like {endpoint.ResponseDataType} ({AnswerText.ContentType(answer)}). "
                 + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page."));
         }
 
         if (key.Length == 0)
         {
-            return Judge(endpoint, parsed.Whole, "");
+            return Judge(plan, parsed.Whole, "");
         }
 
         ResponseValue value = parsed.Find(key, endpoint.Delimiter);
         if (!value.Exists)
         {
-            string[] nearest = [.. NearestKeys.To(key, parsed.Keys)];
+            string[] nearest = [.. NearestKeys.To(key, parsed.Keys.Select(plan.Mask.Mask)!)];
             return (null, new(
                 ConnectErrorKind.ResponseKeyNotFound,
                 $"The answer has no '{key}'. "
@@ -82,10 +89,11 @@ internal static class AnswerRule
 
         return value.Text is null
             ? (null, new(ConnectErrorKind.ResponseKeyNull, $"The answer holds null under '{key}'. Ask the receiver what that means, or choose another Response Key."))
-            : Judge(endpoint, value.Text, key);
+            : Judge(plan, value.Text, key);
     }
 
-    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? readable, IntegratorReading? reading)
+    private static (string? Value, ConnectError? Error) ReadFailure(
+        EndpointPlan plan, Answer answer, ParsedResponse? readable, IntegratorReading? reading, string? looks)
     {
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
@@ -96,23 +104,27 @@ internal static class AnswerRule
             return (value, new(ConnectErrorKind.HttpStatus, rejection));
         }
 
-        string sentence = answer switch
+        string status = AnswerText.Status(answer);
+        if (answer is { StatusCode: >= 300 and < 400, Location: { } location })
         {
-            { StatusCode: >= 300 and < 400, Location: { } location } =>
-                $"The receiver answered {Status(answer)} and points to {location}. Redirects are not followed: enter that address as API URL if it is right.",
-            { RetryAfter: { } wait } => $"The receiver answered {Status(answer)} and asks to retry after {Quote(wait)}.",
-            _ => $"The receiver answered {Status(answer)}" + (value is null ? "." : $": {Quote(value)}"),
-        };
-        return (value, new(ConnectErrorKind.HttpStatus, sentence));
+            return (value, new(
+                ConnectErrorKind.HttpStatus,
+                $"The receiver answered {status} and points to {AnswerText.Location(plan.Mask, location)}. "
+                + "Redirects are not followed: enter that address as API URL if it is right."));
+        }
+
+        string seen = value is not null ? $": {AnswerText.Quote(plan.Mask, value)}." : looks is not null ? $" with a body that looks like {looks}." : ".";
+        string wait = answer.RetryAfter is { } after ? $" It asks to retry after {AnswerText.Quote(plan.Mask, after)} (seconds or a date)." : "";
+        return (value, new(ConnectErrorKind.HttpStatus, $"The receiver answered {status}{seen}{wait}"));
     }
 
     private static string? ValueOf(ParsedResponse? parsed, string key, ConnectEndpoint endpoint) =>
         parsed?.Fault is null && key.Length > 0 ? parsed?.Find(key, endpoint.Delimiter).Text : null;
 
-    private static (string? Value, ConnectError? Error) Judge(ConnectEndpoint endpoint, string value, string key)
+    private static (string? Value, ConnectError? Error) Judge(EndpointPlan plan, string value, string key)
     {
         string trimmed = value.Trim();
-        IReadOnlyList<string> wanted = endpoint.SuccessValues ?? [];
+        IReadOnlyList<string> wanted = plan.Endpoint.SuccessValues ?? [];
         bool accepted = wanted.Count > 0
             ? wanted.Any(w => string.Equals(w.Trim(), trimmed, StringComparison.OrdinalIgnoreCase))
             : !Negatives.Contains(trimmed, StringComparer.OrdinalIgnoreCase);
@@ -121,20 +133,13 @@ internal static class AnswerRule
             ? (value, null)
             : (value, new(
                 ConnectErrorKind.Rejected,
-                $"The receiver answered {Quote(value)}{place}, which "
+                $"The receiver answered {AnswerText.Quote(plan.Mask, value)}{place}, which "
                 + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
     }
 
     private static bool IsBlank(ResponseBody body)
     {
-        ReadOnlySpan<byte> bytes = body.Bytes.Span;
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        return !(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes).ContainsAnyExcept(" \t\r\n"u8);
+        // UTF-8, UTF-16 and the ISO charsets write white space without these bytes: most bodies are told from blank ones undecoded.
+        return !body.Bytes.Span.ContainsAny(NeverBlank) && string.IsNullOrWhiteSpace(body.Text);
     }
-
-    private static string Status(Answer answer) => answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {answer.Reason}";
-
-    private static string ContentType(Answer answer) => answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {answer.MediaType}";
-
-    internal static string Quote(string text) => $"'{(text.Length > 200 ? text[..200] + "…" : text).ReplaceLineEndings(" ")}'";
 }

@@ -50,7 +50,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             Timestamp = Timestamp,
             EndpointId = EndpointId,
             EndpointName = Endpoint?.Name ?? "",
-            LeadId = mask.Mask(Lead.Id),
+            LeadId = mask.Mask(Lead.Id ?? ""),
             PrimaryPhone = mask.Mask(PrimaryPhone()),
             Result = Value is null ? null : Cut(mask.Mask(Value)),
             InputData = Request is { Error: null } ? Request.Describe(mask) : null,
@@ -75,10 +75,14 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     private string PrimaryPhone()
     {
         const string name = "phone_number";
-        return Lead.Lead.TryGetValue(name, out LeadValue phone) && !phone.IsEmpty ? phone.ToString()
-            : Lead.CallLog.TryGetValue(name, out phone) ? phone.ToString()
+        return Lead.Lead?.TryGetValue(name, out LeadValue phone) == true && !phone.IsEmpty ? phone.ToString()
+            : Lead.CallLog?.TryGetValue(name, out phone) == true ? phone.ToString()
             : "";
     }
 
-    private string Cut(string text) => text.Length <= Settings.LogResponseLength ? text : text[..Settings.LogResponseLength];
+    private string Cut(string text)
+    {
+        int most = Settings.LogResponseLength;
+        return text.Length <= most ? text : text[..(most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class ConvosoConnectClient(
     public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        ArgumentNullException.ThrowIfNull(lead);
+        ThrowIfIncomplete(lead);
         ArgumentException.ThrowIfNullOrEmpty(origin);
         return RunAsync(endpointId, origin, call =>
         {
@@ -37,7 +37,7 @@ internal sealed class ConvosoConnectClient(
     public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        ArgumentNullException.ThrowIfNull(lead);
+        ThrowIfIncomplete(lead);
         using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current) { Lead = lead };
         var rows = new List<RowTrace>();
         try
@@ -87,7 +87,7 @@ internal sealed class ConvosoConnectClient(
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
                 call.Worker = "The response parser or integrator template";
-                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Message.RequestUri!.AbsolutePath);
+                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Uri.AbsolutePath);
                 call.Error = error is null ? null : error with { Message = call.Mask(error.Message) };
             }
         }
@@ -183,10 +183,10 @@ internal sealed class ConvosoConnectClient(
 
     private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)
     {
+        using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
         try
         {
             ConnectLogEntry entry = call.ToLogEntry();
-            using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
             ValueTask<long> append = log.AppendAsync(entry, limit.Token);
             return (append.IsCompletedSuccessfully
                 ? append.Result
@@ -196,9 +196,22 @@ internal sealed class ConvosoConnectClient(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            string reason = call.Mask($"The log entry was not written: {exception.GetType().Name}: {exception.Message}");
+            bool late = exception is TimeoutException or OperationCanceledException && limit.IsCancellationRequested;
+            string seen = late
+                ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
+                : $"{exception.GetType().Name}: {exception.Message}";
+            string reason = call.Mask($"The log entry was not written: {seen}");
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);
+        }
+    }
+
+    private static void ThrowIfIncomplete(LeadRecord lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        if (lead.Lead is null || lead.CallLog is null || lead.Extra is null)
+        {
+            throw new ArgumentException("A field set of the lead is null. Leave it out where the lead has no such fields.", nameof(lead));
         }
     }
 

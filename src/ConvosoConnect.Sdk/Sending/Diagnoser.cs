@@ -28,7 +28,7 @@ internal static class Diagnoser
             ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset => (DiagnosisVerdict.Suspect, error.Message),
             _ when call.Answer.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
             _ when call.Answer.StatusCode is { } status =>
-                (DiagnosisVerdict.Ok, $"{call.Request!.Message.RequestUri!.Authority} was reached over {call.Request.Message.RequestUri.Scheme} and answered {status}."),
+                (DiagnosisVerdict.Ok, $"{call.Request!.Uri.Authority} was reached over {call.Request.Uri.Scheme} and answered {status}."),
             _ => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
         };
         return new("Endpoint URL and protocol", verdict, finding);
@@ -42,7 +42,7 @@ internal static class Diagnoser
             401 or 407 => (
                 DiagnosisVerdict.Failed,
                 $"The receiver answered {call.Answer.StatusCode}"
-                + (call.Answer.Challenge is { } challenge ? $" and asks for {AnswerRule.Quote(challenge)}" : "")
+                + (call.Answer.Challenge is { } challenge ? $" and asks for {AnswerText.Quote(call.Plan!.Mask, challenge)}" : "")
                 + ". Check API Authentication and Authorization Header."),
             403 => (DiagnosisVerdict.Suspect, "The receiver answered 403: it knows the caller but forbids the call. Check what the credentials are allowed to do."),
             { } status => (DiagnosisVerdict.Ok, $"The receiver answered {status}, not 401 or 403."),
@@ -87,9 +87,10 @@ internal static class Diagnoser
             return new(name, DiagnosisVerdict.Failed, call.Error.Message);
         }
 
-        if (call.Plan is not { Error: null, Adaptor: not null } plan)
+        // Without a request the mapping itself may be what threw: it must not be run again.
+        if (call.Request is null || call.Plan is not { Error: null, Adaptor: not null } plan)
         {
-            return new(name, DiagnosisVerdict.NotReached, call.Endpoint is { } && call.Request is { } ? "The endpoint has no adaptor." : NotSent);
+            return new(name, DiagnosisVerdict.NotReached, call.Request is null ? NotSent : "The endpoint has no adaptor.");
         }
 
         var rows = new List<RowTrace>();

@@ -15,7 +15,12 @@ internal sealed class PooledBody(int maxBytes) : HttpContent, IBufferWriter<byte
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
-    public void Advance(int count) => _length += count;
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _buffer.Length - _length);
+        _length += count;
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {

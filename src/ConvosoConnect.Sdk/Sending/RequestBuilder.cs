@@ -47,7 +47,7 @@ internal static class RequestBuilder
         }
 
         logUrl.Compose(ValueOf, query, out string completeForLog);
-        if (!Uri.TryCreate(complete, AsWritten, out Uri? uri))
+        if (complete.Length > plan.Settings.MaxRequestBytes || !Uri.TryCreate(complete, AsWritten, out Uri? uri))
         {
             return Refuse(plan, $"The complete URL has {complete.Length} characters and cannot be used. Send fewer or shorter values.");
         }
@@ -63,7 +63,7 @@ internal static class RequestBuilder
             return Refuse(plan, fault);
         }
 
-        return new BuiltRequest(message, completeForLog) { Payload = mapped, Warnings = warnings };
+        return new BuiltRequest(message, uri, completeForLog) { Payload = mapped, Warnings = warnings };
 
         string? ValueOf(string key) => mapped.TryGet(key, out LeadValue value) ? value.ToText(plan.Endpoint.Delimiter) : null;
     }
@@ -131,7 +131,13 @@ internal static class RequestBuilder
         AddDefault("Accept-Encoding", "gzip, deflate, br");
         if (message.Content is { } content && !content.Headers.NonValidated.Contains("Content-Type"))
         {
-            content.Headers.TryAddWithoutValidation("Content-Type", shape.BodyEncoder.MediaType);
+            var type = new HeaderLine("Content-Type", shape.BodyEncoder.MediaType ?? "");
+            if (type.Check() is { } problem)
+            {
+                return $"The body encoder '{shape.BodyEncoder.Name}' has a media type that cannot be sent. {problem.Message}";
+            }
+
+            Add(type);
         }
 
         return null;

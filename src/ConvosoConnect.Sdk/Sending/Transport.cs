@@ -28,8 +28,8 @@ internal sealed class Transport(IHttpClientFactory clients, TimeProvider time)
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             answer.Error = exception is OperationCanceledException && limit.IsCancellationRequested
-                ? TransportFailure.TimedOut(request.Message.RequestUri!, settings, answer.StatusCode)
-                : TransportFailure.Classify(exception, request.Message.RequestUri!, settings);
+                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode)
+                : TransportFailure.Classify(exception, request.Uri, settings);
         }
     }
 

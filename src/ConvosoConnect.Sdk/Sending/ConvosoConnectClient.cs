@@ -190,14 +190,13 @@ internal sealed class ConvosoConnectClient(
             ValueTask<long> append = log.AppendAsync(entry, limit.Token);
             return (append.IsCompletedSuccessfully
                 ? append.Result
-                : await append.AsTask().WaitAsync(call.Settings.LogTimeout, time, CancellationToken.None).ConfigureAwait(false), null);
+                : await append.AsTask().WaitAsync(limit.Token).ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // Whatever the log store throws must not hide the result of a send that took place: it is reported on it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            bool late = exception is TimeoutException or OperationCanceledException && limit.IsCancellationRequested;
-            string seen = late
+            string seen = exception is OperationCanceledException && limit.IsCancellationRequested
                 ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
                 : $"{exception.GetType().Name}: {exception.Message}";
             string reason = call.Mask($"The log entry was not written: {seen}");

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
@@ -19,7 +20,7 @@ public sealed class RedirectTests(Receivers receivers) : IClassFixture<Receivers
         string url = receivers.Answer("", "", status, ("Location", $"{second.Url}/next?page=2"));
 
         (ConnectResult result, var entry) = await Receivers.SendAsync(
-            url, e => e with { RequestMethod = post ? Endpoints.RequestMethod.Post : Endpoints.RequestMethod.Get });
+            url, e => e with { RequestMethod = post ? RequestMethod.Post : RequestMethod.Get });
 
         Assert.Empty(second.Requests);
         Assert.Single(receivers.Seen(url));

@@ -1,3 +1,4 @@
+using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -21,10 +22,36 @@ internal static class AnswerRule
         {
             return (null, new(
                 ConnectErrorKind.ResponseTooLarge,
-                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed."));
+                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
+                + "Check that the URL leads to the API, or raise the limit."));
         }
 
         var body = new ResponseBody(answer.Body, answer.MediaType, answer.Charset);
+        (string? value, ConnectError? error) = Read(plan, answer, body, path);
+        return (value, error is null ? null : WithoutCredentials(plan, answer, body, path, error));
+    }
+
+    /// <summary>
+    /// Sentences quote the answer, and cut what they quote: a credential that was cut could not be found and masked any more. So an answer that repeats one
+    /// is read again without it.
+    /// </summary>
+    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, string path, ConnectError error)
+    {
+        string masked = plan.Mask.Mask(body.Text);
+        if (masked == body.Text)
+        {
+            return error;
+        }
+
+        var maskedBody = new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8");
+        ConnectError? again = Read(plan, answer, maskedBody, path).Error;
+        return again?.Kind == error.Kind
+            ? again
+            : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
+    }
+
+    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, string path)
+    {
         ParsedResponse? parsed = IsBlank(body) ? null : plan.Parser.Parse(body);
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
@@ -53,14 +80,14 @@ internal static class AnswerRule
                 ? ("", null)
                 : (null, new(
                     ConnectErrorKind.EmptyResponse,
-                    $"The receiver answered {Status(answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
+                    $"The receiver answered {Status(plan, answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
         }
 
         if (parsed.Fault is { } fault)
         {
             return (null, new(
                 ConnectErrorKind.ResponseUnreadable,
-                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(answer)}). "
+                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(plan, answer)}). "
                 + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page."));
         }
 
@@ -99,9 +126,10 @@ internal static class AnswerRule
         string sentence = answer switch
         {
             { StatusCode: >= 300 and < 400, Location: { } location } =>
-                $"The receiver answered {Status(answer)} and points to {location}. Redirects are not followed: enter that address as API URL if it is right.",
-            { RetryAfter: { } wait } => $"The receiver answered {Status(answer)} and asks to retry after {Quote(wait)}.",
-            _ => $"The receiver answered {Status(answer)}" + (value is null ? "." : $": {Quote(value)}"),
+                $"The receiver answered {Status(plan, answer)} and points to {Quote(plan.Mask.Mask(location))}. "
+                + "Redirects are not followed: enter that address as API URL if it is right.",
+            { RetryAfter: { } wait } => $"The receiver answered {Status(plan, answer)} and asks to retry after {Quote(plan.Mask.Mask(wait))}.",
+            _ => $"The receiver answered {Status(plan, answer)}{(value is null ? "" : $": {Quote(value)}")}. {Advice(answer.StatusCode)}",
         };
         return (value, new(ConnectErrorKind.HttpStatus, sentence));
     }
@@ -132,9 +160,22 @@ internal static class AnswerRule
         return !(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes).ContainsAnyExcept(" \t\r\n"u8);
     }
 
-    private static string Status(Answer answer) => answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {answer.Reason}";
+    private static string Status(EndpointPlan plan, Answer answer) =>
+        answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.Of(plan.Mask.Mask(answer.Reason), 100)}";
 
-    private static string ContentType(Answer answer) => answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {answer.MediaType}";
+    private static string ContentType(EndpointPlan plan, Answer answer) =>
+        answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {Excerpt.Of(plan.Mask.Mask(answer.MediaType), 100)}";
 
-    internal static string Quote(string text) => $"'{(text.Length > 200 ? text[..200] + "…" : text).ReplaceLineEndings(" ")}'";
+    private static string Advice(int? status) => status switch
+    {
+        401 or 407 => "Check API Authentication and Authorization Header.",
+        403 => "Check what the credentials are allowed to do, and whether the receiver admits this app's address.",
+        404 or 405 or 410 => "Check the API URL and the Request Method.",
+        429 => "Send fewer leads at a time.",
+        >= 500 => "The fault is the receiver's: send again later, or ask it.",
+        _ => "Compare what was sent with what the receiver asks for.",
+    };
+
+    /// <summary>Text of the answer inside a sentence: on one line and of bounded length.</summary>
+    internal static string Quote(string text) => $"'{Excerpt.Of(text, 200)}'";
 }

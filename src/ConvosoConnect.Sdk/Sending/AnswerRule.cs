@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -24,10 +25,36 @@ internal static class AnswerRule
         {
             return (null, new(
                 ConnectErrorKind.ResponseTooLarge,
-                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed."));
+                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
+                + "Check that the URL leads to the API, or raise the limit."));
         }
 
         var body = new ResponseBody(answer.Body, answer.MediaType, answer.Charset);
+        (string? value, ConnectError? error) = Read(plan, answer, body, path);
+        return (value, error is null ? null : WithoutCredentials(plan, answer, body, path, error));
+    }
+
+    /// <summary>
+    /// Sentences quote the answer, and cut what they quote: a credential that was cut could not be found and masked any more. So an answer that repeats one
+    /// is read again without it.
+    /// </summary>
+    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, string path, ConnectError error)
+    {
+        string masked = plan.Mask.Mask(body.Text);
+        if (masked == body.Text)
+        {
+            return error;
+        }
+
+        var maskedBody = new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8");
+        ConnectError? again = Read(plan, answer, maskedBody, path).Error;
+        return again?.Kind == error.Kind
+            ? again
+            : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
+    }
+
+    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, string path)
+    {
         ParsedResponse? parsed = IsBlank(body)
             ? null
             : plan.Parser.Parse(body) ?? throw new InvalidOperationException($"The response parser '{plan.Parser.Name}' returned null.");
@@ -35,12 +62,10 @@ internal static class AnswerRule
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
             : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = readable });
-        string? looks = parsed?.Fault is { } fault ? AnswerText.Fault(plan, body, fault) : null;
-        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading, looks) : ReadFailure(plan, answer, readable, reading, looks);
+        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, parsed, reading);
     }
 
-    private static (string? Value, ConnectError? Error) ReadSuccess(
-        EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading, string? looks)
+    private static (string? Value, ConnectError? Error) ReadSuccess(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
     {
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
@@ -60,26 +85,26 @@ internal static class AnswerRule
                 ? ("", null)
                 : (null, new(
                     ConnectErrorKind.EmptyResponse,
-                    $"The receiver answered {AnswerText.Status(answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
+                    $"The receiver answered {Status(plan, answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
         }
 
-        if (looks is not null)
+        if (parsed.Fault is { } fault)
         {
             return (null, new(
                 ConnectErrorKind.ResponseUnreadable,
-                $"The answer looks like {looks}, not like {endpoint.ResponseDataType} ({AnswerText.ContentType(answer)}). "
+                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(plan, answer)}). "
                 + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page."));
         }
 
         if (key.Length == 0)
         {
-            return Judge(plan, parsed.Whole, "");
+            return Judge(endpoint, parsed.Whole, "");
         }
 
         ResponseValue value = parsed.Find(key, endpoint.Delimiter);
         if (!value.Exists)
         {
-            string[] nearest = [.. NearestKeys.To(key, parsed.Keys.Select(plan.Mask.Mask)!)];
+            string[] nearest = [.. NearestKeys.To(key, parsed.Keys)];
             return (null, new(
                 ConnectErrorKind.ResponseKeyNotFound,
                 $"The answer has no '{key}'. "
@@ -89,12 +114,12 @@ internal static class AnswerRule
 
         return value.Text is null
             ? (null, new(ConnectErrorKind.ResponseKeyNull, $"The answer holds null under '{key}'. Ask the receiver what that means, or choose another Response Key."))
-            : Judge(plan, value.Text, key);
+            : Judge(endpoint, value.Text, key);
     }
 
-    private static (string? Value, ConnectError? Error) ReadFailure(
-        EndpointPlan plan, Answer answer, ParsedResponse? readable, IntegratorReading? reading, string? looks)
+    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
     {
+        ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
         string? value = reading?.Rejection is null ? null : reading.Value;
@@ -104,27 +129,26 @@ internal static class AnswerRule
             return (value, new(ConnectErrorKind.HttpStatus, rejection));
         }
 
-        string status = AnswerText.Status(answer);
         if (answer is { StatusCode: >= 300 and < 400, Location: { } location })
         {
             return (value, new(
                 ConnectErrorKind.HttpStatus,
-                $"The receiver answered {status} and points to {AnswerText.Location(plan.Mask, location)}. "
+                $"The receiver answered {Status(plan, answer)} and points to '{RedirectTarget.Of(location, plan.Mask)}'. "
                 + "Redirects are not followed: enter that address as API URL if it is right."));
         }
 
-        string seen = value is not null ? $": {AnswerText.Quote(plan.Mask, value)}." : looks is not null ? $" with a body that looks like {looks}." : ".";
-        string wait = answer.RetryAfter is { } after ? $" It asks to retry after {AnswerText.Quote(plan.Mask, after)} (seconds or a date)." : "";
-        return (value, new(ConnectErrorKind.HttpStatus, $"The receiver answered {status}{seen}{wait}"));
+        string seen = value is not null ? $": {Quote(value)}" : parsed?.Fault is { } fault ? $" with a body that looks like {fault}" : "";
+        string advice = answer.RetryAfter is { } wait ? $"It asks to retry after {Quote(plan.Mask.Mask(wait))} (seconds or a date)." : Advice(answer.StatusCode);
+        return (value, new(ConnectErrorKind.HttpStatus, $"The receiver answered {Status(plan, answer)}{seen}. {advice}"));
     }
 
     private static string? ValueOf(ParsedResponse? parsed, string key, ConnectEndpoint endpoint) =>
         parsed?.Fault is null && key.Length > 0 ? parsed?.Find(key, endpoint.Delimiter).Text : null;
 
-    private static (string? Value, ConnectError? Error) Judge(EndpointPlan plan, string value, string key)
+    private static (string? Value, ConnectError? Error) Judge(ConnectEndpoint endpoint, string value, string key)
     {
         string trimmed = value.Trim();
-        IReadOnlyList<string> wanted = plan.Endpoint.SuccessValues ?? [];
+        IReadOnlyList<string> wanted = endpoint.SuccessValues ?? [];
         bool accepted = wanted.Count > 0
             ? wanted.Any(w => string.Equals(w.Trim(), trimmed, StringComparison.OrdinalIgnoreCase))
             : !Negatives.Contains(trimmed, StringComparer.OrdinalIgnoreCase);
@@ -133,7 +157,7 @@ internal static class AnswerRule
             ? (value, null)
             : (value, new(
                 ConnectErrorKind.Rejected,
-                $"The receiver answered {AnswerText.Quote(plan.Mask, value)}{place}, which "
+                $"The receiver answered {Quote(value)}{place}, which "
                 + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
     }
 
@@ -142,4 +166,23 @@ internal static class AnswerRule
         // UTF-8, UTF-16 and the ISO charsets write white space without these bytes: most bodies are told from blank ones undecoded.
         return !body.Bytes.Span.ContainsAny(NeverBlank) && string.IsNullOrWhiteSpace(body.Text);
     }
+
+    private static string Status(EndpointPlan plan, Answer answer) =>
+        answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.Of(plan.Mask.Mask(answer.Reason), 100)}";
+
+    private static string ContentType(EndpointPlan plan, Answer answer) =>
+        answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {Excerpt.Of(plan.Mask.Mask(answer.MediaType), 100)}";
+
+    private static string Advice(int? status) => status switch
+    {
+        401 or 407 => "Check API Authentication and Authorization Header.",
+        403 => "Check what the credentials are allowed to do, and whether the receiver admits this app's address.",
+        404 or 405 or 410 => "Check the API URL and the Request Method.",
+        429 => "Send fewer leads at a time.",
+        >= 500 => "The fault is the receiver's: send again later, or ask it.",
+        _ => "Compare what was sent with what the receiver asks for.",
+    };
+
+    /// <summary>Text of the answer inside a sentence: on one line and of bounded length.</summary>
+    internal static string Quote(string text) => $"'{Excerpt.Of(text, 200)}'";
 }

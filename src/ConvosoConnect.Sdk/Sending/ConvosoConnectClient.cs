@@ -23,7 +23,8 @@ internal sealed class ConvosoConnectClient(
         ArgumentException.ThrowIfNullOrEmpty(origin);
         return RunAsync(endpointId, origin, call =>
         {
-            call.Lead = lead;
+            call.Worker = "The reading of the lead";
+            call.Take(lead);
             return default;
         }, cancellationToken);
     }
@@ -38,10 +39,12 @@ internal sealed class ConvosoConnectClient(
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ThrowIfIncomplete(lead);
-        using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current) { Lead = lead };
+        using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current);
         var rows = new List<RowTrace>();
         try
         {
+            call.Worker = "The reading of the lead";
+            call.Take(lead);
             await PrepareAsync(call, rows, evenInactive: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
@@ -88,7 +91,10 @@ internal sealed class ConvosoConnectClient(
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
                 call.Worker = "The response parser or integrator template";
                 (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Uri.AbsolutePath);
-                call.Error = error is null ? null : error with { Message = call.Mask(error.Message) };
+                if (error is not null)
+                {
+                    call.Stop(error.Kind, error.Message);
+                }
             }
         }
         catch (Exception exception) when (IsCancellation(exception, cancellationToken))
@@ -178,7 +184,8 @@ internal sealed class ConvosoConnectClient(
             return;
         }
 
-        call.Lead = lead;
+        call.Worker = "The reading of the lead";
+        call.Take(lead);
     }
 
     private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)

@@ -22,6 +22,7 @@ internal static class SecretFinder
 
         foreach (HeaderLine line in HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Where(l => CredentialNames.IsSensitive(l.Name)))
         {
+            // A receiver may quote any part of it: the token without its scheme, the password of a Basic value.
             secrets.UnionWith(HeaderSecrets.Of(line.Value));
         }
 

@@ -27,7 +27,7 @@ public sealed class RedirectTests(Receivers receivers) : IClassFixture<Receivers
         Assert.Equal(ConnectErrorKind.HttpStatus, result.Error!.Kind);
         Assert.Null(result.Value);
         Assert.Equal(status, result.StatusCode);
-        Assert.Contains($"{second.Url}/next?page=2.", result.Error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{second.Url}/next?page=2'.", result.Error.Message, StringComparison.Ordinal);
         Assert.Equal(DiagnosisVerdict.Failed, result.Diagnosis!.Steps[0].Verdict);
         Assert.Equal(status, entry.StatusCode);
     }
@@ -35,7 +35,7 @@ public sealed class RedirectTests(Receivers receivers) : IClassFixture<Receivers
     [Theory]
     [InlineData("https://ann:pa55word@next.example/x", "https://***@next.example/x")]
     [InlineData("//ann@next.example", "//***@next.example")]
-    [InlineData("https://next.example/x?access_token=0ther-token&page=2#id_token=0ther-token", "https://next.example/x?access_token=***&page=2.")]
+    [InlineData("https://next.example/x?access_token=0ther-token&page=2#id_token=0ther-token", "https://next.example/x?access_token=***&page=2'.")]
     [InlineData("/login?back=/leads%3Fkey%3Ds3cret-key", "/login?back=/leads%3Fkey%3D***")]
     [InlineData("https://next.example/a@b", "https://next.example/a@b")]
     public async Task SendAsync_RedirectWithCredentials_MasksThem(string location, string named)
@@ -53,7 +53,7 @@ public sealed class RedirectTests(Receivers receivers) : IClassFixture<Receivers
     {
         (ConnectResult result, _) = await Receivers.SendAsync(receivers.Answer("", "", 304));
 
-        Assert.Equal("The receiver answered 304 Not Modified.", result.Error!.Message);
+        Assert.StartsWith("The receiver answered 304 Not Modified. ", result.Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class ThrowingPartsTests(Receivers receivers) : IClassFixture<Rece
         ConnectResult result = await engine.Client.TestAsync("crm", cancellationToken: Engine.Token);
 
         Assert.Equal(ConnectErrorKind.AppFailed, result.Error!.Kind);
-        Assert.Contains("adaptor mapping", result.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("The reading of the lead failed", result.Error.Message, StringComparison.Ordinal);
         Assert.All(result.Diagnosis!.Steps, step => Assert.Equal(DiagnosisVerdict.NotReached, step.Verdict));
     }
 

@@ -9,9 +9,12 @@ internal sealed class BuiltRequest : IDisposable
 {
     private readonly HttpRequestMessage? _message;
 
+    // Kept beside the message, where a handler of the app may put other content in its place.
+    private readonly PooledBody? _body;
+
     public BuiltRequest(ConnectError error) => Error = error;
 
-    public BuiltRequest(HttpRequestMessage message, string logUrl) => (_message, LogUrl) = (message, logUrl);
+    public BuiltRequest(HttpRequestMessage message, string logUrl) => (_message, _body, LogUrl) = (message, message.Content as PooledBody, logUrl);
 
     public ConnectError? Error { get; }
 
@@ -53,12 +56,16 @@ internal sealed class BuiltRequest : IDisposable
             Method = Message.Method.Method,
             Url = mask.Mask(LogUrl),
             Headers = headers,
-            Body = Message.Content is PooledBody body ? mask.Mask(Encoding.UTF8.GetString(body.Written.Span)) : null,
+            Body = _body is null ? null : mask.Mask(Encoding.UTF8.GetString(_body.Written.Span)),
         };
 
         void Add(string name, string value) => headers.Add(new(
             name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Masked : mask.Mask(value)));
     }
 
-    public void Dispose() => _message?.Dispose();
+    public void Dispose()
+    {
+        _message?.Dispose();
+        _body?.Dispose();
+    }
 }

@@ -10,9 +10,13 @@ internal sealed class BuiltRequest : IDisposable
     private readonly HttpRequestMessage? _message;
     private readonly Uri? _uri;
 
+    // Kept beside the message, where a handler of the app may put other content in its place.
+    private readonly PooledBody? _body;
+
     public BuiltRequest(ConnectError error) => Error = error;
 
-    public BuiltRequest(HttpRequestMessage message, Uri uri, string logUrl) => (_message, _uri, LogUrl) = (message, uri, logUrl);
+    public BuiltRequest(HttpRequestMessage message, Uri uri, string logUrl) =>
+        (_message, _uri, _body, LogUrl) = (message, uri, message.Content as PooledBody, logUrl);
 
     public ConnectError? Error { get; }
 
@@ -58,12 +62,16 @@ internal sealed class BuiltRequest : IDisposable
             Method = Message.Method.Method,
             Url = mask.Mask(LogUrl),
             Headers = headers,
-            Body = Message.Content is PooledBody body ? mask.Mask(Encoding.UTF8.GetString(body.Written.Span)) : null,
+            Body = _body is null ? null : mask.Mask(Encoding.UTF8.GetString(_body.Written.Span)),
         };
 
         void Add(string name, string value) => headers.Add(new(
             name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Masked : mask.Mask(value)));
     }
 
-    public void Dispose() => _message?.Dispose();
+    public void Dispose()
+    {
+        _message?.Dispose();
+        _body?.Dispose();
+    }
 }

@@ -62,7 +62,13 @@ public static class ConvosoConnectPostgreSqlExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = new PostgreSqlStoreOptions();
         configure?.Invoke(options);
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.Schema, nameof(configure));
+        if (options.Schema is not { Length: > 0 and <= 63 } schema || char.IsAsciiDigit(schema[0])
+            || !schema.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+        {
+            throw new ArgumentException(
+                $"The schema '{options.Schema}' is not possible. Use at most 63 lower-case letters, digits and underscores, and no digit first.", nameof(configure));
+        }
+
         StoreRegistration.Use(
             builder.Services,
             provider => new PostgreSqlDatabase(

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ConvosoConnect.Sdk.Tests;
+
+/// <summary>
+/// A PostgreSQL server of one's own on 127.0.0.1, made from the installed binaries in a temporary folder. The programs refuse to run as root, so root lends
+/// them another user.
+/// </summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Package = "postgresql";
+
+    private readonly string _binaries;
+    private readonly string _folder;
+    private readonly int _port;
+
+    private PostgresServer(string binaries, string folder, int port) => (_binaries, _folder, _port) = (binaries, folder, port);
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Timeout=5;Command Timeout=30";
+
+    private string Data => Path.Combine(_folder, "data");
+
+    public static async Task<PostgresServer> StartNewAsync()
+    {
+        string server = Path.GetFullPath(new FileInfo(Requirement.Binary("initdb", Package)) is { LinkTarget: { } target } link
+            ? Path.Combine(link.DirectoryName!, target)
+            : Requirement.Binary("initdb", Package));
+        string folder = Directory.CreateTempSubdirectory("convoso-connect-pg-").FullName;
+        var result = new PostgresServer(Path.GetDirectoryName(server)!, folder, FreePort());
+        if (Environment.UserName == "root")
+        {
+            await RunAsync("chown", "nobody", folder);
+        }
+
+        await result.RunAsUserAsync("initdb", "-D", result.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync");
+        await result.StartAsync();
+        return result;
+    }
+
+    public Task StartAsync() => RunAsUserAsync(
+        "pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", $"-h 127.0.0.1 -p {_port} -k '' -c shared_buffers=256MB", "start");
+
+    /// <summary>Stops the server as a crash would: nothing is finished first.</summary>
+    public Task StopAsync() => RunAsUserAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await StopAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was stopped before.
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Task RunAsUserAsync(string program, params string[] arguments)
+    {
+        string path = Path.Combine(_binaries, program);
+        return Environment.UserName == "root"
+            ? RunAsync("setpriv", ["--reuid=nobody", "--regid=nogroup", "--clear-groups", path, .. arguments])
+            : RunAsync(path, arguments);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        // Output goes nowhere: the server that pg_ctl leaves behind would keep a pipe open for as long as it lives.
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
+        using Process process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync(limit.Token);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
+    }
+}

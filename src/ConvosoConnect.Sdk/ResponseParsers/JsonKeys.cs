@@ -47,7 +47,7 @@ internal static class JsonKeys
         return keys;
     }
 
-    /// <summary>Lists a path, unless it is too long or room must be left for the members of the root; null when it, and what is below it, is left out.</summary>
+    /// <summary>Lists a path; null when it is left out with all below it: too long, or room must be left for the members of the root.</summary>
     private static string? Add(List<string> keys, int depth, string? path)
     {
         if (path is null || path.Length > Longest || (depth > 1 && keys.Count >= MostNested))

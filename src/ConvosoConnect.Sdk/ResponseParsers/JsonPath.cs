@@ -94,8 +94,9 @@ internal static class JsonPath
 
     private static bool TryItem(ref Utf8JsonReader reader, ReadOnlySpan<char> segment)
     {
-        bool isIndex = int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && (segment.Length == 1 || segment[0] != '0');
-        if (!isIndex)
+        // "01" is no index (RFC 6901).
+        bool isNumber = int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index);
+        if (!isNumber || (segment.Length > 1 && segment[0] == '0'))
         {
             return false;
         }

@@ -63,7 +63,8 @@ internal static class JsonString
             raw = raw[at..];
             char character = Escape(raw, out int length);
             raw = raw[length..];
-            if (char.IsHighSurrogate(character) && raw is [(byte)'\\', (byte)'u', ..] && Escape(raw, out length) is var low && char.IsLowSurrogate(low))
+            bool mayPair = char.IsHighSurrogate(character) && raw is [(byte)'\\', (byte)'u', ..];
+            if (mayPair && Escape(raw, out length) is var low && char.IsLowSurrogate(low))
             {
                 output[written++] = character;
                 character = low;

@@ -11,11 +11,14 @@ internal static class LooksLike
 
     private static readonly SearchValues<char> TagEnds = SearchValues.Create(" \t\r\n\f/>");
 
-    private static readonly HashSet<string> HtmlTags =
-        new(StringComparer.OrdinalIgnoreCase) { "!doctype html", "html", "head", "body", "script", "style", "div", "p", "h1", "h2", "h3", "center", "meta", "br", "span", "pre" };
+    private static readonly HashSet<string> HtmlTags = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "html", "head", "body", "script", "style", "div", "p", "h1", "h2", "h3", "center", "meta", "br", "span", "pre",
+    };
 
     /// <summary>A body that was to be JSON, and what is wrong with it as such.</summary>
-    public static string NotJson(ResponseBody body, string fault) => body.Text.AsSpan().TrimStart() is ['{' or '[' or '"', ..] ? fault : Any(body);
+    public static string NotJson(ResponseBody body, string fault) =>
+        body.Text.AsSpan().TrimStart() is ['{' or '[' or '"', ..] ? fault : Any(body);
 
     /// <summary>A body that was to be XML, and what is wrong with it as such.</summary>
     public static string NotXml(ResponseBody body, string fault)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
-/// <summary>A text: segments <c>key=value</c> or <c>key:value</c> between delimiters. Of segments with the same key the first wins (our decision).</summary>
+/// <summary>A text of segments <c>key=value</c> or <c>key:value</c>. Of segments with the same key the first wins (our decision).</summary>
 internal sealed class TextResponse(string text) : ParsedResponse
 {
     private const int MostKeys = 300;
@@ -37,7 +37,7 @@ internal sealed class TextResponse(string text) : ParsedResponse
 
     public override ResponseValue Find(string key, string delimiter)
     {
-        bool byPosition = key.StartsWith('#') & int.TryParse(key.AsSpan(Math.Min(1, key.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out int position);
+        int position = key.StartsWith('#') && int.TryParse(key.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : -1;
         var name = key.AsSpan().Trim();
         var other = ResponseValue.Missing;
         var rest = text.AsSpan();
@@ -45,7 +45,7 @@ internal sealed class TextResponse(string text) : ParsedResponse
         {
             int end = delimiter.Length == 0 ? -1 : rest.IndexOf(delimiter);
             var segment = end < 0 ? rest : rest[..end];
-            if (byPosition && at == position)
+            if (at == position)
             {
                 return ResponseValue.Of(segment.Trim().ToString());
             }

@@ -4,9 +4,10 @@ using System.Text;
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
 /// <summary>
-/// Prepares a body for AngleSharp.Xml, which recurses per attribute and per hyphen of a comment, copies the text before each CDATA section,
-/// takes U+FFFF for the end and reads external document types. Its output holds only tags and text, within bounds: depth and attributes are
-/// limited, a document type is refused, comments and processing instructions are dropped, CDATA sections become escaped text.
+/// Prepares a body for AngleSharp.Xml, which recurses once for each attribute of an element and each hyphen of a comment: a few thousand
+/// attributes, or a comment of a mebibyte, would end the process by a stack overflow; and it expands entities without limit. The output holds
+/// only tags and text, within bounds: depth and attributes are limited, a document type is refused, characters that XML forbids are too,
+/// comments and processing instructions are dropped, CDATA sections become escaped text.
 /// </summary>
 internal sealed class XmlIntake
 {
@@ -161,7 +162,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    /// <summary>The index of what ends the tag: its closing bracket, or an opening one, which a tag cannot hold; negative when neither comes.</summary>
+    /// <summary>The index of the bracket that ends the tag, or of an opening one, which a tag cannot hold; negative when neither comes.</summary>
     private static int TagEnd(ReadOnlySpan<char> tag, out int attributes)
     {
         attributes = 0;

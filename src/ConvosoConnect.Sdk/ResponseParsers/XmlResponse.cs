@@ -40,20 +40,14 @@ internal sealed class XmlResponse : ParsedResponse
         }
 
         // A list is written as repeated siblings.
-        List<string?> values = [];
-        foreach (var node in first.Parent?.ChildNodes ?? throw new InvalidOperationException("An element of a document has a parent."))
-        {
-            if (node is IElement element && path.Matches(element))
-            {
-                values.Add(path.Attribute is null ? Text(element) : path.AttributeOf(element));
-            }
-        }
-
+        var siblings = first.ParentElement is { } parent ? parent.ChildNodes.OfType<IElement>().Where(path.Matches) : [first];
+        List<string?> values = [.. siblings.Select(element => path.Attribute is null ? Text(element) : path.AttributeOf(element))];
         return values is [null] ? ResponseValue.Null : ResponseValue.Of(string.Join(delimiter, values));
     }
 
     private string? MessageNamed(string name) =>
-        _elements.Find(element => element.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase) && element.FirstElementChild is null)?.TextContent.Trim();
+        _elements.Find(element => element.FirstElementChild is null && element.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?.TextContent.Trim();
 
     /// <summary>The value of an element; null when it says so by <c>xsi:nil</c> (our decision).</summary>
     private static string? Text(IElement element)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AngleSharp.Dom;
 using AngleSharp.Xml.Parser;
 
@@ -13,33 +14,36 @@ internal sealed class XmlResponseParser : IResponseParser
     public ParsedResponse Parse(ResponseBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        IElement? root = null;
-        string? fault = XmlIntake.Fault(body.Text, out var intake) ?? Read(intake, body.Text.Length, out root);
-        if (fault is not null || root is null)
+        string? fault = XmlIntake.Fault(body.Text, out var intake);
+        if (fault is not null || !TryRead(intake, body.Text.Length, out var root, out fault))
         {
-            return ParsedResponse.Unreadable(LooksLike.NotXml(body, fault ?? XmlIntake.NotWellFormed(0)));
+            return ParsedResponse.Unreadable(LooksLike.NotXml(body, fault));
         }
 
-        return root.NodeName.Equals("html", StringComparison.OrdinalIgnoreCase) ? ParsedResponse.Unreadable(LooksLike.Any(body)) : new XmlResponse(root);
+        bool isHtml = root.NodeName.Equals("html", StringComparison.OrdinalIgnoreCase);
+        return isHtml ? ParsedResponse.Unreadable(LooksLike.Any(body)) : new XmlResponse(root);
     }
 
-    private static string? Read(XmlIntake intake, int length, out IElement? root)
+    private static bool TryRead(XmlIntake intake, int length, [NotNullWhen(true)] out IElement? root, [NotNullWhen(false)] out string? fault)
     {
-        root = null;
+        (root, fault) = (null, null);
         try
         {
             // A parser of its own for each body: its context is not safe for concurrent use.
             root = new XmlParser().ParseDocument(intake.Xml).DocumentElement;
-            return null;
+            return true;
         }
         catch (XmlParseException error)
         {
-            return error.Code == UnexpectedEnd ? XmlIntake.BreaksOff(length) : XmlIntake.NotWellFormed(intake.Position(error.Position.Position - 1));
+            bool breaksOff = error.Code == UnexpectedEnd;
+            fault = breaksOff ? XmlIntake.BreaksOff(length) : XmlIntake.NotWellFormed(intake.Position(error.Position.Position - 1));
         }
-        catch (OverflowException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // A character reference beyond the range of a number.
-            return "XML with a character reference that is out of range";
+            // What the parser did not foresee, such as a character reference too large for a number, is a fault of the body all the same.
+            fault = "XML that is not well-formed";
         }
+
+        return false;
     }
 }

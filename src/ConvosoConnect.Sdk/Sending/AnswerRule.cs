@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
@@ -10,6 +11,8 @@ internal static class AnswerRule
 {
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
     private static readonly string[] Negatives = ["", "false", "0", "no", "error", "fail", "failed", "failure"];
+
+    private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
 
     public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, string path)
     {
@@ -52,12 +55,14 @@ internal static class AnswerRule
 
     private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, string path)
     {
-        ParsedResponse? parsed = IsBlank(body) ? null : plan.Parser.Parse(body);
+        ParsedResponse? parsed = IsBlank(body)
+            ? null
+            : plan.Parser.Parse(body) ?? throw new InvalidOperationException($"The response parser '{plan.Parser.Name}' returned null.");
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
             : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = readable });
-        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, readable, reading);
+        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, parsed, reading);
     }
 
     private static (string? Value, ConnectError? Error) ReadSuccess(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
@@ -112,8 +117,9 @@ internal static class AnswerRule
             : Judge(endpoint, value.Text, key);
     }
 
-    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? readable, IntegratorReading? reading)
+    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
     {
+        ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
         string? value = reading?.Rejection is null ? null : reading.Value;
@@ -123,15 +129,17 @@ internal static class AnswerRule
             return (value, new(ConnectErrorKind.HttpStatus, rejection));
         }
 
-        string sentence = answer switch
+        if (answer is { StatusCode: >= 300 and < 400, Location: { } location })
         {
-            { StatusCode: >= 300 and < 400, Location: { } location } =>
-                $"The receiver answered {Status(plan, answer)} and points to {Quote(plan.Mask.Mask(location))}. "
-                + "Redirects are not followed: enter that address as API URL if it is right.",
-            { RetryAfter: { } wait } => $"The receiver answered {Status(plan, answer)} and asks to retry after {Quote(plan.Mask.Mask(wait))}.",
-            _ => $"The receiver answered {Status(plan, answer)}{(value is null ? "" : $": {Quote(value)}")}. {Advice(answer.StatusCode)}",
-        };
-        return (value, new(ConnectErrorKind.HttpStatus, sentence));
+            return (value, new(
+                ConnectErrorKind.HttpStatus,
+                $"The receiver answered {Status(plan, answer)} and points to '{RedirectTarget.Of(location, plan.Mask)}'. "
+                + "Redirects are not followed: enter that address as API URL if it is right."));
+        }
+
+        string seen = value is not null ? $": {Quote(value)}" : parsed?.Fault is { } fault ? $" with a body that looks like {fault}" : "";
+        string advice = answer.RetryAfter is { } wait ? $"It asks to retry after {Quote(plan.Mask.Mask(wait))} (seconds or a date)." : Advice(answer.StatusCode);
+        return (value, new(ConnectErrorKind.HttpStatus, $"The receiver answered {Status(plan, answer)}{seen}. {advice}"));
     }
 
     private static string? ValueOf(ParsedResponse? parsed, string key, ConnectEndpoint endpoint) =>
@@ -155,9 +163,8 @@ internal static class AnswerRule
 
     private static bool IsBlank(ResponseBody body)
     {
-        ReadOnlySpan<byte> bytes = body.Bytes.Span;
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        return !(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes).ContainsAnyExcept(" \t\r\n"u8);
+        // UTF-8, UTF-16 and the ISO charsets write white space without these bytes: most bodies are told from blank ones undecoded.
+        return !body.Bytes.Span.ContainsAny(NeverBlank) && string.IsNullOrWhiteSpace(body.Text);
     }
 
     private static string Status(EndpointPlan plan, Answer answer) =>

@@ -8,17 +8,22 @@ namespace ConvosoConnect.Sdk.Sending;
 internal sealed class BuiltRequest : IDisposable
 {
     private readonly HttpRequestMessage? _message;
+    private readonly Uri? _uri;
 
     // Kept beside the message, where a handler of the app may put other content in its place.
     private readonly PooledBody? _body;
 
     public BuiltRequest(ConnectError error) => Error = error;
 
-    public BuiltRequest(HttpRequestMessage message, string logUrl) => (_message, _body, LogUrl) = (message, message.Content as PooledBody, logUrl);
+    public BuiltRequest(HttpRequestMessage message, Uri uri, string logUrl) =>
+        (_message, _uri, _body, LogUrl) = (message, uri, message.Content as PooledBody, logUrl);
 
     public ConnectError? Error { get; }
 
     public HttpRequestMessage Message => _message ?? throw new InvalidOperationException("There is no message when there is an error.");
+
+    /// <summary>The complete URL as it was made: a handler of the app may put another one, or none, on the message.</summary>
+    public Uri Uri => _uri ?? throw new InvalidOperationException("There is no URL when there is an error.");
 
     /// <summary>The complete URL for logs and previews, credentials masked.</summary>
     public string LogUrl { get; } = "";
@@ -34,7 +39,8 @@ internal sealed class BuiltRequest : IDisposable
         var headers = new List<KeyValuePair<string, string>>();
         if (!Message.Headers.NonValidated.Contains("Host"))
         {
-            Add("Host", Message.RequestUri!.IdnHost is var host && Message.RequestUri.IsDefaultPort ? host : $"{host}:{Message.RequestUri.Port}");
+            string host = TransportFailure.Host(Uri);
+            Add("Host", Uri.IsDefaultPort ? host : $"{host}:{Uri.Port}");
         }
 
         foreach (var header in Message.Headers.NonValidated)

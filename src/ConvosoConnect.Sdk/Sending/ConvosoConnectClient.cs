@@ -19,7 +19,7 @@ internal sealed class ConvosoConnectClient(
     public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        ArgumentNullException.ThrowIfNull(lead);
+        ThrowIfIncomplete(lead);
         ArgumentException.ThrowIfNullOrEmpty(origin);
         return RunAsync(endpointId, origin, call =>
         {
@@ -38,7 +38,7 @@ internal sealed class ConvosoConnectClient(
     public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        ArgumentNullException.ThrowIfNull(lead);
+        ThrowIfIncomplete(lead);
         using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current);
         var rows = new List<RowTrace>();
         try
@@ -90,7 +90,7 @@ internal sealed class ConvosoConnectClient(
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
                 call.Worker = "The response parser or integrator template";
-                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Message.RequestUri!.AbsolutePath);
+                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Uri.AbsolutePath);
                 if (error is not null)
                 {
                     call.Stop(error.Kind, error.Message);
@@ -184,27 +184,40 @@ internal sealed class ConvosoConnectClient(
             return;
         }
 
+        call.Worker = "The reading of the lead";
         call.Take(lead);
     }
 
     private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)
     {
+        using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
         try
         {
             ConnectLogEntry entry = call.ToLogEntry();
-            using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
             ValueTask<long> append = log.AppendAsync(entry, limit.Token);
             return (append.IsCompletedSuccessfully
                 ? append.Result
-                : await append.AsTask().WaitAsync(call.Settings.LogTimeout, time, CancellationToken.None).ConfigureAwait(false), null);
+                : await append.AsTask().WaitAsync(limit.Token).ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // Whatever the log store throws must not hide the result of a send that took place: it is reported on it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            string reason = call.Mask($"The log entry was not written: {exception.GetType().Name}: {exception.Message}");
+            string seen = exception is OperationCanceledException && limit.IsCancellationRequested
+                ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
+                : $"{exception.GetType().Name}: {exception.Message}";
+            string reason = call.Mask($"The log entry was not written: {seen}");
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);
+        }
+    }
+
+    private static void ThrowIfIncomplete(LeadRecord lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        if (lead.Lead is null || lead.CallLog is null || lead.Extra is null)
+        {
+            throw new ArgumentException("A field set of the lead is null. Leave it out where the lead has no such fields.", nameof(lead));
         }
     }
 

@@ -80,7 +80,7 @@ internal static class RequestBuilder
             string? fault = plan.IsPost ? EncodeBody(plan, shape, message) : null;
             fault ??= SetHeaders(plan, shape, message, warnings);
             complete = fault is null;
-            return complete ? new BuiltRequest(message, logUrl) { Payload = mapped, Warnings = warnings } : Refuse(plan, fault!);
+            return complete ? new BuiltRequest(message, message.RequestUri!, logUrl) { Payload = mapped, Warnings = warnings } : Refuse(plan, fault!);
         }
         finally
         {
@@ -152,7 +152,13 @@ internal static class RequestBuilder
         AddDefault("Accept-Encoding", "gzip, deflate, br");
         if (message.Content is { } content && !content.Headers.NonValidated.Contains("Content-Type"))
         {
-            content.Headers.TryAddWithoutValidation("Content-Type", shape.BodyEncoder.MediaType);
+            var type = new HeaderLine("Content-Type", shape.BodyEncoder.MediaType ?? "");
+            if (type.Check() is { } problem)
+            {
+                return $"The body encoder '{shape.BodyEncoder.Name}' has a media type that cannot be sent. {problem.Message}";
+            }
+
+            Add(type);
         }
 
         return null;

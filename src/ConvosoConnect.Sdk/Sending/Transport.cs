@@ -34,8 +34,8 @@ internal sealed class Transport(IHttpClientFactory clients, TimeProvider time)
             }
 
             answer.Error = limit.IsCancellationRequested
-                ? TransportFailure.TimedOut(request.Message.RequestUri!, settings, answer.StatusCode)
-                : TransportFailure.Classify(exception, request.Message.RequestUri!, settings, answer.StatusCode);
+                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode)
+                : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode);
         }
     }
 

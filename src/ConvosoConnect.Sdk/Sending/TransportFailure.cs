@@ -102,7 +102,10 @@ internal static class TransportFailure
         return inner.Message.TrimEnd('.', ' ');
     }
 
-    private static string Place(Uri uri) => $"{uri.IdnHost}:{uri.Port}";
+    /// <summary>The host as it stands in a URL and in a Host header: an IPv6 address in its brackets.</summary>
+    public static string Host(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Place(Uri uri) => $"{Host(uri)}:{uri.Port}";
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -64,6 +64,10 @@ public sealed class JsonResponseParserTests
     public void Find_Key_GivesTheValueAsText(string key, string expected) => Assert.Equal(expected, Answers.Show(Answers.Json(Lead).Find(key, ",")));
 
     [Theory]
+    [InlineData("""{"success": true}""", "success", "true")]
+    [InlineData("""{"status":"success","id":"018f-77"}""", "status", "success")]
+    [InlineData("""{"vid":1,"isNew":true}""", "vid", "1")]
+    [InlineData("""{"status":"COMPLETE","results":[{"id":"512"}],"errors":[]}""", "results.0.id", "512")]
     [InlineData("""{"A.B":1}""", "a.b", "1")]
     [InlineData("""{"A.B":1,"a":{"b":2}}""", "a.b", "2")]
     [InlineData("""{"/Y":1}""", "/y", "1")]

@@ -118,7 +118,7 @@ public sealed class XmlResponseParserTests
     [InlineData("<a>&e;</a>", "XML that is not well-formed at character 3")]
     [InlineData("<a>&#xD800;</a>", "XML that is not well-formed at character 3")]
     [InlineData("<a>&#0;</a>", "XML that is not well-formed at character 3")]
-    [InlineData("<a>&#99999999999;</a>", "XML with a character reference that is out of range")]
+    [InlineData("<a>&#99999999999;</a>", "XML that is not well-formed")]
     [InlineData("<a><b></a>", "XML that is not well-formed at character 6")]
     [InlineData("<a><!-- long comment --><![CDATA[x]]><b></a>", "XML that is not well-formed at character 40")]
     [InlineData("<a><b>", "XML that breaks off at character 6")]

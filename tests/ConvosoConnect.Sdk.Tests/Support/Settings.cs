@@ -1,6 +1,6 @@
 using System.Text;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

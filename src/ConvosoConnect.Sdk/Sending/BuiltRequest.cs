@@ -10,9 +10,13 @@ internal sealed class BuiltRequest : IDisposable
     private readonly HttpRequestMessage? _message;
     private readonly Uri? _uri;
 
+    // Kept beside the message, where a handler of the app may put other content in its place.
+    private readonly PooledBody? _body;
+
     public BuiltRequest(ConnectError error) => Error = error;
 
-    public BuiltRequest(HttpRequestMessage message, Uri uri, string logUrl) => (_message, _uri, LogUrl) = (message, uri, logUrl);
+    public BuiltRequest(HttpRequestMessage message, Uri uri, string logUrl) =>
+        (_message, _uri, _body, LogUrl) = (message, uri, message.Content as PooledBody, logUrl);
 
     public ConnectError? Error { get; }
 
@@ -30,7 +34,7 @@ internal sealed class BuiltRequest : IDisposable
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    public ConnectInputData Describe(CredentialMask mask)
+    public ConnectInputData Describe()
     {
         var headers = new List<KeyValuePair<string, string>>();
         if (!Message.Headers.NonValidated.Contains("Host"))
@@ -56,14 +60,17 @@ internal sealed class BuiltRequest : IDisposable
         return new ConnectInputData
         {
             Method = Message.Method.Method,
-            Url = mask.Mask(LogUrl),
+            Url = LogUrl,
             Headers = headers,
-            Body = Message.Content is PooledBody body ? mask.Mask(Encoding.UTF8.GetString(body.Written.Span)) : null,
+            Body = _body is null ? null : Encoding.UTF8.GetString(_body.Written.Span),
         };
 
-        void Add(string name, string value) => headers.Add(new(
-            name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Masked : mask.Mask(value)));
+        void Add(string name, string value) => headers.Add(new(name, value));
     }
 
-    public void Dispose() => _message?.Dispose();
+    public void Dispose()
+    {
+        _message?.Dispose();
+        _body?.Dispose();
+    }
 }

@@ -70,8 +70,8 @@ internal sealed class FaultServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
 
         // A script that failed by its own fault fails the test here.
         await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(10));
@@ -88,7 +88,7 @@ internal sealed class FaultServer : IAsyncDisposable
                 _connections.Add(ServeAsync(client, Interlocked.Increment(ref _count) - 1));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
             Assert.True(_stop.IsCancellationRequested, $"The fault server stopped accepting: {exception}");
         }

@@ -38,6 +38,22 @@ public sealed class ProtocolFaultTests
     }
 
     [Fact]
+    public async Task SendAsync_EndlessInterimAnswers_IsProtocol()
+    {
+        await using var server = FaultServer.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.FloodAsync("HTTP/1.1 102 Processing\r\n\r\n"u8.ToArray(), long.MaxValue);
+        });
+        await using var lab = new FaultLab();
+
+        Sent sent = await lab.SendAsync(server.Url);
+
+        sent.ExpectNull(ConnectErrorKind.Protocol, "F---O", "65536");
+        await server.FirstEnded;
+    }
+
+    [Fact]
     public async Task SendAsync_StatusLineOf60Kilobytes_IsQuotedInPart()
     {
         await using var server = FaultServer.Answer($"HTTP/1.1 500 {new string('x', 60_000)}\r\nContent-Length: 0\r\n\r\n");

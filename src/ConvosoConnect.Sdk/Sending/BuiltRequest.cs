@@ -34,7 +34,7 @@ internal sealed class BuiltRequest : IDisposable
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    public ConnectInputData Describe(CredentialMask mask)
+    public ConnectInputData Describe()
     {
         var headers = new List<KeyValuePair<string, string>>();
         if (!Message.Headers.NonValidated.Contains("Host"))
@@ -60,13 +60,12 @@ internal sealed class BuiltRequest : IDisposable
         return new ConnectInputData
         {
             Method = Message.Method.Method,
-            Url = mask.Mask(LogUrl),
+            Url = LogUrl,
             Headers = headers,
-            Body = _body is null ? null : mask.Mask(Encoding.UTF8.GetString(_body.Written.Span)),
+            Body = _body is null ? null : Encoding.UTF8.GetString(_body.Written.Span),
         };
 
-        void Add(string name, string value) => headers.Add(new(
-            name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Masked : mask.Mask(value)));
+        void Add(string name, string value) => headers.Add(new(name, value));
     }
 
     public void Dispose()

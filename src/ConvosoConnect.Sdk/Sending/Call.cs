@@ -64,25 +64,26 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public ConnectLogEntry ToLogEntry()
     {
-        CredentialMask mask = Plan?.LogMask ?? CredentialMask.None;
-        return new ConnectLogEntry
+        var entry = new ConnectLogEntry
         {
             Timestamp = Timestamp,
             EndpointId = EndpointId,
             EndpointName = Endpoint?.Name ?? "",
-            LeadId = mask.Mask(Lead.Id ?? ""),
-            PrimaryPhone = mask.Mask(PrimaryPhone),
-            Result = Value is null ? null : Cut(mask.Mask(Value)),
-            InputData = Request is { Error: null } ? Request.Describe(mask) : null,
-            ResponseBody = Answer.StatusCode is null
-                ? null
-                : Cut(mask.Mask(new ResponseBody(Answer.Body, Answer.MediaType, Answer.Charset).Text)),
+            LeadId = Lead.Id ?? "",
+            PrimaryPhone = PrimaryPhone,
+            Result = Value,
+            InputData = Request is { Error: null } ? Request.Describe() : null,
+            ResponseBody = Answer.StatusCode is null ? null : new ResponseBody(Answer.Body, Answer.MediaType, Answer.Charset).Text,
             StatusCode = Answer.StatusCode,
             ErrorKind = Error?.Kind.ToString(),
             ErrorMessage = Error?.Message,
             Duration = Duration,
             Origin = Origin,
         };
+
+        // Masked before it is cut: a credential cut in half would no longer be found.
+        ConnectLogEntry masked = Plan is { MasksLog: true } plan ? EntryMask.Mask(entry, plan.Mask) : entry;
+        return masked with { Result = Cut(masked.Result), ResponseBody = Cut(masked.ResponseBody) };
     }
 
     public void Dispose()
@@ -92,9 +93,9 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         Activity?.Dispose();
     }
 
-    private string Cut(string text)
+    private string? Cut(string? text)
     {
-        if (text.Length <= Settings.LogResponseLength)
+        if (text is null || text.Length <= Settings.LogResponseLength)
         {
             return text;
         }

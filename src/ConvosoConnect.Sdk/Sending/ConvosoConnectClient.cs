@@ -52,10 +52,11 @@ internal sealed class ConvosoConnectClient(
             call.Stop(ConnectErrorKind.AppFailed, Sentence(call, exception));
         }
 
-        CredentialMask mask = call.Plan?.LogMask ?? CredentialMask.None;
+        CredentialMask mask = call.Plan is { MasksLog: true } plan ? plan.Mask : CredentialMask.None;
+        ConnectInputData? input = call.Request is { Error: null } request ? request.Describe() : null;
         return new ConnectPreview
         {
-            Request = call.Request is { Error: null } request ? request.Describe(mask) : null,
+            Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
             Rows = [.. rows.Select(r => r.Value is null ? r : r with { Value = mask.Mask(r.Value) })],
             Warnings = [.. (call.Plan?.Warnings ?? []).Concat(call.Request?.Warnings ?? []).Concat(rows.Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(call.Mask)],
             Error = call.Error,

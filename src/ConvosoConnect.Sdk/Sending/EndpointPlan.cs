@@ -19,8 +19,8 @@ internal sealed class EndpointPlan
     /// <summary>Masks credentials in sentences, whatever the options say.</summary>
     public required CredentialMask Mask { get; init; }
 
-    /// <summary>Masks credentials in logs and previews; masks nothing when the option is off.</summary>
-    public required CredentialMask LogMask { get; init; }
+    /// <summary>Whether logs and previews are masked too.</summary>
+    public bool MasksLog => Settings.MaskCredentials;
 
     /// <summary>What forbids sending; null when the rest is usable.</summary>
     public ConnectError? Error { get; init; }

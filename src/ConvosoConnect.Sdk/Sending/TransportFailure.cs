@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -73,8 +72,6 @@ internal static class TransportFailure
                     return KindOf(request.HttpRequestError);
                 case HttpIOException io:
                     return KindOf(io.HttpRequestError);
-                case AuthenticationException:
-                    return ConnectErrorKind.Tls;
                 case InvalidDataException:
                     return ConnectErrorKind.Protocol;
                 case SocketException or IOException:

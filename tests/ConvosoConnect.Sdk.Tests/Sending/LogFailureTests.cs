@@ -1,9 +1,9 @@
+using System.Diagnostics.Metrics;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
-using System.Diagnostics.Metrics;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending;

@@ -34,6 +34,10 @@ internal sealed class FaultLab : IAsyncDisposable
 
     public Engine Engine => _engine;
 
+    /// <summary>Options for names that do not resolve: where no DNS answers, it takes the system longer than the limits usually allow.</summary>
+    public static void PatientWithDns(ConvosoConnectOptions options) =>
+        (options.ConnectTimeout, options.RequestTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+
     /// <summary>A POST endpoint that reads <c>ok</c> from a JSON answer and holds the secrets.</summary>
     public static ConnectEndpoint Endpoint(string url) => Engine.Endpoint($"{url}/leads?token={UrlToken}") with
     {

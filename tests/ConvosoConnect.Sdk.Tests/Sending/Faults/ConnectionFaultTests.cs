@@ -10,7 +10,7 @@ public sealed class ConnectionFaultTests
     [Fact]
     public async Task SendAsync_HostUnknown_SaysThatTheNameDidNotResolve()
     {
-        await using var lab = new FaultLab();
+        await using var lab = new FaultLab(FaultLab.PatientWithDns);
 
         Sent sent = await lab.SendAsync("http://no-such-host.invalid");
 

@@ -1,0 +1,156 @@
+using System.Globalization;
+using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests;
+
+public sealed class ConvosoConnectOptionsTests
+{
+    public static TheoryData<string, string> Bad => new()
+    {
+        { "RequestTimeout", "00:00:00" },
+        { "RequestTimeout", "01:00:01" },
+        { "ConnectTimeout", "-00:00:01" },
+        { "LogTimeout", "00:00:00" },
+        { "MaxRequestBytes", "0" },
+        { "MaxRequestBytes", "2000000000" },
+        { "MaxResponseBytes", "-1" },
+        { "LogCapacity", "0" },
+        { "LogCapacity", "10000001" },
+        { "LogResponseLength", "-1" },
+        { "CompiledEndpointLimit", "0" },
+        { "TimeZone", "Mars/Olympus" },
+        { "TimeZone", "" },
+        { "SystemDateFormat", "yyyy" },
+        { "SystemDateFormat", "System Default" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task StartAsync_BadValue_StopsTheHostAndIsNamed(string option, string value)
+    {
+        CultureInfo.CurrentCulture = new CultureInfo("tr-TR");
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddConvosoConnect(options => Set(options, option, value));
+        using IHost host = builder.Build();
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Engine.Token));
+
+        string failure = Assert.Single(exception.Failures);
+        Assert.Contains(option, failure, StringComparison.Ordinal);
+        Assert.Contains(value, failure, StringComparison.Ordinal);
+        Assert.EndsWith(".", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_SeveralBadValues_NamesThemAll()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddConvosoConnect(options =>
+        {
+            options.RequestTimeout = TimeSpan.Zero;
+            options.LogCapacity = 0;
+            options.TimeZone = null!;
+            options.SystemDateFormat = null!;
+        });
+        using IHost host = builder.Build();
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Engine.Token));
+
+        Assert.Equal(4, exception.Failures.Count());
+    }
+
+    [Fact]
+    public async Task StartAsync_Defaults_AreGoodAndAsDocumented()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddConvosoConnect();
+        using IHost host = builder.Build();
+        await host.StartAsync(Engine.Token);
+        ConvosoConnectOptions options = host.Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value;
+        await host.StopAsync(Engine.Token);
+
+        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)), (options.RequestTimeout, options.ConnectTimeout, options.LogTimeout));
+        Assert.Equal((16 * 1024 * 1024, 1024 * 1024, 10_000), (options.MaxRequestBytes, options.MaxResponseBytes, options.LogCapacity));
+        Assert.Equal((65_536, 20_000, false, true), (options.LogResponseLength, options.CompiledEndpointLimit, options.AllowHttp, options.MaskCredentials));
+        Assert.Equal(("America/Los_Angeles", "Y-m-d H:i:s"), (options.TimeZone, options.SystemDateFormat));
+    }
+
+    [Fact]
+    public async Task Configuration_EveryOption_IsRead()
+    {
+        await using var settings = new Settings("""
+            {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu",
+             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogTimeout":"00:00:02","MaskCredentials":"false","CompiledEndpointLimit":"8"}
+            """);
+        SendSettings now = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
+
+        Assert.Equal(
+            new SendSettings
+            {
+                RequestTimeout = TimeSpan.FromSeconds(7),
+                ConnectTimeout = TimeSpan.FromSeconds(3),
+                AllowHttp = true,
+                MaxRequestBytes = 1000,
+                MaxResponseBytes = 2000,
+                TimeZone = "Asia/Kathmandu",
+                SystemDateFormat = "Ymd",
+                LogResponseLength = 6,
+                LogTimeout = TimeSpan.FromSeconds(2),
+                MaskCredentials = false,
+                CompiledEndpointLimit = 8,
+            },
+            now);
+        Assert.Equal(5, settings.Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogCapacity);
+    }
+
+    [Fact]
+    public async Task Configuration_CodeAfterIt_Wins()
+    {
+        await using var settings = new Settings("""{"LogCapacity":"5"}""", b => b.Services.Configure<ConvosoConnectOptions>(o => o.LogCapacity++));
+
+        Assert.Equal(6, settings.Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogCapacity);
+    }
+
+    [Fact]
+    public async Task Configuration_ConfigureActionThrowsOnReload_KeepsTheLastGoodOptions()
+    {
+        bool broken = false;
+        await using var settings = new Settings("{}", b => b.Services.Configure<ConvosoConnectOptions>(_ =>
+        {
+            if (broken)
+            {
+                throw new InvalidOperationException("out of order");
+            }
+        }));
+        SendSettingsHolder holder = settings.Services.GetRequiredService<SendSettingsHolder>();
+        SendSettings before = holder.Current;
+        broken = true;
+
+        settings.Change("""{"AllowHttp":true}""");
+
+        Assert.Same(before, holder.Current);
+        Assert.Contains("out of order", Assert.Single(settings.TakeLog()).Message, StringComparison.Ordinal);
+    }
+
+    private static void Set(ConvosoConnectOptions options, string option, string value)
+    {
+        TimeSpan Time() => TimeSpan.Parse(value, CultureInfo.InvariantCulture);
+        int Number() => int.Parse(value, CultureInfo.InvariantCulture);
+        switch (option)
+        {
+            case "RequestTimeout": options.RequestTimeout = Time(); break;
+            case "ConnectTimeout": options.ConnectTimeout = Time(); break;
+            case "LogTimeout": options.LogTimeout = Time(); break;
+            case "MaxRequestBytes": options.MaxRequestBytes = Number(); break;
+            case "MaxResponseBytes": options.MaxResponseBytes = Number(); break;
+            case "LogCapacity": options.LogCapacity = Number(); break;
+            case "LogResponseLength": options.LogResponseLength = Number(); break;
+            case "CompiledEndpointLimit": options.CompiledEndpointLimit = Number(); break;
+            case "TimeZone": options.TimeZone = value; break;
+            default: options.SystemDateFormat = value; break;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Tests.Support;
+
+namespace ConvosoConnect.Sdk.Tests.Sending;
+
+/// <summary>An engine with a GET endpoint 'in', to receive payloads with.</summary>
+internal static class Receiving
+{
+    public static ConnectEndpoint Endpoint { get; } = new()
+    {
+        Id = "in",
+        Name = "In",
+        ApiUrl = "https://x.example/",
+        RequestMethod = RequestMethod.Get,
+        Delimiter = ";",
+    };
+
+    public static async Task<ReceiveResult> ReceiveAsync(
+        IncomingPayload payload, Adaptor? adaptor = null, ConnectEndpoint? endpoint = null, Action<ConvosoConnectOptions>? configure = null)
+    {
+        await using var engine = new Engine(configure);
+        endpoint ??= Endpoint;
+        if (adaptor is not null)
+        {
+            await engine.Adaptors.SaveAsync(adaptor, Engine.Token);
+            endpoint = endpoint with { AdaptorId = adaptor.Id };
+        }
+
+        await engine.Endpoints.SaveAsync(endpoint, Engine.Token);
+        return await engine.Client.ReceiveAsync("in", payload, Engine.Token);
+    }
+
+    public static IncomingPayload Form(string text, string query = "") => Of(Encoding.UTF8.GetBytes(text), "application/x-www-form-urlencoded", query);
+
+    public static IncomingPayload Json(string text, string query = "") => Of(Encoding.UTF8.GetBytes(text), "application/json; charset=utf-8", query);
+
+    public static IncomingPayload Of(byte[] body, string? contentType, string query = "") => new() { Body = body, ContentType = contentType, QueryString = query };
+
+    /// <summary>The lead section as <c>name=text</c> lines, in order.</summary>
+    public static string Fields(ReceiveResult result) =>
+        result.Lead is null ? result.Error!.ToString() : string.Join('\n', result.Lead.Lead.Select(f => $"{f.Key}={f.Value}"));
+}

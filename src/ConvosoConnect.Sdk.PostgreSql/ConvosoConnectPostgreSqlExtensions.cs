@@ -72,7 +72,7 @@ public static class ConvosoConnectPostgreSqlExtensions
         StoreRegistration.Use(
             builder.Services,
             provider => new PostgreSqlDatabase(
-                source(provider), ownsSource, options.Schema, provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogDurability),
+                source(provider), ownsSource, options.Schema, provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogFlushesToDisk),
             logOnly);
         return builder;
     }

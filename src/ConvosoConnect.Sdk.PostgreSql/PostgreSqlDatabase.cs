@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Relational;
 using DbUp.Postgresql;
 using Npgsql;
@@ -7,7 +6,7 @@ using Npgsql;
 namespace ConvosoConnect.Sdk.PostgreSql;
 
 /// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses the trigram index of the extension pg_trgm.</summary>
-internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, LogDurability durability) : Database
+internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : Database
 {
     private const int WriterSlots = 32;
 
@@ -20,7 +19,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     public override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
-        if (durability == LogDurability.Process)
+        if (!flushesToDisk)
         {
             DbCommand relax = connection.Command("SET LOCAL synchronous_commit = off");
             await using (relax.ConfigureAwait(false))

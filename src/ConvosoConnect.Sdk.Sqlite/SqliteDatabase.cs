@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Relational;
 using DbUp;
 using DbUp.Sqlite.Helpers;
@@ -16,7 +15,7 @@ internal sealed class SqliteDatabase : Database
     private readonly string _connectionString;
     private readonly string _session;
 
-    public SqliteDatabase(string connectionString, LogDurability durability)
+    public SqliteDatabase(string connectionString, bool flushesToDisk)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
         if (builder.DataSource.Length == 0 || builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
@@ -27,7 +26,7 @@ internal sealed class SqliteDatabase : Database
         }
 
         _connectionString = builder.ConnectionString;
-        _session = $"PRAGMA synchronous = {(durability == LogDurability.Disk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384;";
+        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384;";
     }
 
     public override string Prefix => "";

@@ -24,7 +24,7 @@ internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfig
         options.SystemDateFormat = reader.Text(nameof(options.SystemDateFormat), options.SystemDateFormat);
         options.LogCapacity = reader.Integer(nameof(options.LogCapacity), options.LogCapacity);
         options.LogRetentionDays = reader.OptionalInteger(nameof(options.LogRetentionDays), options.LogRetentionDays);
-        options.LogDurability = reader.Choice(nameof(options.LogDurability), options.LogDurability);
+        options.LogFlushesToDisk = reader.Boolean(nameof(options.LogFlushesToDisk), options.LogFlushesToDisk);
         options.LogQueueCapacity = reader.Integer(nameof(options.LogQueueCapacity), options.LogQueueCapacity);
         options.LogResponseLength = reader.Integer(nameof(options.LogResponseLength), options.LogResponseLength);
         options.LogTimeout = reader.Duration(nameof(options.LogTimeout), options.LogTimeout);

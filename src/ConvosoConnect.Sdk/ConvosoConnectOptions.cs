@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk;
 
 /// <summary>Settings of the engine. Checked when the host starts; a bad value is refused with a sentence that names it.</summary>
@@ -32,8 +30,12 @@ public sealed class ConvosoConnectOptions
     /// <summary>After how many days a database store deletes log entries. Default null: never; from 1 to 36,500.</summary>
     public int? LogRetentionDays { get; set; }
 
-    /// <summary>What a database store guarantees of a log entry when a send has completed. Default: it is on the disk.</summary>
-    public LogDurability LogDurability { get; set; } = LogDurability.Disk;
+    /// <summary>
+    /// Whether a database store has each log entry on the disk before its send completes. Default true: the entry outlives the process, the machine's power and the
+    /// database server. False is quicker: the entry outlives the process, but the last moments may be lost when the machine (SQLite) or the server (PostgreSQL)
+    /// goes down. Nothing is ever corrupt.
+    /// </summary>
+    public bool LogFlushesToDisk { get; set; } = true;
 
     /// <summary>How many log entries may wait for a database store to write them; further sends wait. Default 4,096; from 1 to 1,000,000.</summary>
     public int LogQueueCapacity { get; set; } = 4_096;

@@ -68,11 +68,6 @@ internal static class UrlRules
             return "The API URL begins with http, which sends leads and credentials in the clear. Use https, or set the option AllowHttp.";
         }
 
-        if (uri.Host.Length == 0)
-        {
-            return "The API URL has no host. Enter it complete, such as https://crm.example.com/leads.";
-        }
-
         if (uri.UserInfo.Length > 0 || url.Split('/', '?')[2].Contains('@', StringComparison.Ordinal))
         {
             return "The API URL holds a user name or password. Move them to the Authorization Header, such as 'Authorization: Basic ...'.";

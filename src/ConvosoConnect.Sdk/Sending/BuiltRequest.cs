@@ -13,10 +13,13 @@ internal sealed class BuiltRequest : IDisposable
     // Kept beside the message, where a handler of the app may put other content in its place.
     private readonly PooledBody? _body;
 
-    public BuiltRequest(ConnectError error) => Error = error;
+    public BuiltRequest(EndpointPlan plan, ConnectError error) => (Plan, Error) = (plan, error);
 
-    public BuiltRequest(HttpRequestMessage message, Uri uri, string logUrl) =>
-        (_message, _uri, _body, LogUrl) = (message, uri, message.Content as PooledBody, logUrl);
+    public BuiltRequest(EndpointPlan plan, HttpRequestMessage message, string logUrl) =>
+        (Plan, _message, _uri, _body, LogUrl) = (plan, message, message.RequestUri, message.Content as PooledBody, logUrl);
+
+    /// <summary>The plan it was made by, which knows the credentials that a template brought.</summary>
+    public EndpointPlan Plan { get; }
 
     public ConnectError? Error { get; }
 

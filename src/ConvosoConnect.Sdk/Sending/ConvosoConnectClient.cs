@@ -167,6 +167,7 @@ internal sealed class ConvosoConnectClient(
             // 3 to 6.
             call.Worker = "The adaptor mapping, integrator template or body encoder";
             call.Request = RequestBuilder.Build(call.Plan, call.Lead, trace);
+            call.Plan = call.Request.Plan;
             call.Error = call.Request.Error ?? inactive;
         }
     }

@@ -8,8 +8,10 @@ using ConvosoConnect.Sdk.ResponseParsers;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Everything about a send that does not depend on the lead, worked out once for an endpoint, its adaptor and the settings.</summary>
-internal sealed class EndpointPlan
+internal sealed record EndpointPlan
 {
+    private EndpointPlan? _knowing;
+
     public required ConnectEndpoint Endpoint { get; init; }
 
     public required Adaptor? Adaptor { get; init; }
@@ -42,7 +44,33 @@ internal sealed class EndpointPlan
 
     public IIntegratorTemplate? Template { get; init; }
 
+    /// <summary>The credentials that <see cref="Mask"/> knows.</summary>
+    public required IReadOnlySet<string> Secrets { get; init; }
+
     public bool IsPost => Endpoint.RequestMethod == RequestMethod.Post;
+
+    /// <summary>
+    /// The same plan, whose mask also knows the credentials that a template brought. The last one made is kept, for templates bring the same ones each time.
+    /// </summary>
+    public EndpointPlan Knowing(IReadOnlyCollection<string> brought)
+    {
+        if (brought.All(Secrets.Contains))
+        {
+            return this;
+        }
+
+        EndpointPlan? last = Volatile.Read(ref _knowing);
+        if (last is null || !brought.All(last.Secrets.Contains))
+        {
+            HashSet<string> secrets = [.. Secrets, .. brought];
+            last = this with { Secrets = secrets, Mask = new CredentialMask(secrets), _knowing = null };
+            Volatile.Write(ref _knowing, last);
+        }
+
+        return last;
+    }
+
+    public override string ToString() => Endpoint.ToString();
 
     /// <summary>
     /// Whether the plan still holds. A version of 0 tells nothing: no store has given it, as when a resolver of the app makes adaptors as it goes.

@@ -37,7 +37,8 @@ internal sealed class PlanCompiler(
 
     private EndpointPlan Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
-        var mask = new CredentialMask(SecretFinder.Find(endpoint, adaptor));
+        IReadOnlySet<string> secrets = SecretFinder.Find(endpoint, adaptor);
+        var mask = new CredentialMask(secrets);
         IReadOnlyList<ValidationProblem> ofEndpoint = validator.Validate(endpoint);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
         string[] errors =
@@ -53,6 +54,7 @@ internal sealed class PlanCompiler(
                 Endpoint = endpoint,
                 Adaptor = adaptor,
                 Settings = settings,
+                Secrets = secrets,
                 Mask = mask,
                 Error = new(ConnectErrorKind.EndpointInvalid, mask.Mask(sentence)),
             };
@@ -66,6 +68,7 @@ internal sealed class PlanCompiler(
             Endpoint = endpoint,
             Adaptor = adaptor,
             Settings = settings,
+            Secrets = secrets,
             Mask = mask,
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
             Url = UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!,

@@ -26,6 +26,7 @@ internal static class RequestBuilder
         // 4. The template may shape payload, URL, headers and encoder.
         var shape = new IntegratorRequest(plan.Endpoint, mapped, plan.Encoder);
         plan.Template?.Shape(shape);
+        plan = plan.Knowing(SecretFinder.FindBrought(shape));
         if (shape.Refusal is { } refusal)
         {
             return Refuse(plan, refusal);
@@ -80,7 +81,7 @@ internal static class RequestBuilder
             string? fault = plan.IsPost ? EncodeBody(plan, shape, message) : null;
             fault ??= SetHeaders(plan, shape, message, warnings);
             complete = fault is null;
-            return complete ? new BuiltRequest(message, message.RequestUri!, logUrl) { Payload = mapped, Warnings = warnings } : Refuse(plan, fault!);
+            return complete ? new BuiltRequest(plan, message, logUrl) { Payload = mapped, Warnings = warnings } : Refuse(plan, fault!);
         }
         finally
         {
@@ -91,7 +92,7 @@ internal static class RequestBuilder
         }
     }
 
-    private static BuiltRequest Refuse(EndpointPlan plan, string sentence) => new(new ConnectError(ConnectErrorKind.RequestInvalid, plan.Mask.Mask(sentence)));
+    private static BuiltRequest Refuse(EndpointPlan plan, string sentence) => new(plan, new ConnectError(ConnectErrorKind.RequestInvalid, plan.Mask.Mask(sentence)));
 
     /// <summary>The mapped keys as a query; null when it is too long.</summary>
     private static string? FormQuery(EndpointPlan plan, Payload payload)

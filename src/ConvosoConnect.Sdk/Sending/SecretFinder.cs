@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -10,16 +11,11 @@ namespace ConvosoConnect.Sdk.Sending;
 /// </summary>
 internal static class SecretFinder
 {
-    public static IEnumerable<string> Find(ConnectEndpoint endpoint, Adaptor? adaptor)
+    public static IReadOnlySet<string> Find(ConnectEndpoint endpoint, Adaptor? adaptor)
     {
         var secrets = new HashSet<string>(StringComparer.Ordinal);
         secrets.UnionWith(QueryMask.Secrets(endpoint.ApiAuthentication ?? "", all: true));
-        int query = endpoint.ApiUrl?.IndexOf('?', StringComparison.Ordinal) ?? -1;
-        if (query >= 0)
-        {
-            secrets.UnionWith(QueryMask.Secrets(endpoint.ApiUrl![(query + 1)..], all: false));
-        }
-
+        AddQuery(secrets, endpoint.ApiUrl);
         foreach (HeaderLine line in HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Where(l => CredentialNames.IsSensitive(l.Name)))
         {
             // A receiver may quote any part of it: the token without its scheme, the password of a Basic value.
@@ -36,5 +32,37 @@ internal static class SecretFinder
 
         secrets.Remove("");
         return secrets;
+    }
+
+    /// <summary>The credentials that a template put into a request: in headers, and in the query of another URL.</summary>
+    public static IReadOnlyCollection<string> FindBrought(IntegratorRequest shape)
+    {
+        bool sameUrl = shape.ApiUrl == shape.Endpoint.ApiUrl;
+        if (sameUrl && shape.Headers.Count == 0)
+        {
+            return [];
+        }
+
+        var secrets = new HashSet<string>(StringComparer.Ordinal);
+        AddQuery(secrets, sameUrl ? null : shape.ApiUrl);
+        foreach ((string name, string value) in shape.Headers)
+        {
+            if (CredentialNames.IsSensitive(name))
+            {
+                secrets.UnionWith(HeaderSecrets.Of(value ?? ""));
+            }
+        }
+
+        secrets.Remove("");
+        return secrets;
+    }
+
+    private static void AddQuery(HashSet<string> secrets, string? url)
+    {
+        int query = url?.IndexOf('?', StringComparison.Ordinal) ?? -1;
+        if (query >= 0)
+        {
+            secrets.UnionWith(QueryMask.Secrets(url![(query + 1)..], all: false));
+        }
     }
 }

@@ -111,6 +111,49 @@ public sealed class AddedIntegratorTests(Receivers receivers) : IClassFixture<Re
         Assert.Equal(reading == "reject", result.Error?.Message == "The vendor refused the lead.");
     }
 
+    [Theory]
+    [InlineData(200, """{"ok":"no bearer-0f-template, qu3ry-token"}""")]
+    [InlineData(500, """{"message":"bad bearer-0f-template, qu3ry-token"}""")]
+    public async Task SendAsync_TemplateBringsCredentials_TheyAreMaskedWhereverTheReceiverRepeatsThem(int status, string body)
+    {
+        string url = receivers.Answer(body, status: status);
+        var template = new Scripted
+        {
+            OnShape = request =>
+            {
+                request.ApiUrl += "?access_token=qu3ry-token";
+                request.AddHeader("Authorization", "Bearer bearer-0f-template");
+                request.AddHeader("X-Plain", "kept-as-it-is");
+            },
+        };
+        (ConnectResult result, ConnectLogEntry entry) = await SendAsync(url, template, e => e with { SuccessValues = ["yes"] });
+
+        SeenRequest seen = Assert.Single(receivers.Seen(url));
+        Assert.Equal("Bearer bearer-0f-template", seen.Headers["Authorization"]);
+        Assert.EndsWith("?access_token=qu3ry-token", seen.Target, StringComparison.Ordinal);
+        string logged = $"{entry}{entry.InputData}{string.Join('|', entry.InputData!.Headers)}{result.Error}{string.Join('|', result.Diagnosis?.Steps ?? [])}";
+        Assert.All(["bearer-0f-template", "qu3ry-token"], secret => Assert.DoesNotContain(secret, logged, StringComparison.Ordinal));
+        Assert.Contains("kept-as-it-is", logged, StringComparison.Ordinal);
+        Assert.Contains("***", entry.ResponseBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendAsync_TemplateBringsOtherCredentialsEachTime_EachIsMasked()
+    {
+        int count = 0;
+        string url = receivers.Answer(async context => await context.Response.Body.WriteAsync(
+            System.Text.Encoding.UTF8.GetBytes($$"""{"ok":"{{context.Request.Headers.Authorization}}"}""")));
+        var template = new Scripted { OnShape = request => request.AddHeader("Authorization", $"token-number-{++count}") };
+        await using var engine = new Engine(build: b => b.Services.AddSingleton<IIntegratorTemplate>(template));
+        await engine.SaveAsync(Engine.Endpoint(url) with { ApiIntegrator = "Scripted" });
+        for (int i = 1; i <= 3; i++)
+        {
+            (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync();
+            Assert.Equal($"token-number-{i}", result.Value);
+            Assert.Equal("""{"ok":"***"}""", entry.ResponseBody);
+        }
+    }
+
     private static void Spoil(IntegratorRequest request, string fault)
     {
         switch (fault)

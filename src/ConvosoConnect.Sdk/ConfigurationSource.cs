@@ -5,10 +5,5 @@ namespace ConvosoConnect.Sdk;
 /// <summary>The configuration that the app gave, if any.</summary>
 internal sealed class ConfigurationSource(IConfigurationSection? configuration)
 {
-    public ConfigurationSource()
-        : this(null)
-    {
-    }
-
     public IConfigurationSection? Configuration { get; } = configuration;
 }

@@ -67,7 +67,7 @@ public sealed class ConvosoConnectBuilder
     /// <summary>Takes the leads of tests from Convoso's own leads/search API.</summary>
     /// <param name="configure">Sets the token.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">The token is missing.</exception>
+    /// <exception cref="ArgumentException">The token is missing, or the address is no absolute http or https one.</exception>
     public ConvosoConnectBuilder UseConvosoLeads(Action<ConvosoLeadsOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -76,6 +76,11 @@ public sealed class ConvosoConnectBuilder
         if (string.IsNullOrWhiteSpace(options.AuthToken))
         {
             throw new ArgumentException("AuthToken is empty. Set it to an API token of the Convoso account.", nameof(configure));
+        }
+
+        if (options.ApiUrl is not { IsAbsoluteUri: true } url || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+        {
+            throw new ArgumentException("ApiUrl is not an absolute address with https. Leave it out to use Convoso's own.", nameof(configure));
         }
 
         Services.Replace(ServiceDescriptor.Singleton<ILeadSource>(provider => new ConvosoLeadSource(

@@ -14,7 +14,7 @@ public sealed class ConvosoConnectOptions
     /// <summary>Whether endpoints may use <c>http</c>. Default false: only <c>https</c>.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>The longest request body in bytes. Default 16 MiB; a longer one is not sent.</summary>
+    /// <summary>The longest request body, or complete URL of a GET, in bytes. Default 16 MiB; a longer one is not sent.</summary>
     public int MaxRequestBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The longest answer in bytes after decompression. Default 1 MiB; the connection is closed when there is more.</summary>

@@ -63,7 +63,10 @@ public static class ConvosoConnectServiceCollectionExtensions
         if (configuration.GetSection("Endpoints").Exists() || configuration.GetSection("Adaptors").Exists())
         {
             services.Replace(ServiceDescriptor.Singleton<IEndpointStore>(provider => new ConfigurationEndpointStore(
-                configuration, provider.GetRequiredService<EndpointValidator>(), provider.GetRequiredService<ILogger<ConfigurationEndpointStore>>())));
+                configuration,
+                provider.GetRequiredService<EndpointValidator>(),
+                provider.GetRequiredService<ILogger<ConfigurationEndpointStore>>(),
+                provider.GetRequiredService<SettingsFollower>().GetFollowedToken)));
             services.Replace(ServiceDescriptor.Singleton<IAdaptorStore>(provider => new ConfigurationAdaptorStore(
                 configuration, provider.GetRequiredService<ILogger<ConfigurationAdaptorStore>>())));
         }
@@ -118,7 +121,7 @@ public static class ConvosoConnectServiceCollectionExtensions
     private static void AddEngine(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ConfigurationSource>();
+        services.TryAddSingleton(_ => new ConfigurationSource(null));
         services.TryAddSingleton<SettingsFollower>();
         services.TryAddSingleton(provider => provider.GetRequiredService<SettingsFollower>().Holder);
         services.TryAddSingleton(provider => new NamedSet<IBodyEncoder>("body encoder", provider.GetServices<IBodyEncoder>(), e => e.Name));

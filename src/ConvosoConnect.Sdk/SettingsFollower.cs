@@ -14,6 +14,7 @@ internal sealed partial class SettingsFollower : IDisposable
     private readonly IOptionsFactory<ConvosoConnectOptions> _factory;
     private readonly ILogger<SettingsFollower> _logger;
     private readonly IDisposable? _watch;
+    private CancellationTokenSource _followed = new();
 
     public SettingsFollower(IOptionsFactory<ConvosoConnectOptions> factory, ConfigurationSource source, ILogger<SettingsFollower> logger)
     {
@@ -25,7 +26,17 @@ internal sealed partial class SettingsFollower : IDisposable
 
     public SendSettingsHolder Holder { get; }
 
-    public void Dispose() => _watch?.Dispose();
+    /// <summary>
+    /// Changes after the settings followed the configuration: whoever reads the configuration by these settings follows this token, since the order in which
+    /// those who follow the configuration itself are called is not defined.
+    /// </summary>
+    public IChangeToken GetFollowedToken() => new CancellationChangeToken(Volatile.Read(ref _followed).Token);
+
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _followed.Dispose();
+    }
 
     private void Follow()
     {
@@ -33,10 +44,14 @@ internal sealed partial class SettingsFollower : IDisposable
         {
             Holder.Current = Create();
         }
-        catch (OptionsValidationException exception)
+#pragma warning disable CA1031 // A configure action of the app may throw anything; whoever reloads the configuration must not get it.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             Refused(_logger, exception.Message);
         }
+
+        Interlocked.Exchange(ref _followed, new CancellationTokenSource()).Cancel();
     }
 
     private SendSettings Create()

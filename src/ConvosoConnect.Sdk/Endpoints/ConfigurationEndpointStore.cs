@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 
@@ -8,8 +9,9 @@ internal sealed class ConfigurationEndpointStore : IEndpointStore, IDisposable
 {
     private readonly ConfigurationList<ConnectEndpoint> _list;
 
-    public ConfigurationEndpointStore(IConfiguration configuration, EndpointValidator validator, ILogger<ConfigurationEndpointStore> logger) =>
-        _list = new(configuration, "Endpoints", (reader, problems, version) => Read(reader, problems, version, validator), e => e.Id, logger);
+    public ConfigurationEndpointStore(
+        IConfiguration configuration, EndpointValidator validator, ILogger<ConfigurationEndpointStore> logger, Func<IChangeToken>? changes = null) =>
+        _list = new(configuration, "Endpoints", (reader, problems, version) => Read(reader, problems, version, validator), e => e.Id, logger, changes);
 
     public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default)
     {

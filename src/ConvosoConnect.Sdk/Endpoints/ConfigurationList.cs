@@ -21,12 +21,24 @@ internal sealed partial class ConfigurationList<T> : IDisposable
     private FrozenDictionary<string, T> _items;
     private long _generation;
 
+    /// <summary>Reads the list and follows it.</summary>
+    /// <param name="root">The section that holds the list.</param>
+    /// <param name="name">The key of the list.</param>
+    /// <param name="read">Reads one object.</param>
+    /// <param name="idOf">The id of one.</param>
+    /// <param name="logger">Told of reloads.</param>
+    /// <param name="changes">Says when to reload; null: whenever the configuration does.</param>
     public ConfigurationList(
-        IConfiguration root, string name, Func<ConfigurationReader, List<ValidationProblem>, long, T> read, Func<T, string> idOf, ILogger logger)
+        IConfiguration root,
+        string name,
+        Func<ConfigurationReader, List<ValidationProblem>, long, T> read,
+        Func<T, string> idOf,
+        ILogger logger,
+        Func<IChangeToken>? changes = null)
     {
         (_root, _name, _read, _idOf, _logger) = (root, name, read, idOf, logger);
         _items = Load();
-        _watch = ChangeToken.OnChange(root.GetReloadToken, Reload);
+        _watch = ChangeToken.OnChange(changes ?? root.GetReloadToken, Reload);
     }
 
     public IEnumerable<T> Items => Volatile.Read(ref _items).Values;

@@ -40,7 +40,7 @@ internal sealed class ConfigurationReader(IConfigurationSection section, List<Va
             name,
             fallback,
             "one of " + string.Join(", ", Enum.GetNames<TEnum>()),
-            (string text, out TEnum value) => Enum.TryParse(text, ignoreCase: true, out value) && !char.IsAsciiDigit(text.TrimStart('-', '+')[0]));
+            (string text, out TEnum value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase));
 
     public IReadOnlyList<string>? Texts(string name)
     {

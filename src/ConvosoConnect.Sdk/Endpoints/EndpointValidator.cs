@@ -47,20 +47,21 @@ public sealed class EndpointValidator
 
         CheckText(problems, nameof(endpoint.Id), endpoint.Id, MaxNameLength);
         CheckText(problems, nameof(endpoint.Name), endpoint.Name, MaxNameLength);
-        if (string.IsNullOrWhiteSpace(endpoint.Name))
+        if (endpoint.Name is not null && string.IsNullOrWhiteSpace(endpoint.Name))
         {
             problems.Add(new(nameof(endpoint.Name), "The name is missing. Give the endpoint one that its users will recognise."));
         }
 
         CheckText(problems, nameof(endpoint.ApiAuthentication), endpoint.ApiAuthentication, MaxTextLength);
         UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
-        if (endpoint.AuthorizationHeader is { Length: > MaxTextLength } header)
+        if (endpoint.AuthorizationHeader is { Length: <= MaxTextLength } header)
         {
-            problems.Add(new(nameof(endpoint.AuthorizationHeader), $"It has {header.Length} characters; at most {MaxTextLength} are possible."));
+            HeaderLine.Parse(header, problems);
         }
         else
         {
-            HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", problems);
+            // Control characters are the concern of the line they stand in, so only what is null or too long is told here.
+            CheckText(problems, nameof(endpoint.AuthorizationHeader), endpoint.AuthorizationHeader, MaxTextLength);
         }
 
         CheckChoices(problems, endpoint);

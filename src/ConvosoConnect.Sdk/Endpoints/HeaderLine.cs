@@ -21,6 +21,7 @@ internal readonly record struct HeaderLine(string Name, string Value)
     public static IReadOnlyList<HeaderLine> Parse(string text, List<ValidationProblem> problems)
     {
         var lines = new List<HeaderLine>();
+        int number = 0;
         foreach (string part in Split(text))
         {
             if (string.IsNullOrWhiteSpace(part))
@@ -28,17 +29,18 @@ internal readonly record struct HeaderLine(string Name, string Value)
                 continue;
             }
 
+            number++;
             int colon = part.IndexOf(':', StringComparison.Ordinal);
             if (colon < 0)
             {
-                problems.Add(new(Member, $"Header {lines.Count + 1} has no colon. Write 'Name: value' and separate headers with '|'."));
+                problems.Add(new(Member, $"Header {number} has no colon. Write 'Name: value' and separate headers with '|'."));
                 continue;
             }
 
             var line = new HeaderLine(part[..colon].Trim(), part[(colon + 1)..].Trim(' ', '\t'));
             if (line.Check() is { } problem)
             {
-                problems.Add(problem);
+                problems.Add(problem with { Message = $"Header {number}: {problem.Message}" });
                 if (problem.IsWarning)
                 {
                     continue;
@@ -55,9 +57,16 @@ internal readonly record struct HeaderLine(string Name, string Value)
     public ValidationProblem? Check()
     {
         HeaderLine line = this;
-        if (Name.Length == 0 || Name.AsSpan().ContainsAnyExcept(TokenCharacters))
+        if (Name.Length == 0)
         {
-            return new(Member, $"'{Printable(Name)}' is not a header name. Use letters, digits and hyphens, then a colon.");
+            return new(Member, "The name before the colon is missing. Write 'Name: value'.");
+        }
+
+        // What stands where a name should be may be a credential, so it is not quoted.
+        int strange = Name.AsSpan().IndexOfAnyExcept(TokenCharacters);
+        if (strange >= 0)
+        {
+            return new(Member, $"The name has the character U+{(int)Name[strange]:X4} at position {strange + 1}. Use letters, digits and hyphens, then a colon.");
         }
 
         if (Is("Host"))
@@ -74,9 +83,6 @@ internal readonly record struct HeaderLine(string Name, string Value)
             ? new(Member, $"{Name} is worked out for each request; the one given here is not sent.", IsWarning: true)
             : null;
     }
-
-    private static string Printable(string name) =>
-        string.Concat(name.Take(60).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
     private static IEnumerable<string> Split(string text)
     {

@@ -90,7 +90,8 @@ internal sealed class UrlTemplate
         string typed = string.Concat(_parts.Select(p => p.Literal + (p.Token is null ? "" : "x")));
         return CountDots(end < 0 ? url : url[..end]) > CountDots(typed.Split('?')[0]);
 
-        static int CountDots(string path) => path.Split('/').Count(s => s is "." or "..");
+        // Receivers take an escaped dot for a dot (RFC 3986, section 6.2.2).
+        static int CountDots(string path) => path.Replace("%2E", ".", StringComparison.OrdinalIgnoreCase).Split('/').Count(s => s is "." or "..");
     }
 
     private void Read(string authority, string rest)

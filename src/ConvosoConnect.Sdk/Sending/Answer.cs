@@ -3,9 +3,14 @@ using System.Buffers;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>What came back: a status with a body up to the cap, or the failure that kept it from coming. Owns the body's buffer.</summary>
-internal sealed class Answer : IDisposable
+internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 {
     private byte[] _buffer = [];
+
+    public Answer()
+        : this(ArrayPool<byte>.Shared)
+    {
+    }
 
     /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
     public ConnectError? Error { get; set; }
@@ -67,18 +72,18 @@ internal sealed class Answer : IDisposable
         Body = default;
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            pool.Return(_buffer);
             _buffer = [];
         }
     }
 
     private void Grow(int length, int cap)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(4096, (long)_buffer.Length * 2), (long)cap + 1));
+        byte[] larger = pool.Rent((int)Math.Min(Math.Max(4096, (long)_buffer.Length * 2), (long)cap + 1));
         _buffer.AsSpan(0, length).CopyTo(larger);
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            pool.Return(_buffer);
         }
 
         _buffer = larger;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -10,6 +12,8 @@ internal static class AnswerRule
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
     private static readonly string[] Negatives = ["", "false", "0", "no", "error", "fail", "failed", "failure"];
 
+    private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
+
     public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, string path)
     {
         if (answer.Error is { } failure)
@@ -21,16 +25,44 @@ internal static class AnswerRule
         {
             return (null, new(
                 ConnectErrorKind.ResponseTooLarge,
-                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed."));
+                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
+                + "Check that the URL leads to the API, or raise the limit."));
         }
 
         var body = new ResponseBody(answer.Body, answer.MediaType, answer.Charset);
-        ParsedResponse? parsed = IsBlank(body) ? null : plan.Parser.Parse(body);
+        (string? value, ConnectError? error) = Read(plan, answer, body, path);
+        return (value, error is null ? null : WithoutCredentials(plan, answer, body, path, error));
+    }
+
+    /// <summary>
+    /// Sentences quote the answer, and cut what they quote: a credential that was cut could not be found and masked any more. So an answer that repeats one
+    /// is read again without it.
+    /// </summary>
+    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, string path, ConnectError error)
+    {
+        string masked = plan.Mask.Mask(body.Text);
+        if (masked == body.Text)
+        {
+            return error;
+        }
+
+        var maskedBody = new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8");
+        ConnectError? again = Read(plan, answer, maskedBody, path).Error;
+        return again?.Kind == error.Kind
+            ? again
+            : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
+    }
+
+    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, string path)
+    {
+        ParsedResponse? parsed = IsBlank(body)
+            ? null
+            : plan.Parser.Parse(body) ?? throw new InvalidOperationException($"The response parser '{plan.Parser.Name}' returned null.");
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
             : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = readable });
-        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, readable, reading);
+        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, parsed, reading);
     }
 
     private static (string? Value, ConnectError? Error) ReadSuccess(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
@@ -53,14 +85,14 @@ internal static class AnswerRule
                 ? ("", null)
                 : (null, new(
                     ConnectErrorKind.EmptyResponse,
-                    $"The receiver answered {Status(answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
+                    $"The receiver answered {Status(plan, answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
         }
 
         if (parsed.Fault is { } fault)
         {
             return (null, new(
                 ConnectErrorKind.ResponseUnreadable,
-                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(answer)}). "
+                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(plan, answer)}). "
                 + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page."));
         }
 
@@ -85,8 +117,9 @@ internal static class AnswerRule
             : Judge(endpoint, value.Text, key);
     }
 
-    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? readable, IntegratorReading? reading)
+    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
     {
+        ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
         string? value = reading?.Rejection is null ? null : reading.Value;
@@ -96,14 +129,17 @@ internal static class AnswerRule
             return (value, new(ConnectErrorKind.HttpStatus, rejection));
         }
 
-        string sentence = answer switch
+        if (answer is { StatusCode: >= 300 and < 400, Location: { } location })
         {
-            { StatusCode: >= 300 and < 400, Location: { } location } =>
-                $"The receiver answered {Status(answer)} and points to {location}. Redirects are not followed: enter that address as API URL if it is right.",
-            { RetryAfter: { } wait } => $"The receiver answered {Status(answer)} and asks to retry after {Quote(wait)}.",
-            _ => $"The receiver answered {Status(answer)}" + (value is null ? "." : $": {Quote(value)}"),
-        };
-        return (value, new(ConnectErrorKind.HttpStatus, sentence));
+            return (value, new(
+                ConnectErrorKind.HttpStatus,
+                $"The receiver answered {Status(plan, answer)} and points to '{RedirectTarget.Of(location, plan.Mask)}'. "
+                + "Redirects are not followed: enter that address as API URL if it is right."));
+        }
+
+        string seen = value is not null ? $": {Quote(value)}" : parsed?.Fault is { } fault ? $" with a body that looks like {fault}" : "";
+        string advice = answer.RetryAfter is { } wait ? $"It asks to retry after {Quote(plan.Mask.Mask(wait))} (seconds or a date)." : Advice(answer.StatusCode);
+        return (value, new(ConnectErrorKind.HttpStatus, $"The receiver answered {Status(plan, answer)}{seen}. {advice}"));
     }
 
     private static string? ValueOf(ParsedResponse? parsed, string key, ConnectEndpoint endpoint) =>
@@ -127,14 +163,26 @@ internal static class AnswerRule
 
     private static bool IsBlank(ResponseBody body)
     {
-        ReadOnlySpan<byte> bytes = body.Bytes.Span;
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        return !(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes).ContainsAnyExcept(" \t\r\n"u8);
+        // UTF-8, UTF-16 and the ISO charsets write white space without these bytes: most bodies are told from blank ones undecoded.
+        return !body.Bytes.Span.ContainsAny(NeverBlank) && string.IsNullOrWhiteSpace(body.Text);
     }
 
-    private static string Status(Answer answer) => answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {answer.Reason}";
+    private static string Status(EndpointPlan plan, Answer answer) =>
+        answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.Of(plan.Mask.Mask(answer.Reason), 100)}";
 
-    private static string ContentType(Answer answer) => answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {answer.MediaType}";
+    private static string ContentType(EndpointPlan plan, Answer answer) =>
+        answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {Excerpt.Of(plan.Mask.Mask(answer.MediaType), 100)}";
 
-    internal static string Quote(string text) => $"'{(text.Length > 200 ? text[..200] + "…" : text).ReplaceLineEndings(" ")}'";
+    private static string Advice(int? status) => status switch
+    {
+        401 or 407 => "Check API Authentication and Authorization Header.",
+        403 => "Check what the credentials are allowed to do, and whether the receiver admits this app's address.",
+        404 or 405 or 410 => "Check the API URL and the Request Method.",
+        429 => "Send fewer leads at a time.",
+        >= 500 => "The fault is the receiver's: send again later, or ask it.",
+        _ => "Compare what was sent with what the receiver asks for.",
+    };
+
+    /// <summary>Text of the answer inside a sentence: on one line and of bounded length.</summary>
+    internal static string Quote(string text) => $"'{Excerpt.Of(text, 200)}'";
 }

@@ -8,14 +8,22 @@ namespace ConvosoConnect.Sdk.Sending;
 internal sealed class BuiltRequest : IDisposable
 {
     private readonly HttpRequestMessage? _message;
+    private readonly Uri? _uri;
+
+    // Kept beside the message, where a handler of the app may put other content in its place.
+    private readonly PooledBody? _body;
 
     public BuiltRequest(ConnectError error) => Error = error;
 
-    public BuiltRequest(HttpRequestMessage message, string logUrl) => (_message, LogUrl) = (message, logUrl);
+    public BuiltRequest(HttpRequestMessage message, Uri uri, string logUrl) =>
+        (_message, _uri, _body, LogUrl) = (message, uri, message.Content as PooledBody, logUrl);
 
     public ConnectError? Error { get; }
 
     public HttpRequestMessage Message => _message ?? throw new InvalidOperationException("There is no message when there is an error.");
+
+    /// <summary>The complete URL as it was made: a handler of the app may put another one, or none, on the message.</summary>
+    public Uri Uri => _uri ?? throw new InvalidOperationException("There is no URL when there is an error.");
 
     /// <summary>The complete URL for logs and previews, credentials masked.</summary>
     public string LogUrl { get; } = "";
@@ -26,12 +34,13 @@ internal sealed class BuiltRequest : IDisposable
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    public ConnectInputData Describe(CredentialMask mask)
+    public ConnectInputData Describe()
     {
         var headers = new List<KeyValuePair<string, string>>();
         if (!Message.Headers.NonValidated.Contains("Host"))
         {
-            Add("Host", Message.RequestUri!.IdnHost is var host && Message.RequestUri.IsDefaultPort ? host : $"{host}:{Message.RequestUri.Port}");
+            string host = TransportFailure.Host(Uri);
+            Add("Host", Uri.IsDefaultPort ? host : $"{host}:{Uri.Port}");
         }
 
         foreach (var header in Message.Headers.NonValidated)
@@ -51,14 +60,17 @@ internal sealed class BuiltRequest : IDisposable
         return new ConnectInputData
         {
             Method = Message.Method.Method,
-            Url = mask.Mask(LogUrl),
+            Url = LogUrl,
             Headers = headers,
-            Body = Message.Content is PooledBody body ? mask.Mask(Encoding.UTF8.GetString(body.Written.Span)) : null,
+            Body = _body is null ? null : Encoding.UTF8.GetString(_body.Written.Span),
         };
 
-        void Add(string name, string value) => headers.Add(new(
-            name, !ReferenceEquals(mask, CredentialMask.None) && CredentialNames.IsSensitive(name) ? CredentialMask.Masked : mask.Mask(value)));
+        void Add(string name, string value) => headers.Add(new(name, value));
     }
 
-    public void Dispose() => _message?.Dispose();
+    public void Dispose()
+    {
+        _message?.Dispose();
+        _body?.Dispose();
+    }
 }

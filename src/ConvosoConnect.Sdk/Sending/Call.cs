@@ -2,12 +2,15 @@ using System.Diagnostics;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>One call under way: what is known of it so far, for the result, the diagnosis and the log. Used by one flow of control.</summary>
 internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings) : IDisposable
 {
+    private const int LongestSentence = 2000;
+
     public string EndpointId { get; } = endpointId;
 
     public string Origin { get; } = origin;
@@ -16,7 +19,10 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public SendSettings Settings { get; } = settings;
 
-    public LeadRecord Lead { get; set; } = new();
+    public LeadRecord Lead { get; private set; } = new();
+
+    /// <summary>The lead's <c>phone_number</c>, else the call's; empty when it has none.</summary>
+    public string PrimaryPhone { get; private set; } = "";
 
     /// <summary>Who is at work, for the sentence when it throws.</summary>
     public string Worker { get; set; } = "";
@@ -37,32 +43,47 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public Activity? Activity { get; set; }
 
+    /// <summary>Takes the lead. Its dictionaries are the app's own and may throw: then there is still a lead's id for the log.</summary>
+    public void Take(LeadRecord lead)
+    {
+        const string name = "phone_number";
+        Lead = lead;
+        PrimaryPhone = lead.Lead.TryGetValue(name, out LeadValue phone) && !phone.IsEmpty ? phone.ToString()
+            : lead.CallLog.TryGetValue(name, out phone) ? phone.ToString()
+            : "";
+    }
+
     public string Mask(string text) => Plan?.Mask.Mask(text) ?? text;
 
-    /// <summary>Ends the call before anything is sent.</summary>
-    public void Stop(ConnectErrorKind kind, string sentence) => Error = new(kind, Mask(sentence));
+    /// <summary>Ends the call with an error; masks and bounds its sentence, which may quote what others wrote.</summary>
+    public void Stop(ConnectErrorKind kind, string sentence)
+    {
+        string masked = Mask(sentence);
+        Error = new(kind, masked.Length > LongestSentence || masked.Any(char.IsControl) ? Excerpt.Of(masked, LongestSentence) : masked);
+    }
 
     public ConnectLogEntry ToLogEntry()
     {
-        CredentialMask mask = Plan?.LogMask ?? CredentialMask.None;
-        return new ConnectLogEntry
+        var entry = new ConnectLogEntry
         {
             Timestamp = Timestamp,
             EndpointId = EndpointId,
             EndpointName = Endpoint?.Name ?? "",
-            LeadId = mask.Mask(Lead.Id),
-            PrimaryPhone = mask.Mask(PrimaryPhone()),
-            Result = Value is null ? null : Cut(mask.Mask(Value)),
-            InputData = Request is { Error: null } ? Request.Describe(mask) : null,
-            ResponseBody = Answer.StatusCode is null
-                ? null
-                : Cut(mask.Mask(new ResponseParsers.ResponseBody(Answer.Body, Answer.MediaType, Answer.Charset).Text)),
+            LeadId = Lead.Id ?? "",
+            PrimaryPhone = PrimaryPhone,
+            Result = Value,
+            InputData = Request is { Error: null } ? Request.Describe() : null,
+            ResponseBody = Answer.StatusCode is null ? null : new ResponseBody(Answer.Body, Answer.MediaType, Answer.Charset).Text,
             StatusCode = Answer.StatusCode,
             ErrorKind = Error?.Kind.ToString(),
             ErrorMessage = Error?.Message,
             Duration = Duration,
             Origin = Origin,
         };
+
+        // Masked before it is cut: a credential cut in half would no longer be found.
+        ConnectLogEntry masked = Plan is { MasksLog: true } plan ? EntryMask.Mask(entry, plan.Mask) : entry;
+        return masked with { Result = Cut(masked.Result), ResponseBody = Cut(masked.ResponseBody) };
     }
 
     public void Dispose()
@@ -72,13 +93,15 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         Activity?.Dispose();
     }
 
-    private string PrimaryPhone()
+    private string? Cut(string? text)
     {
-        const string name = "phone_number";
-        return Lead.Lead.TryGetValue(name, out LeadValue phone) && !phone.IsEmpty ? phone.ToString()
-            : Lead.CallLog.TryGetValue(name, out phone) ? phone.ToString()
-            : "";
-    }
+        if (text is null || text.Length <= Settings.LogResponseLength)
+        {
+            return text;
+        }
 
-    private string Cut(string text) => text.Length <= Settings.LogResponseLength ? text : text[..Settings.LogResponseLength];
+        // Not within a character: half of one is no text, and a database may refuse it.
+        int length = Settings.LogResponseLength;
+        return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
 }

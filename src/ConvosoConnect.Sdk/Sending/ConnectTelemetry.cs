@@ -40,8 +40,8 @@ internal sealed partial class ConnectTelemetry : IDisposable
         if (call.Request is { Error: null } request)
         {
             tags.Add("http.request.method", request.Message.Method.Method);
-            tags.Add("server.address", request.Message.RequestUri!.IdnHost);
-            tags.Add("server.port", request.Message.RequestUri.Port);
+            tags.Add("server.address", request.Uri.IdnHost);
+            tags.Add("server.port", request.Uri.Port);
         }
 
         if (call.Answer.StatusCode is { } status)
@@ -62,7 +62,8 @@ internal sealed partial class ConnectTelemetry : IDisposable
                 activity.SetTag(tag.Key, tag.Value);
             }
 
-            activity.SetStatus(call.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, call.Error?.Message);
+            // The kind alone: the sentence may quote the answer.
+            activity.SetStatus(call.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, call.Error?.Kind.ToString());
         }
 
         if (call.Error is null)

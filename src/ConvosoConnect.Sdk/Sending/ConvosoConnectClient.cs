@@ -19,11 +19,12 @@ internal sealed class ConvosoConnectClient(
     public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        ArgumentNullException.ThrowIfNull(lead);
+        ThrowIfIncomplete(lead);
         ArgumentException.ThrowIfNullOrEmpty(origin);
         return RunAsync(endpointId, origin, call =>
         {
-            call.Lead = lead;
+            call.Worker = "The reading of the lead";
+            call.Take(lead);
             return default;
         }, cancellationToken);
     }
@@ -37,11 +38,13 @@ internal sealed class ConvosoConnectClient(
     public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        ArgumentNullException.ThrowIfNull(lead);
-        using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current) { Lead = lead };
+        ThrowIfIncomplete(lead);
+        using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current);
         var rows = new List<RowTrace>();
         try
         {
+            call.Worker = "The reading of the lead";
+            call.Take(lead);
             await PrepareAsync(call, rows, evenInactive: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
@@ -49,10 +52,11 @@ internal sealed class ConvosoConnectClient(
             call.Stop(ConnectErrorKind.AppFailed, Sentence(call, exception));
         }
 
-        CredentialMask mask = call.Plan?.LogMask ?? CredentialMask.None;
+        CredentialMask mask = call.Plan is { MasksLog: true } plan ? plan.Mask : CredentialMask.None;
+        ConnectInputData? input = call.Request is { Error: null } request ? request.Describe() : null;
         return new ConnectPreview
         {
-            Request = call.Request is { Error: null } request ? request.Describe(mask) : null,
+            Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
             Rows = [.. rows.Select(r => r.Value is null ? r : r with { Value = mask.Mask(r.Value) })],
             Warnings = [.. (call.Plan?.Warnings ?? []).Concat(call.Request?.Warnings ?? []).Concat(rows.Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(call.Mask)],
             Error = call.Error,
@@ -87,8 +91,11 @@ internal sealed class ConvosoConnectClient(
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
                 call.Worker = "The response parser or integrator template";
-                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Message.RequestUri!.AbsolutePath);
-                call.Error = error is null ? null : error with { Message = call.Mask(error.Message) };
+                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Uri.AbsolutePath);
+                if (error is not null)
+                {
+                    call.Stop(error.Kind, error.Message);
+                }
             }
         }
         catch (Exception exception) when (IsCancellation(exception, cancellationToken))
@@ -178,27 +185,40 @@ internal sealed class ConvosoConnectClient(
             return;
         }
 
-        call.Lead = lead;
+        call.Worker = "The reading of the lead";
+        call.Take(lead);
     }
 
     private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)
     {
+        using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
         try
         {
             ConnectLogEntry entry = call.ToLogEntry();
-            using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
             ValueTask<long> append = log.AppendAsync(entry, limit.Token);
             return (append.IsCompletedSuccessfully
                 ? append.Result
-                : await append.AsTask().WaitAsync(call.Settings.LogTimeout, time, CancellationToken.None).ConfigureAwait(false), null);
+                : await append.AsTask().WaitAsync(limit.Token).ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // Whatever the log store throws must not hide the result of a send that took place: it is reported on it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            string reason = call.Mask($"The log entry was not written: {exception.GetType().Name}: {exception.Message}");
+            string seen = exception is OperationCanceledException && limit.IsCancellationRequested
+                ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
+                : $"{exception.GetType().Name}: {exception.Message}";
+            string reason = call.Mask($"The log entry was not written: {seen}");
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);
+        }
+    }
+
+    private static void ThrowIfIncomplete(LeadRecord lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        if (lead.Lead is null || lead.CallLog is null || lead.Extra is null)
+        {
+            throw new ArgumentException("A field set of the lead is null. Leave it out where the lead has no such fields.", nameof(lead));
         }
     }
 

@@ -33,6 +33,11 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, ConvosoLeads
     private async Task<List<LeadRecord>> SearchAsync(List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         SendSettings now = settings.Current;
+        if (options.ApiUrl.Scheme == Uri.UriSchemeHttp && !now.AllowHttp)
+        {
+            throw new InvalidOperationException("The address of Convoso's leads search begins with http, which sends the token in the clear. Use https, or set AllowHttp.");
+        }
+
         using var limit = new CancellationTokenSource(now.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using HttpClient client = clients.CreateClient(Transport.ClientName);
@@ -60,7 +65,8 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, ConvosoLeads
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(answer.Body);
+            ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+            using JsonDocument document = JsonDocument.Parse(answer.Body.Span.StartsWith(mark) ? answer.Body[mark.Length..] : answer.Body);
             JsonElement root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("success", out JsonElement success) && success.ValueKind == JsonValueKind.False)
             {

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -28,8 +29,8 @@ internal static class Diagnoser
             ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset => (DiagnosisVerdict.Suspect, error.Message),
             _ when call.Answer.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
             _ when call.Answer.StatusCode is { } status =>
-                (DiagnosisVerdict.Ok, $"{call.Request!.Message.RequestUri!.Authority} was reached over {call.Request.Message.RequestUri.Scheme} and answered {status}."),
-            _ => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+                (DiagnosisVerdict.Ok, $"{call.Request!.Uri.Authority} was reached over {call.Request.Uri.Scheme} and answered {status}."),
+            _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
         return new("Endpoint URL and protocol", verdict, finding);
     }
@@ -38,11 +39,11 @@ internal static class Diagnoser
     {
         (DiagnosisVerdict verdict, string finding) = call.Answer.StatusCode switch
         {
-            null => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+            null => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
             401 or 407 => (
                 DiagnosisVerdict.Failed,
                 $"The receiver answered {call.Answer.StatusCode}"
-                + (call.Answer.Challenge is { } challenge ? $" and asks for {AnswerRule.Quote(challenge)}" : "")
+                + (call.Answer.Challenge is { } challenge ? $" and asks for {AnswerRule.Quote(call.Mask(challenge))}" : "")
                 + ". Check API Authentication and Authorization Header."),
             403 => (DiagnosisVerdict.Suspect, "The receiver answered 403: it knows the caller but forbids the call. Check what the credentials are allowed to do."),
             { } status => (DiagnosisVerdict.Ok, $"The receiver answered {status}, not 401 or 403."),
@@ -59,14 +60,14 @@ internal static class Diagnoser
                 (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses. {advice}"),
             _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, $"The receiver answered 403, as one does that refuses unknown addresses. {advice}"),
             _ when call.Answer.StatusCode is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
-            _ => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+            _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
         return new("IP allowlist", verdict, finding);
     }
 
     private static DiagnosisStep ResponseType(Call call)
     {
-        string seen = $"The receiver sent {call.Answer.MediaType ?? "no Content-Type"}; declared is {call.Endpoint?.ResponseDataType}.";
+        string seen = $"The receiver sent {Excerpt.Of(call.Mask(call.Answer.MediaType ?? "no Content-Type"), 100)}; declared is {call.Endpoint?.ResponseDataType}.";
         (DiagnosisVerdict verdict, string finding) = call.Error!.Kind switch
         {
             ConnectErrorKind.EmptyResponse or ConnectErrorKind.ResponseUnreadable or ConnectErrorKind.ResponseTooLarge or ConnectErrorKind.ResponseKeyNotFound
@@ -74,7 +75,7 @@ internal static class Diagnoser
             ConnectErrorKind.ResponseKeyNull => (DiagnosisVerdict.Suspect, call.Error.Message),
             _ when call.Answer.StatusCode is 406 or 415 => (DiagnosisVerdict.Suspect, $"The receiver answered {call.Answer.StatusCode}: it does not take this type. {seen}"),
             _ when call.Answer.StatusCode is { } => (DiagnosisVerdict.Ok, call.Answer.Error is null ? seen : $"{seen} Its body did not arrive whole."),
-            _ => (DiagnosisVerdict.NotReached, call.Request is null ? NotSent : NoAnswer),
+            _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
         return new("Response Data Type", verdict, call.Mask(finding));
     }
@@ -87,9 +88,15 @@ internal static class Diagnoser
             return new(name, DiagnosisVerdict.Failed, call.Error.Message);
         }
 
-        if (call.Plan is not { Error: null, Adaptor: not null } plan)
+        // Without a request the mapping itself may have failed, so it is not tried once more.
+        if (call.Plan is not { Error: null } plan || !WasSent(call))
         {
-            return new(name, DiagnosisVerdict.NotReached, call.Endpoint is { } && call.Request is { } ? "The endpoint has no adaptor." : NotSent);
+            return new(name, DiagnosisVerdict.NotReached, NotSent);
+        }
+
+        if (plan.Adaptor is null)
+        {
+            return new(name, DiagnosisVerdict.NotReached, "The endpoint has no adaptor.");
         }
 
         var rows = new List<RowTrace>();
@@ -103,4 +110,6 @@ internal static class Diagnoser
         bool doubtful = empty.Length > 0 || warnings.Length > 0 || call.Answer.StatusCode is 400 or 409 or 422;
         return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, call.Mask(finding));
     }
+
+    private static bool WasSent(Call call) => call.Request is { Error: null };
 }

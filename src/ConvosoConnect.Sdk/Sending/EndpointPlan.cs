@@ -19,8 +19,8 @@ internal sealed class EndpointPlan
     /// <summary>Masks credentials in sentences, whatever the options say.</summary>
     public required CredentialMask Mask { get; init; }
 
-    /// <summary>Masks credentials in logs and previews; masks nothing when the option is off.</summary>
-    public required CredentialMask LogMask { get; init; }
+    /// <summary>Whether logs and previews are masked too.</summary>
+    public bool MasksLog => Settings.MaskCredentials;
 
     /// <summary>What forbids sending; null when the rest is usable.</summary>
     public ConnectError? Error { get; init; }
@@ -44,9 +44,12 @@ internal sealed class EndpointPlan
 
     public bool IsPost => Endpoint.RequestMethod == RequestMethod.Post;
 
+    /// <summary>
+    /// Whether the plan still holds. A version of 0 tells nothing: no store has given it, as when a resolver of the app makes adaptors as it goes.
+    /// </summary>
     public bool IsFor(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings) =>
         ReferenceEquals(Settings, settings)
-        && (ReferenceEquals(Endpoint, endpoint) || (Endpoint.Version == endpoint.Version && Endpoint.Id == endpoint.Id))
+        && (ReferenceEquals(Endpoint, endpoint) || (endpoint.Version > 0 && Endpoint.Version == endpoint.Version && Endpoint.Id == endpoint.Id))
         && (ReferenceEquals(Adaptor, adaptor)
-            || (Adaptor is not null && adaptor is not null && Adaptor.Version == adaptor.Version && Adaptor.Id == adaptor.Id));
+            || (Adaptor is not null && adaptor is { Version: > 0 } && Adaptor.Version == adaptor.Version && Adaptor.Id == adaptor.Id));
 }

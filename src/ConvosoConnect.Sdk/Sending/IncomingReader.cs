@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -15,22 +17,19 @@ internal sealed class IncomingReader(string delimiter)
     private const int MaxKeys = 10_000;
     private const int MaxDepth = 64;
 
-    private readonly List<KeyValuePair<string, LeadValue>> _fields = [];
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private static readonly string TooMany = string.Create(CultureInfo.InvariantCulture, $"The payload has more than {MaxKeys} keys, the most that are read.");
+
+    private readonly OrderedDictionary<string, LeadValue> _fields = new(StringComparer.Ordinal);
 
     public IReadOnlyList<KeyValuePair<string, LeadValue>> Fields => _fields;
 
     /// <summary>Reads; null when all is well, else what is wrong.</summary>
     public string? Read(IncomingPayload payload, int maxBytes)
     {
-        if (payload.Body.Length > maxBytes || payload.QueryString.Length > maxBytes)
-        {
-            return $"The payload is longer than {maxBytes} bytes, the limit of the option MaxRequestBytes.";
-        }
-
-        AddForm(payload.QueryString.TrimStart('?'));
-        string? fault = ReadBody(payload);
-        return fault ?? (_fields.Count > MaxKeys ? $"The payload has more than {MaxKeys} keys." : null);
+        string query = payload.QueryString ?? "";
+        return payload.Body.Length > maxBytes || query.Length > maxBytes
+            ? $"The payload is longer than {maxBytes} bytes, the limit of the option MaxRequestBytes."
+            : AddForm(query.StartsWith('?') ? query[1..] : query) ?? ReadBody(payload);
     }
 
     private string? ReadBody(IncomingPayload payload)
@@ -45,13 +44,12 @@ internal sealed class IncomingReader(string delimiter)
         string type = (payload.ContentType ?? "").Split(';')[0].Trim();
         if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
         {
-            AddForm(Encoding.UTF8.GetString(body.Span));
-            return null;
+            return AddForm(Encoding.UTF8.GetString(body.Span));
         }
 
         return type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
-            ? ReadJson(body)
-            : $"The payload's content type is '{type}'. Send application/x-www-form-urlencoded or application/json.";
+            ? ReadJson(Utf8.IsValid(body.Span) ? body : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span)))
+            : $"The payload's content type is '{Excerpt.Of(type, 100)}'. Send application/x-www-form-urlencoded or application/json.";
     }
 
     private string? ReadJson(ReadOnlyMemory<byte> body)
@@ -64,9 +62,15 @@ internal sealed class IncomingReader(string delimiter)
                 return $"The payload is a JSON {document.RootElement.ValueKind}, not an object of keys and values.";
             }
 
+            int count = 0;
             foreach (JsonProperty member in document.RootElement.EnumerateObject())
             {
-                Set(member.Name, ValueOf(member.Value), replace: true);
+                if (++count > MaxKeys)
+                {
+                    return TooMany;
+                }
+
+                _fields[member.Name] = ValueOf(member.Value);
             }
 
             return null;
@@ -74,6 +78,10 @@ internal sealed class IncomingReader(string delimiter)
         catch (JsonException exception)
         {
             return $"The payload says it is JSON but is not: it breaks at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
+        }
+        catch (InvalidOperationException)
+        {
+            return "The payload has a key with half of a surrogate pair, which is no text. Correct the sender's encoding of its keys.";
         }
     }
 
@@ -87,19 +95,8 @@ internal sealed class IncomingReader(string delimiter)
         JsonValueKind.Number when decimal.TryParse(element.GetRawText(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) => number,
         JsonValueKind.Array when element.EnumerateArray().All(e => e.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) =>
             string.Join(delimiter, element.EnumerateArray().Select(e => ValueOf(e).ToText(delimiter))),
-        _ => JsonSerializerText(element),
+        _ => JsonCompact.Text(Encoding.UTF8.GetBytes(element.GetRawText())),
     };
-
-    private static string JsonSerializerText(JsonElement element)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            element.WriteTo(writer);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
 
     private static string TextOf(JsonElement element)
     {
@@ -114,27 +111,35 @@ internal sealed class IncomingReader(string delimiter)
         }
     }
 
-    private void AddForm(string text)
+    private string? AddForm(string text)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string part in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        // Values are gathered before they are joined: a key that stands many times would otherwise be copied as many times.
+        var found = new OrderedDictionary<string, List<string>>(StringComparer.Ordinal);
+        int count = 0;
+        foreach (Range part in text.AsSpan().Split('&'))
         {
-            int equals = part.IndexOf('=', StringComparison.Ordinal);
-            string key = WebUtility.UrlDecode(equals < 0 ? part : part[..equals]);
-            Set(key, equals < 0 ? "" : WebUtility.UrlDecode(part[(equals + 1)..]), replace: seen.Add(key));
-        }
-    }
+            string pair = text[part];
+            if (pair.Length == 0)
+            {
+                continue;
+            }
 
-    private void Set(string key, LeadValue value, bool replace)
-    {
-        if (!_places.TryGetValue(key, out int place))
-        {
-            _places[key] = _fields.Count;
-            _fields.Add(new(key, value));
+            if (++count > MaxKeys)
+            {
+                return TooMany;
+            }
+
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string key = WebUtility.UrlDecode(equals < 0 ? pair : pair[..equals]);
+            found.TryAdd(key, []);
+            found[key].Add(equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]));
         }
-        else
+
+        foreach ((string key, List<string> values) in found)
         {
-            _fields[place] = new(key, replace ? value : _fields[place].Value.ToText(delimiter) + delimiter + value.ToText(delimiter));
+            _fields[key] = values is [var only] ? only : string.Join(delimiter, values);
         }
+
+        return null;
     }
 }

@@ -38,7 +38,6 @@ internal sealed class PlanCompiler(
     private EndpointPlan Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
         var mask = new CredentialMask(SecretFinder.Find(endpoint, adaptor));
-        CredentialMask logMask = settings.MaskCredentials ? mask : CredentialMask.None;
         IReadOnlyList<ValidationProblem> ofEndpoint = validator.Validate(endpoint);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
         string[] errors =
@@ -55,7 +54,6 @@ internal sealed class PlanCompiler(
                 Adaptor = adaptor,
                 Settings = settings,
                 Mask = mask,
-                LogMask = logMask,
                 Error = new(ConnectErrorKind.EndpointInvalid, mask.Mask(sentence)),
             };
         }
@@ -69,7 +67,6 @@ internal sealed class PlanCompiler(
             Adaptor = adaptor,
             Settings = settings,
             Mask = mask,
-            LogMask = logMask,
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
             Url = UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!,
             LogUrl = LogUrlOf(endpoint.ApiUrl, endpoint, settings),

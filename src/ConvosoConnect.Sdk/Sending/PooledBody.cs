@@ -7,15 +7,26 @@ namespace ConvosoConnect.Sdk.Sending;
 /// A request body in a rented buffer: encoders write it, the HTTP stack sends it. The buffer goes back to the pool once, when neither the send nor a write that
 /// is still under way (an early answer, a cancelled send) needs it any more.
 /// </summary>
-internal sealed class PooledBody(int maxBytes) : HttpContent, IBufferWriter<byte>
+internal sealed class PooledBody(int maxBytes, ArrayPool<byte> pool) : HttpContent, IBufferWriter<byte>
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
+    private byte[] _buffer = pool.Rent(1024);
     private int _length;
     private int _users = 1;
+    private int _disposed;
+
+    public PooledBody(int maxBytes)
+        : this(maxBytes, ArrayPool<byte>.Shared)
+    {
+    }
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
-    public void Advance(int count) => _length += count;
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _buffer.Length - _length);
+        _length += count;
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -74,13 +85,11 @@ internal sealed class PooledBody(int maxBytes) : HttpContent, IBufferWriter<byte
         base.Dispose(disposing);
     }
 
-    private int _disposed;
-
     private void Release()
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            pool.Return(_buffer);
             _buffer = [];
             _length = 0;
         }
@@ -93,15 +102,16 @@ internal sealed class PooledBody(int maxBytes) : HttpContent, IBufferWriter<byte
             return;
         }
 
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _users) == 0, this);
         long needed = (long)_length + size;
         if (_length > maxBytes || needed > Array.MaxLength)
         {
             throw new BodyTooLargeException();
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, (long)_buffer.Length * 2)));
+        byte[] larger = pool.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, (long)_buffer.Length * 2)));
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        pool.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
@@ -12,8 +11,12 @@ internal static class RequestBuilder
 {
     private static readonly string UserAgent = $"ConvosoConnect.Sdk/{typeof(RequestBuilder).Assembly.GetName().Version?.ToString(3)}";
 
+    private static readonly RawBodyEncoder Form = new();
+
     // Receivers must see the path and query that the log shows, so the framework must not normalise them.
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private const string LimitAdvice = "the limit of the option MaxRequestBytes. Map fewer or shorter fields, or raise it.";
 
     public static BuiltRequest Build(EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
     {
@@ -40,10 +43,20 @@ internal static class RequestBuilder
             (url, logUrl) = (shaped, PlanCompiler.LogUrlOf(shape.ApiUrl!, plan.Endpoint, plan.Settings));
         }
 
-        string query = plan.IsPost ? "" : FormQuery(shape.Payload);
+        string? query = plan.IsPost ? "" : FormQuery(plan, shape.Payload);
+        if (query is null)
+        {
+            return Refuse(plan, $"The query is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}");
+        }
+
         if (url.Compose(ValueOf, query, out string complete) is { } missing)
         {
             return Refuse(plan, missing);
+        }
+
+        if (complete.Length > plan.Settings.MaxRequestBytes)
+        {
+            return Refuse(plan, $"The complete URL is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}");
         }
 
         logUrl.Compose(ValueOf, query, out string completeForLog);
@@ -52,58 +65,66 @@ internal static class RequestBuilder
             return Refuse(plan, $"The complete URL has {complete.Length} characters and cannot be used. Send fewer or shorter values.");
         }
 
-        // 5. The encoder writes the body. 6. The request is complete.
-        var message = new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri);
-        var warnings = new List<string>();
-        string? fault = plan.IsPost ? EncodeBody(plan, shape, message) : null;
-        fault ??= SetHeaders(plan, shape, message, warnings);
-        if (fault is not null)
-        {
-            message.Dispose();
-            return Refuse(plan, fault);
-        }
-
-        return new BuiltRequest(message, completeForLog) { Payload = mapped, Warnings = warnings };
+        return Complete(plan, shape, new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri), completeForLog, mapped);
 
         string? ValueOf(string key) => mapped.TryGet(key, out LeadValue value) ? value.ToText(plan.Endpoint.Delimiter) : null;
     }
 
+    /// <summary>5. The encoder writes the body. 6. The request is complete. Nothing keeps the body's buffer when either fails.</summary>
+    private static BuiltRequest Complete(EndpointPlan plan, IntegratorRequest shape, HttpRequestMessage message, string logUrl, Payload mapped)
+    {
+        bool complete = false;
+        try
+        {
+            var warnings = new List<string>();
+            string? fault = plan.IsPost ? EncodeBody(plan, shape, message) : null;
+            fault ??= SetHeaders(plan, shape, message, warnings);
+            complete = fault is null;
+            return complete ? new BuiltRequest(message, message.RequestUri!, logUrl) { Payload = mapped, Warnings = warnings } : Refuse(plan, fault!);
+        }
+        finally
+        {
+            if (!complete)
+            {
+                message.Dispose();
+            }
+        }
+    }
+
     private static BuiltRequest Refuse(EndpointPlan plan, string sentence) => new(new ConnectError(ConnectErrorKind.RequestInvalid, plan.Mask.Mask(sentence)));
 
-    private static string FormQuery(Payload payload)
+    /// <summary>The mapped keys as a query; null when it is too long.</summary>
+    private static string? FormQuery(EndpointPlan plan, Payload payload)
     {
         if (payload.Count == 0)
         {
             return "";
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        FormText.Write(buffer, payload);
-        return Encoding.ASCII.GetString(buffer.WrittenSpan);
+        using var buffer = new PooledBody(plan.Settings.MaxRequestBytes);
+        return TryWrite(buffer, plan, Form, payload) ? Encoding.ASCII.GetString(buffer.Written.Span) : null;
     }
 
     private static string? EncodeBody(EndpointPlan plan, IntegratorRequest shape, HttpRequestMessage message)
     {
-        int limit = plan.Settings.MaxRequestBytes;
-        var body = new PooledBody(limit);
+        var body = new PooledBody(plan.Settings.MaxRequestBytes);
         message.Content = body;
+        return TryWrite(body, plan, shape.BodyEncoder, shape.Payload)
+            ? null
+            : $"The body is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
+    }
+
+    private static bool TryWrite(PooledBody body, EndpointPlan plan, IBodyEncoder encoder, Payload payload)
+    {
         try
         {
-            shape.BodyEncoder.Encode(shape.Payload, body);
+            encoder.Encode(payload, body);
+            return body.Written.Length <= plan.Settings.MaxRequestBytes;
         }
         catch (BodyTooLargeException)
         {
-            return TooLarge(limit);
+            return false;
         }
-        catch
-        {
-            message.Dispose();
-            throw;
-        }
-
-        return body.Written.Length > limit ? TooLarge(limit) : null;
-
-        static string TooLarge(int limit) => $"The body is longer than {limit} bytes, the limit of the option MaxRequestBytes. Map fewer or shorter fields, or raise it.";
     }
 
     private static string? SetHeaders(EndpointPlan plan, IntegratorRequest shape, HttpRequestMessage message, List<string> warnings)
@@ -131,7 +152,13 @@ internal static class RequestBuilder
         AddDefault("Accept-Encoding", "gzip, deflate, br");
         if (message.Content is { } content && !content.Headers.NonValidated.Contains("Content-Type"))
         {
-            content.Headers.TryAddWithoutValidation("Content-Type", shape.BodyEncoder.MediaType);
+            var type = new HeaderLine("Content-Type", shape.BodyEncoder.MediaType ?? "");
+            if (type.Check() is { } problem)
+            {
+                return $"The body encoder '{shape.BodyEncoder.Name}' has a media type that cannot be sent. {problem.Message}";
+            }
+
+            Add(type);
         }
 
         return null;

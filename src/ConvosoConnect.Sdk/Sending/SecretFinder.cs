@@ -22,14 +22,8 @@ internal static class SecretFinder
 
         foreach (HeaderLine line in HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Where(l => CredentialNames.IsSensitive(l.Name)))
         {
-            secrets.Add(line.Value);
-
-            // "Bearer TOKEN", "OAuth TOKEN", "Token token=X": what follows the scheme is the secret that may turn up elsewhere.
-            int space = line.Value.IndexOf(' ', StringComparison.Ordinal);
-            if (space > 0)
-            {
-                secrets.Add(line.Value[(space + 1)..].Trim());
-            }
+            // A receiver may quote any part of it: the token without its scheme, the password of a Basic value.
+            secrets.UnionWith(HeaderSecrets.Of(line.Value));
         }
 
         foreach (FieldMapping row in adaptor?.Fields ?? [])

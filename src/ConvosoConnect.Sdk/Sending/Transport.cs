@@ -25,25 +25,35 @@ internal sealed class Transport(IHttpClientFactory clients, TimeProvider time)
                 await answer.ReadAsync(stream, settings.MaxResponseBytes, either.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
         {
-            answer.Error = exception is OperationCanceledException && limit.IsCancellationRequested
-                ? TransportFailure.TimedOut(request.Message.RequestUri!, settings, answer.StatusCode)
-                : TransportFailure.Classify(exception, request.Message.RequestUri!, settings);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // Also when the connection broke rather than noticed the cancellation. The caller's token, so that the caller knows it as its own.
+                throw new OperationCanceledException("The caller cancelled the send.", exception, cancellationToken);
+            }
+
+            answer.Error = limit.IsCancellationRequested
+                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode)
+                : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode);
         }
     }
 
     private static void ReadHead(HttpResponseMessage response, Answer answer)
     {
-        MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
+        HttpContentHeaders content = response.Content.Headers;
+        MediaTypeHeaderValue? type = content.ContentType;
         answer.StatusCode = (int)response.StatusCode;
         answer.Reason = response.ReasonPhrase ?? "";
-        answer.MediaType = type?.MediaType;
-        answer.Charset = type?.CharSet;
-        answer.Location = First("Location");
-        answer.Challenge = First("WWW-Authenticate");
-        answer.RetryAfter = First("Retry-After");
 
-        string? First(string name) => response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : null;
+        // A type that cannot be read in full, such as "text/html; charset", still says what it is.
+        answer.MediaType = type?.MediaType ?? First(content, "Content-Type")?.Split(';')[0].Trim();
+        answer.Charset = type?.CharSet;
+        answer.Location = First(response.Headers, "Location");
+        answer.Challenge = First(response.Headers, "WWW-Authenticate");
+        answer.RetryAfter = First(response.Headers, "Retry-After");
+
+        static string? First(HttpHeaders headers, string name) =>
+            headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -12,11 +11,21 @@ internal static class TransportFailure
         + (status is null ? "" : $"; it had begun to answer {status}")
         + ". It may have taken the lead all the same. Ask the receiver, or raise the option RequestTimeout.");
 
-    public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings)
+    /// <summary>Classifies what was thrown.</summary>
+    /// <param name="exception">What was thrown; no cancellation of ours.</param>
+    /// <param name="uri">Where the request went.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="status">The status when the answer had begun; null before.</param>
+    public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, int? status)
     {
         string seen = Innermost(exception);
-        switch (KindOf(exception))
+        switch (KindOf(exception, status))
         {
+            case ConnectErrorKind.Timeout:
+                return new(
+                    ConnectErrorKind.Timeout,
+                    $"{Place(uri)} gave no answer before the time limit that this app sets on its HTTP client. "
+                    + "It may have taken the lead all the same. Ask the receiver, or leave HttpClient.Timeout alone and use the option RequestTimeout.");
             case ConnectErrorKind.Dns:
                 return new(ConnectErrorKind.Dns, $"The host name {uri.IdnHost} could not be resolved: {seen}. Check the API URL for a typing error.");
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
@@ -31,50 +40,58 @@ internal static class TransportFailure
                 return new(
                     ConnectErrorKind.ConnectionReset,
                     $"{Place(uri)} broke the connection before its answer was complete: {seen}. It may have taken the lead all the same; ask the receiver.");
+            case ConnectErrorKind.Protocol when status is not null:
+                return new(
+                    ConnectErrorKind.Protocol,
+                    $"{Place(uri)} answered {status}, but the body that followed cannot be read: {seen}. Ask the receiver to check its Content-Encoding and Transfer-Encoding.");
             case ConnectErrorKind.Protocol:
                 return new(ConnectErrorKind.Protocol, $"{Place(uri)} did not answer in proper HTTP: {seen}. Check that the URL leads to a web service.");
             default:
-                return new(ConnectErrorKind.AppFailed, $"An HTTP handler of this app failed before an answer came: {exception.GetType().Name}: {exception.Message}");
+                return new(
+                    ConnectErrorKind.AppFailed,
+                    $"An HTTP handler of this app failed before an answer came: {exception.GetType().Name}: {seen}. Look at what this app adds to its HTTP client.");
         }
     }
 
-    private static ConnectErrorKind KindOf(Exception exception)
+    /// <summary>
+    /// Before the answer begins, the framework throws nothing but <see cref="HttpRequestException"/> and cancellations; after that, whatever is thrown comes
+    /// from reading the body. All else is the work of the app's handlers.
+    /// </summary>
+    private static ConnectErrorKind KindOf(Exception exception, int? status)
     {
+        if (status is null && exception is not (HttpRequestException or OperationCanceledException))
+        {
+            return ConnectErrorKind.AppFailed;
+        }
+
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
-            if (e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request)
-            {
-                return KindOf(request.HttpRequestError, request);
-            }
-
-            if (e is HttpIOException io)
-            {
-                return KindOf(io.HttpRequestError, io);
-            }
-
             switch (e)
             {
-                case AuthenticationException:
-                    return ConnectErrorKind.Tls;
-                case SocketException or IOException:
-                    return ConnectErrorKind.ConnectionReset;
+                case HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request:
+                    return KindOf(request.HttpRequestError);
+                case HttpIOException io:
+                    return KindOf(io.HttpRequestError);
                 case InvalidDataException:
                     return ConnectErrorKind.Protocol;
+                case SocketException or IOException:
+                    return ConnectErrorKind.ConnectionReset;
                 case TimeoutException when exception is OperationCanceledException:
-                    return ConnectErrorKind.Connect;
+                    // HttpClient.Timeout wraps the cancellation that it caused; the limit for connecting does not.
+                    return e.InnerException is OperationCanceledException ? ConnectErrorKind.Timeout : ConnectErrorKind.Connect;
             }
         }
 
-        return exception is HttpRequestException ? ConnectErrorKind.Protocol : ConnectErrorKind.AppFailed;
+        // Brotli's decoder, for one, throws an InvalidOperationException.
+        return status is null ? ConnectErrorKind.AppFailed : ConnectErrorKind.Protocol;
     }
 
-    private static ConnectErrorKind KindOf(HttpRequestError error, Exception exception) => error switch
+    private static ConnectErrorKind KindOf(HttpRequestError error) => error switch
     {
         HttpRequestError.NameResolutionError => ConnectErrorKind.Dns,
         HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => ConnectErrorKind.Connect,
         HttpRequestError.SecureConnectionError => ConnectErrorKind.Tls,
         HttpRequestError.ResponseEnded => ConnectErrorKind.ConnectionReset,
-        HttpRequestError.Unknown when exception.InnerException is SocketException => ConnectErrorKind.ConnectionReset,
         _ => ConnectErrorKind.Protocol,
     };
 
@@ -85,7 +102,10 @@ internal static class TransportFailure
         return inner.Message.TrimEnd('.', ' ');
     }
 
-    private static string Place(Uri uri) => $"{uri.IdnHost}:{uri.Port}";
+    /// <summary>The host as it stands in a URL and in a Host header: an IPv6 address in its brackets.</summary>
+    public static string Host(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Place(Uri uri) => $"{Host(uri)}:{uri.Port}";
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -53,6 +53,9 @@ internal sealed class Engine : IAsyncDisposable
         ],
     };
 
+    /// <summary>Cancelled when the test run is.</summary>
+    public static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
     public IServiceProvider Services => _provider;
 
     public IConvosoConnectClient Client => _provider.GetRequiredService<IConvosoConnectClient>();

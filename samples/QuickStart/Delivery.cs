@@ -1,0 +1,8 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
+
+namespace QuickStart;
+
+/// <summary>One lead that went through one endpoint, and what came of it.</summary>
+internal sealed record Delivery(ConnectEndpoint Endpoint, LeadRecord Lead, ConnectResult Result);

@@ -1,0 +1,34 @@
+using System.Globalization;
+using ConvosoConnect.Sdk.Logs;
+using Spectre.Console;
+
+namespace QuickStart.Pages;
+
+/// <summary>Shows a page of the log, and what one entry keeps of its request.</summary>
+internal static class LogPage
+{
+    private static readonly TimeZoneInfo Pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
+
+    public static void Show(Screen screen, ConnectLogPage page)
+    {
+        Table table = Screen.Table("Id", "Date (Pacific)", "Primary phone", "Endpoint", "Lead", "HTTP", "Result");
+        foreach (ConnectLogEntry entry in page.Entries)
+        {
+            table.AddRow(
+                new Text(Text(entry.Id)),
+                new Text(Text(TimeZoneInfo.ConvertTime(entry.Timestamp, Pacific).DateTime)),
+                new Text(entry.PrimaryPhone),
+                new Text(entry.EndpointName),
+                new Text(entry.LeadId),
+                new Text(Text(entry.StatusCode)),
+                entry.ErrorKind is null ? new Text(entry.Result ?? "") : new Markup($"[yellow]{entry.ErrorKind}[/]"));
+        }
+
+        table.Columns[0].RightAligned();
+        screen.Show(table);
+        screen.Line($"  [grey]{page.Entries.Count} of {Text(page.Total)} entries, newest first[/]");
+    }
+
+    private static string Text(IFormattable? value) =>
+        value?.ToString(value is DateTime ? "yyyy-MM-dd HH:mm:ss" : null, CultureInfo.InvariantCulture) ?? "";
+}

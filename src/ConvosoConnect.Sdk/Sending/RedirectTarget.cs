@@ -1,0 +1,26 @@
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.ResponseParsers;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Names where a redirect points: without user name, password and fragment, and with the credentials of its query masked.</summary>
+internal static class RedirectTarget
+{
+    private const int Longest = 500;
+
+    public static string Of(string location, CredentialMask mask)
+    {
+        string url = QueryMask.MaskUrl(location.Split('#')[0]);
+        int slashes = url.IndexOf("//", StringComparison.Ordinal);
+        if (slashes >= 0)
+        {
+            int start = slashes + 2;
+            int length = url.AsSpan(start).IndexOfAny('/', '?');
+            int at = url.AsSpan(start, length < 0 ? url.Length - start : length).LastIndexOf('@');
+            url = at < 0 ? url : string.Concat(url.AsSpan(0, start), CredentialMask.Masked, url.AsSpan(start + at));
+        }
+
+        // Masked before it is cut: half a credential could not be found any more.
+        return Excerpt.Of(mask.Mask(url), Longest);
+    }
+}

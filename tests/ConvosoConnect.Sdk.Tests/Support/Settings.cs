@@ -1,0 +1,70 @@
+using System.Text;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace ConvosoConnect.Sdk.Tests.Support;
+
+/// <summary>An app's configuration as JSON that a test can change, and the engine that follows its section 'Connect'.</summary>
+internal sealed class Settings : ConfigurationProvider, IConfigurationSource, IAsyncDisposable
+{
+    private readonly Lazy<ServiceProvider> _provider;
+    private readonly IConfigurationRoot _root;
+
+    public Settings(string json, Action<ConvosoConnectBuilder>? build = null)
+    {
+        Data = Parse(json);
+        _root = new ConfigurationBuilder().Add(this).Build();
+        _provider = new Lazy<ServiceProvider>(() =>
+        {
+            var services = new ServiceCollection();
+            services.AddFakeLogging();
+            ConvosoConnectBuilder builder = services.AddConvosoConnect(_root.GetSection("Connect"));
+            build?.Invoke(builder);
+            return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        });
+    }
+
+    public ServiceProvider Services => _provider.Value;
+
+    public IEndpointStore Endpoints => Services.GetRequiredService<IEndpointStore>();
+
+    public IAdaptorStore Adaptors => Services.GetRequiredService<IAdaptorStore>();
+
+    public IConvosoConnectClient Client => Services.GetRequiredService<IConvosoConnectClient>();
+
+    /// <summary>What the engine wrote into the app's log since the last call.</summary>
+    public IReadOnlyList<FakeLogRecord> TakeLog()
+    {
+        FakeLogCollector collector = Services.GetFakeLogCollector();
+        IReadOnlyList<FakeLogRecord> records = [.. collector.GetSnapshot().Where(r => r.Category?.StartsWith("ConvosoConnect", StringComparison.Ordinal) == true)];
+        collector.Clear();
+        return records;
+    }
+
+    public void Change(string json)
+    {
+        Data = Parse(json);
+        OnReload();
+    }
+
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_provider.IsValueCreated)
+        {
+            await _provider.Value.DisposeAsync();
+        }
+    }
+
+    private static Dictionary<string, string?> Parse(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"Connect":{{json}}}"""));
+        return new(new ConfigurationBuilder().AddJsonStream(stream).Build().AsEnumerable(), StringComparer.OrdinalIgnoreCase);
+    }
+}

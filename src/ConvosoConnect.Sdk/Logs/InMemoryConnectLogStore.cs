@@ -33,9 +33,11 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
             return ValueTask.FromCanceled<long>(cancellationToken);
         }
 
+        // The list of headers is the caller's, who may change it later.
+        ConnectInputData? input = entry.InputData is { } given ? given with { Headers = [.. given.Headers] } : null;
         lock (_gate)
         {
-            ConnectLogEntry added = entry with { Id = _lastId + 1 };
+            ConnectLogEntry added = entry with { Id = _lastId + 1, InputData = input };
             int slot = (int)(_lastId % _segmentLength);
             if (slot == 0)
             {

@@ -8,6 +8,17 @@ public sealed class InMemoryConnectLogStoreTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task AppendAsync_HeadersChangedLater_KeepsThemAsTheyWere()
+    {
+        var store = new InMemoryConnectLogStore(10);
+        List<KeyValuePair<string, string>> headers = [new("A", "1")];
+        long id = await store.AppendAsync(LogEntries.Entry() with { InputData = new() { Method = "GET", Url = "u", Headers = headers } }, Token);
+        headers.Clear();
+
+        Assert.Equal([new("A", "1")], (await store.GetAsync(id, Token))!.InputData!.Headers);
+    }
+
+    [Fact]
     public async Task AppendAsync_AnyIdGiven_AssignsAscendingIdsFromOne()
     {
         var store = new InMemoryConnectLogStore(10);

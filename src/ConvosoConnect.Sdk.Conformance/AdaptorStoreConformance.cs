@@ -1,0 +1,37 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Conformance.AdaptorCases;
+using ConvosoConnect.Sdk.Conformance.ItemCases;
+
+namespace ConvosoConnect.Sdk.Conformance;
+
+/// <summary>What every <see cref="IAdaptorStore"/> does.</summary>
+public static class AdaptorStoreConformance
+{
+    private const string Prefix = "AdaptorStore";
+
+    /// <summary>The content of the store that <see cref="ReadOnlyCases"/> run against.</summary>
+    public static IReadOnlyList<Adaptor> Sample => AdaptorItems.All;
+
+    /// <summary>The cases for a store that can be written; the factory gives an empty one with the endpoint store that it asks.</summary>
+    public static IReadOnlyList<ConformanceCase<StorePair>> Cases { get; } =
+    [
+        .. SaveCases<Adaptor>.All.Concat(VersionCases<Adaptor>.All).Concat(CrowdCases<Adaptor>.All).Select(c => c.For<StorePair>(Prefix, Open)),
+        .. AdaptorRoundTripCases.All,
+        .. DeletionInUseCases.All,
+        .. ReadCases<Adaptor>.All.Concat(FilterCases<Adaptor>.All).Select(c => c.Filled<StorePair>(Prefix, Open)),
+        DisposalCase.For<StorePair>(Prefix),
+    ];
+
+    /// <summary>The cases for a store that cannot be written; the factory gives one that holds <see cref="Sample"/>, of whatever versions.</summary>
+    public static IReadOnlyList<ConformanceCase<IAdaptorStore>> ReadOnlyCases { get; } =
+    [
+        .. ReadOnlyCases<Adaptor>.All.Concat(ReadCases<Adaptor>.All).Concat(FilterCases<Adaptor>.All)
+            .Select(c => c.For<IAdaptorStore>(Prefix, store => new AdaptorItems(store))),
+        DisposalCase.For<IAdaptorStore>(Prefix),
+    ];
+
+    /// <summary>The cases for a store whose content outlives it.</summary>
+    public static IReadOnlyList<ConformanceCase<Reopenable<StorePair>>> DurableCases { get; } = [.. DurableCases<Adaptor>.For<StorePair>(Prefix, Open)];
+
+    private static AdaptorItems Open(StorePair pair) => new(pair.Adaptors);
+}

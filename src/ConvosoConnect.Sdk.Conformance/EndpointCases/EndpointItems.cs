@@ -1,0 +1,90 @@
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.Conformance.ItemCases;
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
+
+/// <summary>An endpoint store for the shared cases.</summary>
+internal sealed class EndpointItems(IEndpointStore endpoints) : ItemStore<ConnectEndpoint>
+{
+    public static IReadOnlyList<ConnectEndpoint> All { get; } = [.. SampleName.All.Select(ForSample)];
+
+    public override IReadOnlyList<ConnectEndpoint> Sample => All;
+
+    public static ConnectEndpoint New(string id, string name) => new()
+    {
+        Id = id,
+        Name = name,
+        ApiUrl = "https://crm.example.com/leads",
+        AdaptorId = "map",
+    };
+
+    public static void CheckSame(ConnectEndpoint expected, ConnectEndpoint seen)
+    {
+        Check.Equal(nameof(seen.Id), expected.Id, seen.Id);
+        Check.Equal(nameof(seen.Name), expected.Name, seen.Name);
+        Check.Equal(nameof(seen.ApiUrl), expected.ApiUrl, seen.ApiUrl);
+        Check.Equal(nameof(seen.ApiAuthentication), expected.ApiAuthentication, seen.ApiAuthentication);
+        Check.Equal(nameof(seen.AuthorizationHeader), expected.AuthorizationHeader, seen.AuthorizationHeader);
+        Check.Equal(nameof(seen.RequestMethod), expected.RequestMethod, seen.RequestMethod);
+        Check.Equal(nameof(seen.PostDataType), expected.PostDataType, seen.PostDataType);
+        Check.Equal(nameof(seen.ResponseDataType), expected.ResponseDataType, seen.ResponseDataType);
+        Check.Equal(nameof(seen.ApiIntegrator), expected.ApiIntegrator, seen.ApiIntegrator);
+        Check.Equal(nameof(seen.Delimiter), expected.Delimiter, seen.Delimiter);
+        Check.Equal(nameof(seen.ResponseKey), expected.ResponseKey, seen.ResponseKey);
+        Check.Equal(nameof(seen.EmptyValues), expected.EmptyValues, seen.EmptyValues);
+        Check.Equal(nameof(seen.AdaptorId), expected.AdaptorId, seen.AdaptorId);
+        Check.Equal(nameof(seen.Active), expected.Active, seen.Active);
+        Check.Equal(nameof(seen.Fault), expected.Fault, seen.Fault);
+        if (expected.SuccessValues is null)
+        {
+            Check.That(seen.SuccessValues is null, $"{nameof(seen.SuccessValues)} = null", "a list");
+        }
+        else
+        {
+            Check.Sequence(nameof(seen.SuccessValues), expected.SuccessValues, seen.SuccessValues);
+        }
+    }
+
+    public override ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken token) => endpoints.GetAsync(id, token);
+
+    public override ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(string? name, bool? active, CancellationToken token) =>
+        endpoints.ListAsync(name is null && active is null ? null : new EndpointFilter { Name = name, Active = active }, token);
+
+    public override ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint item, CancellationToken token) => endpoints.SaveAsync(item, token);
+
+    public override ValueTask<bool> DeleteAsync(string id, CancellationToken token) => endpoints.DeleteAsync(id, token);
+
+    public override ConnectEndpoint Make(string id, string name) => New(id, name);
+
+    public override ConnectEndpoint Change(ConnectEndpoint item, string name, long version) => item with { Name = name, Version = version };
+
+    public override ConnectEndpoint Spoil(ConnectEndpoint item) => item with { ApiUrl = "no address", PostDataType = "no such encoder" };
+
+    public override (string Id, string Name, long Version) Key(ConnectEndpoint item) => (item.Id, item.Name, item.Version);
+
+    public override void Same(ConnectEndpoint expected, ConnectEndpoint seen) => CheckSame(expected with { Id = expected.Id.Length == 0 ? seen.Id : expected.Id }, seen);
+
+    private static ConnectEndpoint ForSample(SampleName sample, int index) => New(sample.Id, sample.Name) with
+    {
+        Active = sample.Active,
+        ApiUrl = index switch
+        {
+            0 => "https://hooks.example.com/{email}/in?tag=100%25",
+            1 => "https://Hooks.example.com/other_path",
+            2 => "https://hooks.example.com/otherXpath?q=100x",
+            _ => $"https://crm.example.com/leads/{index}",
+        },
+        ApiAuthentication = index == 0 ? "api_key=XXX&credential=YYY" : "",
+        AuthorizationHeader = index == 0 ? @"Content-type: application/json|X-Pipe: a\|b" : "",
+        RequestMethod = index % 5 == 1 ? RequestMethod.Get : RequestMethod.Post,
+        PostDataType = index == 0 ? "JSON" : "RAW",
+        ResponseDataType = index == 0 ? "XML" : index == 1 ? "TEXT" : "JSON",
+        ApiIntegrator = index == 0 ? "HubSpot v3" : null,
+        Delimiter = index == 0 ? ";" : ",",
+        ResponseKey = index == 0 ? "Response/Lead/@id" : "",
+        SuccessValues = index == 0 ? ["true", "OK"] : null,
+        EmptyValues = index == 0 ? EmptyValues.Omit : EmptyValues.Default,
+        AdaptorId = index switch { 3 => "Map", 4 => "map ", _ => "map" },
+    };
+}

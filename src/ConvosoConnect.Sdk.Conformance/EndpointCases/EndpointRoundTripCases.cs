@@ -1,0 +1,100 @@
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
+
+/// <summary>Endpoints come back as they were saved.</summary>
+internal static class EndpointRoundTripCases
+{
+    private const string Prefix = "EndpointStore.";
+
+    public static IReadOnlyList<ConformanceCase<IEndpointStore>> All { get; } =
+    [
+        new(Prefix + "RoundTrip", "Every member of an endpoint comes back as it was saved.", RoundTrip),
+        new(Prefix + "RoundTripUnicode", "Texts of all scripts come back character by character.", RoundTripUnicode),
+        new(Prefix + "WhiteSpaceKept", "White space is kept wherever it stands.", WhiteSpaceKept),
+        new(Prefix + "EmptyAgainstNull", "Null and empty stay apart: in the integrator, and in the success values.", EmptyAgainstNull),
+        new(Prefix + "EnumValues", "Every request method and every choice for empty values comes back.", EnumValues),
+        new(Prefix + "LongestValues", "Texts of the greatest length come back whole; success values may have a million characters.", LongestValues),
+        new(Prefix + "SuccessValuesCopied", "Changing the list that was given to Save does not change what is stored.", SuccessValuesCopied),
+        new(Prefix + "UnknownAdaptor", "An endpoint may name an adaptor that is not stored, so that both can be loaded in any order.", UnknownAdaptor),
+    ];
+
+    private static Task RoundTrip(IEndpointStore store, CancellationToken token) => ReturnsAsync(store, EndpointItems.All[0] with { Active = false }, token);
+
+    private static Task RoundTripUnicode(IEndpointStore store, CancellationToken token) => ReturnsAsync(
+        store,
+        EndpointItems.New("Ünï-😀-日本", Texts.Unicode) with
+        {
+            ApiUrl = "https://crm.example.com/日本/é",
+            ApiAuthentication = "key=" + Texts.Unicode,
+            ResponseKey = Texts.Unicode + Texts.Punctuation,
+            Delimiter = "😀",
+            SuccessValues = [Texts.Unicode, Texts.Punctuation, "", "true", "true"],
+            AdaptorId = Texts.Unicode,
+        },
+        token);
+
+    private static Task WhiteSpaceKept(IEndpointStore store, CancellationToken token) => ReturnsAsync(
+        store,
+        EndpointItems.New("id", "  two  spaces  ") with
+        {
+            ApiAuthentication = " a=1 & b=2 ",
+            AuthorizationHeader = " X-One:  a  |  X-Two:b ",
+            ResponseKey = Texts.Spaced,
+            Delimiter = "\r\n",
+            SuccessValues = [" ", "\t", Texts.Spaced],
+            AdaptorId = " map ",
+        },
+        token);
+
+    private static async Task EmptyAgainstNull(IEndpointStore store, CancellationToken token)
+    {
+        await ReturnsAsync(store, EndpointItems.New("nulls", "Nulls") with { ApiIntegrator = null, SuccessValues = null }, token).ConfigureAwait(false);
+        await ReturnsAsync(store, EndpointItems.New("empties", "Empties") with { ApiIntegrator = "", SuccessValues = [], Delimiter = "" }, token).ConfigureAwait(false);
+        await ReturnsAsync(store, EndpointItems.New("one", "One empty") with { ApiIntegrator = "None", SuccessValues = [""] }, token).ConfigureAwait(false);
+    }
+
+    private static async Task EnumValues(IEndpointStore store, CancellationToken token)
+    {
+        foreach (RequestMethod method in Enum.GetValues<RequestMethod>())
+        {
+            foreach (EmptyValues empty in Enum.GetValues<EmptyValues>())
+            {
+                await ReturnsAsync(store, EndpointItems.New($"{method}-{empty}", "E") with { RequestMethod = method, EmptyValues = empty }, token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static Task LongestValues(IEndpointStore store, CancellationToken token) => ReturnsAsync(
+        store,
+        EndpointItems.New(new string('i', 200), new string('日', 200)) with
+        {
+            ApiAuthentication = "key=" + new string('é', 16_000),
+            AuthorizationHeader = "X-Long: " + new string('x', 16_000),
+            Delimiter = new string(';', 20),
+            ResponseKey = new string('k', 1000),
+            SuccessValues = [Texts.Million, "short"],
+        },
+        token);
+
+    private static async Task SuccessValuesCopied(IEndpointStore store, CancellationToken token)
+    {
+        List<string> values = ["yes", "ok"];
+        ConnectEndpoint saved = await store.SaveAsync(EndpointItems.New("id", "Name") with { SuccessValues = values }, token).ConfigureAwait(false);
+        values[0] = "changed";
+        values.Add("added");
+        Check.Sequence("the success values returned by Save", ["yes", "ok"], saved.SuccessValues);
+        ConnectEndpoint seen = Check.NotNull("the endpoint", await store.GetAsync("id", token).ConfigureAwait(false));
+        Check.Sequence("the success values stored", ["yes", "ok"], seen.SuccessValues);
+    }
+
+    private static Task UnknownAdaptor(IEndpointStore store, CancellationToken token) =>
+        ReturnsAsync(store, EndpointItems.New("id", "Name") with { AdaptorId = "not stored (yet)" }, token);
+
+    private static async Task ReturnsAsync(IEndpointStore store, ConnectEndpoint endpoint, CancellationToken token)
+    {
+        EndpointItems.CheckSame(endpoint, await store.SaveAsync(endpoint, token).ConfigureAwait(false));
+        EndpointItems.CheckSame(endpoint, Check.NotNull("the endpoint", await store.GetAsync(endpoint.Id, token).ConfigureAwait(false)));
+    }
+}

@@ -1,0 +1,68 @@
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Conformance.LogCases;
+
+/// <summary>What the cases of the log have in common.</summary>
+internal static class LogCase
+{
+    /// <summary>Noon of a summer day in Pacific time: far from both ends of its day.</summary>
+    public static DateTimeOffset Noon { get; } = new(2026, 6, 15, 19, 0, 0, TimeSpan.Zero);
+
+    public static ConformanceCase<IConnectLogStore> New(string name, string purpose, Func<IConnectLogStore, CancellationToken, Task> body) =>
+        new("LogStore." + name, purpose, body);
+
+    public static ConnectLogEntry Entry(string? result = "ok", string phone = "") =>
+        new() { Timestamp = Noon, EndpointId = "crm", EndpointName = "CRM", Result = result, PrimaryPhone = phone };
+
+    /// <summary>Appends one after the other; gives the entries with their ids.</summary>
+    public static async Task<List<ConnectLogEntry>> AppendAsync(this IConnectLogStore store, IEnumerable<ConnectLogEntry> entries, CancellationToken token)
+    {
+        var appended = new List<ConnectLogEntry>();
+        foreach (ConnectLogEntry entry in entries)
+        {
+            appended.Add(entry with { Id = await store.AppendAsync(entry, token).ConfigureAwait(false) });
+        }
+
+        return appended;
+    }
+
+    /// <summary>Appends many, up to 32 at once, as a store that commits in groups likes it; gives the ids in ascending order.</summary>
+    public static async Task<long[]> AppendManyAsync(this IConnectLogStore store, int count, CancellationToken token)
+    {
+        long[] ids = new long[count];
+        await Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = token },
+            async (i, stop) => ids[i] = await store.AppendAsync(Entry($"result {i}"), stop).ConfigureAwait(false)).ConfigureAwait(false);
+        Array.Sort(ids);
+        return ids;
+    }
+
+    public static async Task<ConnectLogEntry> LoadAsync(this IConnectLogStore store, long id, CancellationToken token) =>
+        Check.NotNull($"an entry under the id {id}", await store.GetAsync(id, token).ConfigureAwait(false));
+
+    /// <summary>Checks which entries a query keeps, on the first page and in whatever order, and their total.</summary>
+    public static async Task KeepsAsync(
+        this IConnectLogStore store, ConnectLogQuery query, IEnumerable<ConnectLogEntry> expected, CancellationToken token, string? what = null)
+    {
+        ConnectLogPage page = await store.QueryAsync(query with { PageSize = 1000 }, token).ConfigureAwait(false);
+        what ??= $"the entries kept by {query}";
+        Check.Set(what, expected.Select(Line), page.Entries.Select(Line));
+    }
+
+    public static async Task<List<ConnectLogEntry>> ReadAsync(IAsyncEnumerable<ConnectLogEntry> entries)
+    {
+        var read = new List<ConnectLogEntry>();
+        await foreach (ConnectLogEntry entry in entries.ConfigureAwait(false))
+        {
+            read.Add(entry);
+        }
+
+        return read;
+    }
+
+    private static string Line(ConnectLogEntry entry) =>
+        $"#{Show.Value(entry.Id)} {Show.Value(entry.Result)}{(entry.PrimaryPhone.Length == 0 ? "" : " of " + Show.Value(entry.PrimaryPhone))} at {Show.Value(entry.Timestamp)}";
+}

@@ -1,0 +1,73 @@
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Conformance.LogCases;
+
+/// <summary>The remaining filters, and all of them together.</summary>
+internal static class LogFilterCases
+{
+    private static readonly string[] Ids = ["crm", "CRM", "crm ", "cr", "c%", "crm-2", "", "é", "e\u0301"];
+
+    public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
+    [
+        LogCase.New("FilterEndpoint", "The filter by endpoint compares ids exactly.", (store, token) =>
+            ExactAsync(store, (e, id) => e with { EndpointId = id }, (q, id) => q with { EndpointId = id }, token)),
+        LogCase.New("FilterOrigin", "The filter by origin compares exactly.", (store, token) =>
+            ExactAsync(store, (e, id) => e with { Origin = id }, (q, id) => q with { Origin = id }, token)),
+        LogCase.New("FilterCombined", "All members of a query must hold together.", Combined),
+        LogCase.New("StreamFilters", "Stream keeps what Query keeps.", StreamFilters),
+    ];
+
+    private static async Task ExactAsync(
+        IConnectLogStore store, Func<ConnectLogEntry, string, ConnectLogEntry> set, Func<ConnectLogQuery, string, ConnectLogQuery> ask, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Ids.Select(id => set(LogCase.Entry(), id)), token).ConfigureAwait(false);
+        for (int i = 0; i < Ids.Length; i++)
+        {
+            await store.KeepsAsync(ask(new(), Ids[i]), [entries[i]], token).ConfigureAwait(false);
+        }
+
+        await store.KeepsAsync(ask(new(), "%"), [], token).ConfigureAwait(false);
+    }
+
+    private static async Task Combined(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Mixed(), token).ConfigureAwait(false);
+        foreach (ConnectLogQuery query in Queries(entries))
+        {
+            await store.KeepsAsync(query, entries.Where(query.Matches), token).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task StreamFilters(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Mixed(), token).ConfigureAwait(false);
+        foreach (ConnectLogQuery query in Queries(entries))
+        {
+            List<ConnectLogEntry> seen = await LogCase.ReadAsync(store.StreamAsync(query, token)).ConfigureAwait(false);
+            Checks.Check.Set($"the ids streamed by {query}", entries.Where(query.Matches).Select(e => e.Id), seen.Select(e => e.Id));
+        }
+    }
+
+    /// <summary>Every combination of endpoint, origin, day, result and phone, one of each.</summary>
+    private static IEnumerable<ConnectLogEntry> Mixed() =>
+        from endpoint in (string[])["crm", "sms"]
+        from origin in (string[])["Send", "Test"]
+        from day in (int[])[0, 1, 2]
+        from result in (string?[])["accepted", "denied", null]
+        from phone in (string[])["3105550142", ""]
+        select LogCase.Entry(result, phone) with { EndpointId = endpoint, Origin = origin, Timestamp = LogCase.Noon.AddDays(day) };
+
+    private static IEnumerable<ConnectLogQuery> Queries(List<ConnectLogEntry> entries)
+    {
+        DateOnly day = new(2026, 6, 16);
+        yield return new() { EndpointId = "crm", Origin = "Test" };
+        yield return new() { EndpointId = "sms", Search = "accepted" };
+        yield return new() { Origin = "Send", Search = "310" };
+        yield return new() { From = day, To = day, Search = "denied" };
+        yield return new() { From = day, EndpointId = "crm", Origin = "Send" };
+        yield return new() { EndpointId = "crm", Origin = "Send", From = day, To = day, Search = "accepted" };
+        yield return new() { EndpointId = "crm", Origin = "Send", From = day, To = day, Search = "3105550142", After = entries[2].Id, Before = entries[^3].Id };
+        yield return new() { EndpointId = "none", Search = "accepted" };
+        yield return new() { After = entries[9].Id, Search = "denied" };
+    }
+}

@@ -1,0 +1,130 @@
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Conformance.LogCases;
+
+/// <summary>Pages, cursors and totals.</summary>
+internal static class PagingCases
+{
+    public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
+    [
+        LogCase.New("NewestFirst", "Entries come newest first, which is by descending id, whatever their timestamps.", NewestFirst),
+        LogCase.New("Pages", "Pages join without gap or overlap, the last one may be short, and those behind it are empty.", Pages),
+        LogCase.New("PageSizes", "Each page size that is offered is kept to.", PageSizes),
+        LogCase.New("PagingRefused", "A page size that is not offered and a page below 1 are refused with ArgumentException.", PagingRefused),
+        LogCase.New("Totals", "The total counts all that the query keeps, not the page; it is exact up to a thousand at least.", Totals),
+        LogCase.New("After", "After keeps the entries with a higher id.", After),
+        LogCase.New("Before", "Before keeps the entries with a lower id.", Before),
+        LogCase.New("AfterAndBefore", "After and Before hold together, with a filter, and over several pages.", AfterAndBefore),
+        LogCase.New("CursorWhileAppending", "Reading on with Before neither repeats nor skips an entry while others are appended.", CursorWhileAppending),
+    ];
+
+    private static async Task NewestFirst(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(
+            Enumerable.Range(0, 12).Select(i => LogCase.Entry() with { Timestamp = LogCase.Noon.AddHours(i * 7 % 12) }), token).ConfigureAwait(false);
+        ConnectLogPage page = await store.QueryAsync(new(), token).ConfigureAwait(false);
+        Check.Sequence("the ids", entries.Select(e => e.Id).Reverse(), page.Entries.Select(e => e.Id));
+    }
+
+    private static async Task Pages(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 45).Select(i => LogCase.Entry($"r{i}")), token).ConfigureAwait(false);
+        long[] newest = [.. entries.Select(e => e.Id).Reverse()];
+        foreach (int page in (int[])[1, 2, 3, 4, 1_000_000, int.MaxValue])
+        {
+            ConnectLogPage seen = await store.QueryAsync(new() { Page = page }, token).ConfigureAwait(false);
+            Check.Sequence($"the ids of page {page}", newest.Where((_, i) => i / 20 == page - 1), seen.Entries.Select(e => e.Id));
+        }
+    }
+
+    private static async Task PageSizes(IConnectLogStore store, CancellationToken token)
+    {
+        long[] ids = await store.AppendManyAsync(1_050, token).ConfigureAwait(false);
+        foreach (int size in ConnectLogQuery.PageSizes)
+        {
+            ConnectLogPage page = await store.QueryAsync(new() { PageSize = size }, token).ConfigureAwait(false);
+            Check.Sequence($"the ids of a page of {size}", ids.Reverse().Take(size), page.Entries.Select(e => e.Id));
+        }
+    }
+
+    private static async Task PagingRefused(IConnectLogStore store, CancellationToken token)
+    {
+        ConnectLogQuery[] queries =
+            [new() { PageSize = 0 }, new() { PageSize = 19 }, new() { PageSize = -20 }, new() { PageSize = int.MaxValue }, new() { Page = 0 }, new() { Page = -1 }];
+        foreach (ConnectLogQuery query in queries)
+        {
+            await Check.ThrowsAsync<ArgumentException>(
+                $"QueryAsync of page {query.Page} by {query.PageSize}", async () => await store.QueryAsync(query, token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task Totals(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 50).Select(i => LogCase.Entry($"r{i % 2}")), token).ConfigureAwait(false);
+        (ConnectLogQuery Query, long Total)[] expectations =
+        [
+            (new(), 50), (new() { Page = 3 }, 50), (new() { Page = 9 }, 50), (new() { Search = "r1" }, 25), (new() { Search = "none" }, 0),
+            (new() { Before = entries[30].Id }, 30), (new() { After = entries[30].Id, Page = 2 }, 19),
+        ];
+        foreach ((ConnectLogQuery query, long total) in expectations)
+        {
+            ConnectLogPage page = await store.QueryAsync(query, token).ConfigureAwait(false);
+            Check.Equal($"the total of {query}", total, page.Total);
+            Check.Equal("whether the total is exact", true, page.TotalIsExact);
+        }
+    }
+
+    private static async Task After(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 10).Select(i => LogCase.Entry($"r{i}")), token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { After = entries[6].Id }, entries[7..], token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { After = entries[9].Id }, [], token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { After = 0 }, entries, token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { After = long.MinValue }, entries, token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { After = long.MaxValue }, [], token).ConfigureAwait(false);
+    }
+
+    private static async Task Before(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 10).Select(i => LogCase.Entry($"r{i}")), token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { Before = entries[3].Id }, entries[..3], token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { Before = entries[0].Id }, [], token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { Before = long.MaxValue }, entries, token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { Before = long.MinValue }, [], token).ConfigureAwait(false);
+    }
+
+    private static async Task AfterAndBefore(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 80).Select(i => LogCase.Entry($"r{i % 2}")), token).ConfigureAwait(false);
+        long[] expected = [.. entries.Where((_, i) => i is > 10 and < 70 && i % 2 == 1).Select(e => e.Id).Reverse()];
+        var query = new ConnectLogQuery { After = entries[10].Id, Before = entries[70].Id, Search = "r1" };
+        List<long> seen = [];
+        foreach (int page in (int[])[1, 2, 3])
+        {
+            seen.AddRange((await store.QueryAsync(query with { Page = page }, token).ConfigureAwait(false)).Entries.Select(e => e.Id));
+        }
+
+        Check.Sequence("the ids of all pages", expected, seen);
+        await store.KeepsAsync(query with { Before = entries[11].Id }, [], token).ConfigureAwait(false);
+    }
+
+    private static async Task CursorWhileAppending(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 70).Select(i => LogCase.Entry($"r{i}")), token).ConfigureAwait(false);
+        List<long> seen = [];
+        for (long? before = null; ; before = seen[^1])
+        {
+            ConnectLogPage page = await store.QueryAsync(new() { Before = before }, token).ConfigureAwait(false);
+            seen.AddRange(page.Entries.Select(e => e.Id));
+            if (page.Entries.Count < 20)
+            {
+                break;
+            }
+
+            await store.AppendAsync(Enumerable.Range(0, 7).Select(i => LogCase.Entry("later")), token).ConfigureAwait(false);
+        }
+
+        Check.Sequence("the ids read page by page", entries.Select(e => e.Id).Reverse(), seen);
+    }
+}

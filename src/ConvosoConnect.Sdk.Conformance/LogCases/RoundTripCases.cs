@@ -1,0 +1,147 @@
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Conformance.LogCases;
+
+/// <summary>Entries come back as they were appended.</summary>
+internal static class RoundTripCases
+{
+    public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
+    [
+        LogCase.New("RoundTrip", "Every member of an entry comes back as it was appended.", (store, token) => SameEntry.ReturnsAsync(store, Full("text"), token)),
+        LogCase.New("RoundTripUnicode", "Texts of all scripts come back character by character.", async (store, token) =>
+        {
+            await SameEntry.ReturnsAsync(store, Full(Texts.Unicode), token).ConfigureAwait(false);
+            await SameEntry.ReturnsAsync(store, Full(Texts.Punctuation), token).ConfigureAwait(false);
+        }),
+        LogCase.New("WhiteSpaceKept", "White space and line breaks are kept wherever they stand.", (store, token) => SameEntry.ReturnsAsync(store, Full(Texts.Spaced), token)),
+        LogCase.New("NullsKept", "What is null comes back as null.", (store, token) =>
+            SameEntry.ReturnsAsync(store, new() { Timestamp = LogCase.Noon, EndpointId = "crm" }, token)),
+        LogCase.New("EmptyAgainstNull", "What is empty comes back as empty, not as null; what is null does not come back as empty.", EmptyAgainstNull),
+        LogCase.New("LargeValues", "Texts of a million characters come back whole.", LargeValues),
+        LogCase.New("OddCharacters", "An entry with U+0000 or a lone surrogate is kept; each such character comes back, or U+FFFD in its place.", OddCharacters),
+        LogCase.New("Numbers", "Every status and duration comes back, to the tick of 100 nanoseconds.", Numbers),
+        LogCase.New("TimestampPrecision", "The instant comes back to the tick of 100 nanoseconds, in UTC.", TimestampPrecision),
+        LogCase.New("HeadersKept", "Headers come back in order, repeated, empty and odd ones too.", HeadersKept),
+        LogCase.New("HeadersCopied", "Changing the list of headers that was given to Append does not change what is stored.", HeadersCopied),
+        LogCase.New("QueryRoundTrip", "Query and Stream give the same entries as Get, with every member.", QueryRoundTrip),
+    ];
+
+    private static ConnectLogEntry Full(string text) => new()
+    {
+        Timestamp = LogCase.Noon.AddTicks(1_234_567),
+        EndpointId = "id " + text,
+        EndpointName = text,
+        LeadId = text,
+        PrimaryPhone = text,
+        Result = text,
+        InputData = new() { Method = "POST", Url = "https://crm.example.com/?q=" + text, Headers = [new("X-One", text), new(text, "two")], Body = text },
+        ResponseBody = text,
+        StatusCode = 201,
+        ErrorKind = text,
+        ErrorMessage = text,
+        Duration = TimeSpan.FromTicks(1_234_567),
+        Origin = text,
+    };
+
+    private static async Task EmptyAgainstNull(IConnectLogStore store, CancellationToken token)
+    {
+        await SameEntry.ReturnsAsync(store, Full("") with { EndpointId = "", InputData = new() { Method = "", Url = "", Body = "" } }, token).ConfigureAwait(false);
+        await SameEntry.ReturnsAsync(store, LogCase.Entry(result: null) with { InputData = new() { Method = "GET", Url = "u", Body = null } }, token).ConfigureAwait(false);
+        await SameEntry.ReturnsAsync(store, LogCase.Entry(result: "") with { ResponseBody = null, ErrorKind = "" }, token).ConfigureAwait(false);
+        await SameEntry.ReturnsAsync(store, LogCase.Entry(result: null) with { ResponseBody = "", ErrorMessage = "", StatusCode = 0 }, token).ConfigureAwait(false);
+    }
+
+    private static Task LargeValues(IConnectLogStore store, CancellationToken token) => SameEntry.ReturnsAsync(
+        store,
+        LogCase.Entry(Texts.Million) with
+        {
+            ResponseBody = Texts.Million,
+            ErrorMessage = Texts.Long(100_000),
+            InputData = new() { Method = "POST", Url = Texts.Long(70_000), Headers = [new("X-Long", Texts.Long(70_000))], Body = Texts.Million },
+        },
+        token);
+
+    private static async Task OddCharacters(IConnectLogStore store, CancellationToken token)
+    {
+        foreach (string odd in (string[])["\0", Texts.LoneSurrogate, "\uFFFE", "\u0001", "\u2028", "\uFEFF"])
+        {
+            string text = $"a{odd}b";
+            long id = await store.AppendAsync(Full(text), token).ConfigureAwait(false);
+            ConnectLogEntry seen = await store.LoadAsync(id, token).ConfigureAwait(false);
+            foreach (string? value in (string?[])[seen.Result, seen.ResponseBody, seen.LeadId, seen.InputData?.Body, seen.InputData?.Headers[0].Value])
+            {
+                Check.That(value == text || value == "a\uFFFDb", $"{Show.Value(text)}, or U+FFFD in the place of the odd character", Show.Value(value));
+            }
+        }
+    }
+
+    private static async Task Numbers(IConnectLogStore store, CancellationToken token)
+    {
+        foreach (int status in (int[])[0, 100, 204, 599, 999, int.MaxValue])
+        {
+            await SameEntry.ReturnsAsync(store, LogCase.Entry() with { StatusCode = status }, token).ConfigureAwait(false);
+        }
+
+        foreach (long ticks in (long[])[0, 1, 9_999, 10_000_001, TimeSpan.FromHours(1).Ticks, TimeSpan.FromDays(40).Ticks + 7])
+        {
+            await SameEntry.ReturnsAsync(store, LogCase.Entry() with { Duration = TimeSpan.FromTicks(ticks) }, token).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task TimestampPrecision(IConnectLogStore store, CancellationToken token)
+    {
+        DateTimeOffset[] instants =
+        [
+            LogCase.Noon.AddTicks(1),
+            LogCase.Noon.AddTicks(-1),
+            new(1969, 12, 31, 23, 59, 59, TimeSpan.Zero),
+            new(2999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero),
+            new(2026, 11, 1, 1, 30, 0, TimeSpan.FromHours(-7)),
+            new(2026, 11, 1, 1, 30, 0, TimeSpan.FromHours(-8)),
+            new DateTimeOffset(2026, 3, 8, 13, 45, 0, new TimeSpan(5, 45, 0)).AddTicks(9_999_999),
+        ];
+        foreach (DateTimeOffset instant in instants)
+        {
+            await SameEntry.ReturnsAsync(store, LogCase.Entry() with { Timestamp = instant }, token).ConfigureAwait(false);
+        }
+    }
+
+    private static Task HeadersKept(IConnectLogStore store, CancellationToken token) => SameEntry.ReturnsAsync(
+        store,
+        LogCase.Entry() with
+        {
+            InputData = new()
+            {
+                Method = "GET",
+                Url = "https://crm.example.com/",
+                Headers = [new("z", "1"), new("A", ""), new("a", " spaced "), new("z", "1"), new("z", "2|3: 4"), new("", "nameless")],
+            },
+        },
+        token);
+
+    private static async Task HeadersCopied(IConnectLogStore store, CancellationToken token)
+    {
+        List<KeyValuePair<string, string>> headers = [new("A", "1"), new("B", "2")];
+        long id = await store.AppendAsync(LogCase.Entry() with { InputData = new() { Method = "GET", Url = "u", Headers = headers } }, token).ConfigureAwait(false);
+        headers[0] = new("A", "changed");
+        headers.Add(new("C", "3"));
+        ConnectLogEntry seen = await store.LoadAsync(id, token).ConfigureAwait(false);
+        Check.Sequence("the headers stored", [new("A", "1"), new("B", "2")], seen.InputData?.Headers);
+    }
+
+    private static async Task QueryRoundTrip(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectLogEntry> entries = await store.AppendAsync([Full(Texts.Unicode), LogCase.Entry(null), Full("z")], token).ConfigureAwait(false);
+        ConnectLogPage page = await store.QueryAsync(new(), token).ConfigureAwait(false);
+        List<ConnectLogEntry> streamed = await LogCase.ReadAsync(store.StreamAsync(new(), token)).ConfigureAwait(false);
+        foreach (IReadOnlyList<ConnectLogEntry> read in (IReadOnlyList<ConnectLogEntry>[])[page.Entries, streamed])
+        {
+            Check.Equal("the number of entries", entries.Count, read.Count);
+            foreach (ConnectLogEntry expected in entries)
+            {
+                SameEntry.CheckSame(expected, Check.NotNull($"entry {expected.Id}", read.FirstOrDefault(e => e.Id == expected.Id)));
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using ConvosoConnect.Sdk.Conformance.ItemCases;
+using ConvosoConnect.Sdk.Conformance.LogCases;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Conformance;
+
+/// <summary>What every <see cref="IConnectLogStore"/> does. It must hold two thousand entries at least, and no case adds more.</summary>
+public static class LogStoreConformance
+{
+    /// <summary>The cases for every store; the factory gives an empty one.</summary>
+    public static IReadOnlyList<ConformanceCase<IConnectLogStore>> Cases { get; } =
+    [
+        .. AppendCases.All,
+        .. RoundTripCases.All,
+        .. PagingCases.All,
+        .. DayCases.All,
+        .. LogFilterCases.All,
+        .. SearchCases.All,
+        .. PhoneCases.All,
+        .. StreamCases.All,
+        DisposalCase.For<IConnectLogStore>("LogStore"),
+    ];
+
+    /// <summary>The cases for a store whose old entries can be deleted; the factory gives an empty one.</summary>
+    public static IReadOnlyList<ConformanceCase<RetainedLog>> RetentionCases => LogCases.RetentionCases.All;
+
+    /// <summary>The cases for a store whose content outlives it.</summary>
+    public static IReadOnlyList<ConformanceCase<Reopenable<IConnectLogStore>>> DurableCases => LogDurableCases.All;
+}

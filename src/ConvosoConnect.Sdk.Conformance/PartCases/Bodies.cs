@@ -1,0 +1,71 @@
+using System.Text;
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.ResponseParsers;
+
+namespace ConvosoConnect.Sdk.Conformance.PartCases;
+
+/// <summary>Bodies of answers, good and odd. None is empty: a parser is not given one that is.</summary>
+internal static class Bodies
+{
+    /// <summary>A delimiter and keys of every kind that endpoints have been seen to hold, and some that nobody would.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "", " ", "success", "id", "data.0.id", "/data/0/id", "/", "//", ".", "..", "a..b", "#0", "#-1", "#99999999999999999999", "@", "Lead/@id", "a/b/c",
+        "~0~1~2", "[0]", "*", "\0", Texts.Unicode, Texts.LoneSurrogate, Texts.Punctuation, new string('a', 100_000), new string('/', 10_000),
+    ];
+
+    public static IReadOnlyList<string> Delimiters { get; } = ["", ",", ";", "||", "\n", " ", "😀", Texts.LoneSurrogate];
+
+    public static IEnumerable<string> Good =>
+    [
+        "{\"success\":true,\"id\":512,\"data\":[{\"id\":\"a\"}],\"message\":\"taken\"}", "[1,2,3]", "\"text\"", "null", "512", "true",
+        "<?xml version=\"1.0\"?><Response><Lead id=\"7\">ok</Lead><message>taken</message></Response>", "<ok/>",
+        "success=true,id=512", "id: 512\nstatus: ok", "ok", "<!DOCTYPE html><html><head><title>Sign in</title></head><body>hi</body></html>",
+    ];
+
+    public static IEnumerable<string> Odd =>
+    [
+        " ", "\n", "\0", "{", "}", "[", "\"", "{\"a\":", "{\"a\":1,}", "{\"a\":1}{\"b\":2}", "{\"a\":\"\\ud83d\"}", "{\"a\":1e999999}", "nul", "-", "{'a':1}",
+        "<", "<a>", "<a></b>", "<a b>", "<a b=\"1\" b=\"2\"/>", "&amp;", "<a>&#x110000;</a>", "<a>&nope;</a>", "<![CDATA[", "<!-- ", "<?xml",
+        "<!DOCTYPE a [<!ENTITY x \"y\"><!ENTITY z \"&x;&x;\">]><a>&z;</a>", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>", "=,=,=", ":::", ",,,,",
+        new('[', 100_000), string.Concat(Enumerable.Repeat("{\"a\":", 50_000)), string.Concat(Enumerable.Repeat("<a>", 50_000)), new('=', 100_000),
+        Texts.Unicode, Texts.Punctuation, Texts.LoneSurrogate, Texts.Million, "{\"a\":\"" + Texts.Long(200_000) + "\"}", "<a>" + Texts.Long(200_000) + "</a>",
+    ];
+
+    /// <summary>Each text in the encodings that answers come in, right and wrong.</summary>
+    public static IEnumerable<ResponseBody> Of(IEnumerable<string> texts)
+    {
+        foreach (string text in texts)
+        {
+            yield return new(Encoding.UTF8.GetBytes(text), "application/json", "utf-8");
+            yield return new((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]);
+            yield return new((byte[])[0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], "text/html");
+            yield return new(Encoding.UTF8.GetBytes(text), "nonsense", "no-such-charset");
+        }
+    }
+
+    /// <summary>Bytes without sense, always the same ones, mixed with marks that parsers look for.</summary>
+    public static IEnumerable<ResponseBody> Noise(int count)
+    {
+        const string Marks = "{}[]\":,<>/=&;#!? \n\\u0019-+.eEtfn'";
+        uint state = 2_463_534_242;
+        for (int i = 0; i < count; i++)
+        {
+            byte[] bytes = new byte[1 + (Next() % 60)];
+            for (int at = 0; at < bytes.Length; at++)
+            {
+                bytes[at] = Next() % 3 == 0 ? (byte)Next() : (byte)Marks[(int)(Next() % (uint)Marks.Length)];
+            }
+
+            yield return new(bytes);
+        }
+
+        uint Next()
+        {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            return state;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Conformance;
+
+/// <summary>A log store with what deletes its old entries; often one and the same object.</summary>
+/// <param name="Log">The log store, empty.</param>
+/// <param name="Retention">What deletes its old entries.</param>
+public sealed record RetainedLog(IConnectLogStore Log, IConnectLogRetention Retention) : IAsyncDisposable
+{
+    /// <summary>Disposes both, where they can be.</summary>
+    /// <returns>A task that ends when both are disposed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await Disposal.DisposeAsync(Retention).ConfigureAwait(false);
+        await Disposal.DisposeAsync(Log).ConfigureAwait(false);
+    }
+}

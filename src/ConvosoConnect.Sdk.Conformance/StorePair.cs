@@ -1,0 +1,19 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Conformance.Checks;
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Conformance;
+
+/// <summary>An adaptor store with the endpoint store that it asks which adaptors are in use.</summary>
+/// <param name="Endpoints">The endpoint store, empty.</param>
+/// <param name="Adaptors">The adaptor store, empty.</param>
+public sealed record StorePair(IEndpointStore Endpoints, IAdaptorStore Adaptors) : IAsyncDisposable
+{
+    /// <summary>Disposes both stores, where they can be.</summary>
+    /// <returns>A task that ends when both are disposed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await Disposal.DisposeAsync(Adaptors).ConfigureAwait(false);
+        await Disposal.DisposeAsync(Endpoints).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,83 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Conformance.Tests;
+
+/// <summary>The stores that read configuration: the cases for stores that cannot be written.</summary>
+public sealed class ConfigurationStoreTests
+{
+    public static TheoryData<ConformanceCase<IEndpointStore>> EndpointCases => [.. EndpointStoreConformance.ReadOnlyCases];
+
+    public static TheoryData<ConformanceCase<IAdaptorStore>> AdaptorCases => [.. AdaptorStoreConformance.ReadOnlyCases];
+
+    [Theory]
+    [MemberData(nameof(EndpointCases), DisableDiscoveryEnumeration = true)]
+    public Task EndpointStore_EachReadOnlyCase_Holds(ConformanceCase<IEndpointStore> @case) =>
+        @case.RunAsync(_ => new(Get<IEndpointStore>()), TestContext.Current.CancellationToken);
+
+    [Theory]
+    [MemberData(nameof(AdaptorCases), DisableDiscoveryEnumeration = true)]
+    public Task AdaptorStore_EachReadOnlyCase_Holds(ConformanceCase<IAdaptorStore> @case) =>
+        @case.RunAsync(_ => new(Get<IAdaptorStore>()), TestContext.Current.CancellationToken);
+
+    private static T Get<T>()
+        where T : notnull
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        for (int i = 0; i < EndpointStoreConformance.Sample.Count; i++)
+        {
+            Write(values, $"Connect:Endpoints:{i}", EndpointStoreConformance.Sample[i]);
+        }
+
+        for (int i = 0; i < AdaptorStoreConformance.Sample.Count; i++)
+        {
+            Write(values, $"Connect:Adaptors:{i}", AdaptorStoreConformance.Sample[i]);
+        }
+
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddConvosoConnect(new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Connect"));
+        return services.BuildServiceProvider().GetRequiredService<T>();
+    }
+
+    private static void Write(Dictionary<string, string?> values, string path, ConnectEndpoint endpoint)
+    {
+        values[$"{path}:Id"] = endpoint.Id;
+        values[$"{path}:Name"] = endpoint.Name;
+        values[$"{path}:ApiUrl"] = endpoint.ApiUrl;
+        values[$"{path}:ApiAuthentication"] = endpoint.ApiAuthentication;
+        values[$"{path}:AuthorizationHeader"] = endpoint.AuthorizationHeader;
+        values[$"{path}:RequestMethod"] = endpoint.RequestMethod.ToString();
+        values[$"{path}:PostDataType"] = endpoint.PostDataType;
+        values[$"{path}:ResponseDataType"] = endpoint.ResponseDataType;
+        values[$"{path}:ApiIntegrator"] = endpoint.ApiIntegrator;
+        values[$"{path}:Delimiter"] = endpoint.Delimiter;
+        values[$"{path}:ResponseKey"] = endpoint.ResponseKey;
+        values[$"{path}:EmptyValues"] = endpoint.EmptyValues.ToString();
+        values[$"{path}:AdaptorId"] = endpoint.AdaptorId;
+        values[$"{path}:Active"] = endpoint.Active.ToString();
+        for (int i = 0; i < endpoint.SuccessValues?.Count; i++)
+        {
+            values[$"{path}:SuccessValues:{i}"] = endpoint.SuccessValues[i];
+        }
+    }
+
+    private static void Write(Dictionary<string, string?> values, string path, Adaptor adaptor)
+    {
+        values[$"{path}:Id"] = adaptor.Id;
+        values[$"{path}:Name"] = adaptor.Name;
+        values[$"{path}:Active"] = adaptor.Active.ToString();
+        for (int i = 0; i < adaptor.Fields.Count; i++)
+        {
+            values[$"{path}:Fields:{i}:Section"] = adaptor.Fields[i].Section.ToString();
+            values[$"{path}:Fields:{i}:Label"] = adaptor.Fields[i].Label;
+            values[$"{path}:Fields:{i}:Field"] = adaptor.Fields[i].Field;
+            values[$"{path}:Fields:{i}:MappedTo"] = adaptor.Fields[i].MappedTo;
+            values[$"{path}:Fields:{i}:DefaultValue"] = adaptor.Fields[i].DefaultValue;
+            values[$"{path}:Fields:{i}:DateFormat"] = adaptor.Fields[i].DateFormat;
+        }
+    }
+}

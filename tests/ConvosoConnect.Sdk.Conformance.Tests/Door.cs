@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConvosoConnect.Sdk.Conformance.Tests;
+
+/// <summary>Services as an app gets them.</summary>
+internal static class Door
+{
+    public static ServiceProvider Open(Action<ConvosoConnectBuilder>? build = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        ConvosoConnectBuilder builder = services.AddConvosoConnect();
+        build?.Invoke(builder);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public static T Get<T>(Action<ConvosoConnectBuilder>? build = null)
+        where T : notnull => Open(build).GetRequiredService<T>();
+}

@@ -87,7 +87,8 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        // Ten instances may start at once: all but the first wait here, then find nothing left to do.
+        // Ten instances may start at once: all but the first wait here, then find nothing left to do. Instances with other schemas wait too, since the
+        // extension belongs to the whole database.
         NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
@@ -113,14 +114,14 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
         }
     }
 
-    private async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         DbCommand command = connection.Command(sql);
         await using (command.ConfigureAwait(false))
         {
             if (sql.Contains("@name", StringComparison.Ordinal))
             {
-                command.Add("@name", $"ConvosoConnect.Sdk {schema}");
+                command.Add("@name", "ConvosoConnect.Sdk");
             }
 
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,11 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
     {
         ArgumentNullException.ThrowIfNull(id);
         cancellationToken.ThrowIfCancellationRequested();
+        if (!SearchText.IsStorable(id))
+        {
+            return null;
+        }
+
         Snapshot? kept = Volatile.Read(ref _kept);
         if (kept is not null && time.GetElapsedTime(kept.Checked) < Trust && kept.Items.TryGetValue(id, out T? item))
         {

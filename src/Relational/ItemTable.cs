@@ -19,6 +19,10 @@ internal sealed class ItemTable<T>(Database database, string table, string noun,
     public async Task<T> SaveAsync(DbConnection connection, T item, CancellationToken cancellationToken)
     {
         (string id, long given) = format.Key(item);
+        if (!SearchText.IsStorable(id))
+        {
+            throw new ConnectValidationException(noun, [new("Id", "It holds a NUL or half a character, which no database keeps. Choose another id.")]);
+        }
 
         // First the counter: its row keeps concurrent savers apart until the transaction ends.
         long version = await Versions.NextAsync(database, connection, cancellationToken).ConfigureAwait(false);
@@ -51,6 +55,11 @@ internal sealed class ItemTable<T>(Database database, string table, string noun,
 
     public async Task<bool> DeleteAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
+        if (!SearchText.IsStorable(id))
+        {
+            return false;
+        }
+
         await Versions.NextAsync(database, connection, cancellationToken).ConfigureAwait(false);
         DbCommand command = connection.Command($"DELETE FROM {database.Prefix}{table} WHERE id = @id", ("@id", id));
         await using (command.ConfigureAwait(false))

@@ -60,7 +60,7 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
             {
                 // Taking the counter first keeps away an endpoint that is being saved with this adaptor.
                 await Versions.NextAsync(_database, connection, cancellationToken).ConfigureAwait(false);
-                await RefuseInUseAsync(connection, id, cancellationToken).ConfigureAwait(false);
+                await RefuseInUseAsync(connection, SearchText.Storable(id), cancellationToken).ConfigureAwait(false);
                 return await _table.DeleteAsync(connection, id, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);

@@ -64,5 +64,5 @@ internal static class LogCase
     }
 
     private static string Line(ConnectLogEntry entry) =>
-        $"#{Show.Value(entry.Id)} {Show.Value(entry.Result)}{(entry.PrimaryPhone.Length == 0 ? "" : " of " + Show.Value(entry.PrimaryPhone))} at {Show.Value(entry.Timestamp)}";
+        $"#{Show.Value(entry.Id)} {Show.Value(entry.Result)}{(entry.PrimaryPhone.Length == 0 ? "" : " of " + Show.Value(entry.PrimaryPhone))} at {Show.Value(entry.Timestamp.ToUniversalTime())}";
 }

@@ -17,6 +17,8 @@ public sealed class ConformanceTests : IDisposable
 
     public static TheoryData<ConformanceCase<StorePair>> AdaptorCases => [.. AdaptorStoreConformance.Cases];
 
+    public static TheoryData<ConformanceCase<Reopenable<StorePair>>> DurableAdaptorCases => [.. AdaptorStoreConformance.DurableCases];
+
     public static TheoryData<ConformanceCase<IConnectLogStore>> LogCases => [.. LogStoreConformance.Cases];
 
     public static TheoryData<ConformanceCase<RetainedLog>> RetentionCases => [.. LogStoreConformance.RetentionCases];
@@ -43,11 +45,18 @@ public sealed class ConformanceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(DurableEndpointCases), DisableDiscoveryEnumeration = true)]
-    public Task ReopenedEndpointStore_EachCase_Holds(ConformanceCase<Reopenable<IEndpointStore>> @case) => ReopenAsync(@case);
+    public Task ReopenedEndpointStore_EachCase_Holds(ConformanceCase<Reopenable<IEndpointStore>> @case) =>
+        ReopenAsync(@case, p => p.GetRequiredService<IEndpointStore>());
+
+    [Theory]
+    [MemberData(nameof(DurableAdaptorCases), DisableDiscoveryEnumeration = true)]
+    public Task ReopenedAdaptorStore_EachCase_Holds(ConformanceCase<Reopenable<StorePair>> @case) =>
+        ReopenAsync(@case, p => new StorePair(p.GetRequiredService<IEndpointStore>(), p.GetRequiredService<IAdaptorStore>()));
 
     [Theory]
     [MemberData(nameof(DurableLogCases), DisableDiscoveryEnumeration = true)]
-    public Task ReopenedLogStore_EachCase_Holds(ConformanceCase<Reopenable<IConnectLogStore>> @case) => ReopenAsync(@case);
+    public Task ReopenedLogStore_EachCase_Holds(ConformanceCase<Reopenable<IConnectLogStore>> @case) =>
+        ReopenAsync(@case, p => p.GetRequiredService<IConnectLogStore>());
 
     public void Dispose() => _file.Dispose();
 
@@ -58,7 +67,7 @@ public sealed class ConformanceTests : IDisposable
         await @case.RunAsync(_ => new(subject(provider)), TestContext.Current.CancellationToken);
     }
 
-    private async Task ReopenAsync<T>(ConformanceCase<Reopenable<T>> @case)
+    private async Task ReopenAsync<T>(ConformanceCase<Reopenable<T>> @case, Func<IServiceProvider, T> subject)
         where T : notnull
     {
         var providers = new List<ServiceProvider>();
@@ -77,7 +86,7 @@ public sealed class ConformanceTests : IDisposable
         T Open()
         {
             providers.Add(_file.Open());
-            return providers[^1].GetRequiredService<T>();
+            return subject(providers[^1]);
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed record SampleRun(int ExitCode, string Output, string Errors, str
     public static Task<SampleRun> OfAotAppAsync(DirectoryInfo folder, params string[] arguments) =>
         Environment.GetEnvironmentVariable("CONVOSOCONNECT_AOT_APP") is { Length: > 0 } native
             ? StartAsync(folder, native, arguments)
-            : StartAsync(folder, Dotnet, ["exec", Assembly("tests", "AotApp"), .. arguments]);
+            : StartAsync(folder, Dotnet, ["exec", Assembly("tests", "ConvosoConnect.Sdk.AotApp"), .. arguments]);
 
     private static async Task<SampleRun> StartAsync(
         DirectoryInfo folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)

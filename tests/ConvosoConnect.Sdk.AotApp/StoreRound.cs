@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AotApp;
+namespace ConvosoConnect.Sdk.AotApp;
 
 /// <summary>The same steps on any store: save, send, read the log, open it again.</summary>
 internal sealed class StoreRound(string store, Receiver receiver, Checks checks, Action<ConvosoConnectBuilder> use)

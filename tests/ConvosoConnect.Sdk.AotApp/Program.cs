@@ -1,6 +1,6 @@
 // The engine as a native program: what works under the runtime must work here too. Prints a line for each thing that held, and ends with 0 only if all did.
 using System.CommandLine;
-using AotApp;
+using ConvosoConnect.Sdk.AotApp;
 using ConvosoConnect.Sdk.PostgreSql;
 using ConvosoConnect.Sdk.Sqlite;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace AotApp;
+namespace ConvosoConnect.Sdk.AotApp;
 
 /// <summary>The other side, on a free port of this machine.</summary>
 internal sealed class Receiver : IAsyncDisposable

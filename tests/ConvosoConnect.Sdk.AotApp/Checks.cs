@@ -1,4 +1,4 @@
-namespace AotApp;
+namespace ConvosoConnect.Sdk.AotApp;
 
 /// <summary>Says line by line what held and what did not.</summary>
 internal sealed class Checks

@@ -3,10 +3,15 @@ using System.Data.Common;
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>One database: how to connect, its schema, and the few places where its SQL differs. All tables and the rest of the SQL are the same.</summary>
-internal abstract class Database : IAsyncDisposable
+internal abstract class Database : IAsyncDisposable, IDisposable
 {
     private readonly SemaphoreSlim _migrating = new(1, 1);
     private volatile bool _ready;
+
+    /// <summary>
+    /// Held by a change of endpoints or adaptors. The database lets one change at a time through in any case; those that wait here need no connection meanwhile.
+    /// </summary>
+    public SemaphoreSlim Changing { get; } = new(1, 1);
 
     /// <summary>What stands before each table's name.</summary>
     public abstract string Prefix { get; }
@@ -46,10 +51,19 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>The tables and the condition of a search: parameters <c>@digits</c> (may be null) and <c>@text</c>.</summary>
     public abstract (string From, string Where) Search(LogSearch search, DbCommand command);
 
-    public virtual async ValueTask DisposeAsync()
+    /// <summary>Whether the database refused what a command would write; a row that it refuses must not take others with it.</summary>
+    public abstract bool IsRefusal(DbException exception);
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public virtual void Dispose()
     {
         _migrating.Dispose();
-        await Task.CompletedTask.ConfigureAwait(false);
+        Changing.Dispose();
     }
 
     protected abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);

@@ -70,7 +70,7 @@ internal sealed class LogWriter : IAsyncDisposable
     private async Task WriteBatchAsync(List<LogRow> batch)
     {
         Exception? failure = await TryWriteAsync(batch).ConfigureAwait(false);
-        if (failure is DbException { IsTransient: false } && batch.Count > 1)
+        if (failure is DbException refused && _database.IsRefusal(refused) && batch.Count > 1)
         {
             // One row that the database refuses must not take the others with it.
             foreach (LogRow row in batch)

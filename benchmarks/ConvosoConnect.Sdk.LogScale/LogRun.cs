@@ -48,9 +48,9 @@ internal static class LogRun
             await using ServiceProvider services = host.Open(flushes);
             foreach (int senders in (int[])[1, 16, 128])
             {
-                double rate = await Appending.RateAsync(Log(services), entries, senders, seconds);
+                (double rate, double micros) = await Appending.RateAsync(Log(services), entries, senders, seconds);
                 string name = $"Append, {senders} sender{(senders == 1 ? "" : "s")}, {(flushes ? "flushed to disk" : "not flushed")}";
-                measures.Add(Told(Measure.OfRate(name, rate, provider == SqliteHost.Key && flushes && senders == 128 ? Goals.AppendSqlite : null)));
+                measures.Add(Told(Measure.OfRate(name, rate, provider == SqliteHost.Key && flushes && senders == 128 ? Goals.AppendSqlite : null) with { Micros = micros }));
             }
         }
 
@@ -69,7 +69,7 @@ internal static class LogRun
 
     private static Measure Told(Measure measure)
     {
-        Console.Error.WriteLine($"  {measure.Name}: {measure.Value.ToString("N0", CultureInfo.InvariantCulture)} {measure.Unit}");
+        Console.Error.WriteLine($"  {measure.Name}: {measure.Value.ToString("N0", CultureInfo.InvariantCulture)} {measure.Unit} {measure.Micros:0} µs");
         return measure;
     }
 

@@ -71,17 +71,20 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
         }
     }
 
+    /// <summary>The log from the newest entry on: 200,000 entries at least, a small log several times over.</summary>
     private async IAsyncEnumerable<ConnectLogEntry> Limited(Action? each = null)
     {
         long start = Stopwatch.GetTimestamp();
-        long count = 0;
-        await foreach (ConnectLogEntry entry in log.StreamAsync(new ConnectLogQuery()))
+        for (long count = 0; count < 200_000;)
         {
-            each?.Invoke();
-            yield return entry;
-            if (++count >= 200_000 && Stopwatch.GetElapsedTime(start).TotalSeconds > seconds)
+            await foreach (ConnectLogEntry entry in log.StreamAsync(new ConnectLogQuery()))
             {
-                yield break;
+                each?.Invoke();
+                yield return entry;
+                if (++count >= 200_000 && Stopwatch.GetElapsedTime(start).TotalSeconds > seconds)
+                {
+                    yield break;
+                }
             }
         }
     }

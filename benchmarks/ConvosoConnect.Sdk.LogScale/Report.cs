@@ -29,7 +29,7 @@ internal static class Report
     {
         var text = new StringBuilder("# The log at scale\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Machine: {Machine.Description}. Package: ConvosoConnect.Sdk {typeof(ConvosoConnectOptions).Assembly.GetName().Version}.\n\n");
-        text.Append("Times are medians in ms, the 95th percentile in parentheses; rates are entries a second. ✗ marks what misses its goal.\n");
+        text.Append("Times are medians in ms, the 95th percentile in parentheses; rates are entries a second, in brackets the processor time of the process for each. ✗ marks what misses its goal.\n");
         foreach (var provider in results.GroupBy(r => r.Provider))
         {
             Append(text, [.. provider.OrderBy(r => r.Size)]);
@@ -55,7 +55,7 @@ internal static class Report
     {
         null => "–",
         { Unit: "ms" } => FormattableString.Invariant($"{measure.Value:0.00} ({measure.P95:0.00}){(measure.Value > measure.Goal ? " ✗" : "")}"),
-        { Unit: "/s" } => FormattableString.Invariant($"{measure.Value:N0}{(measure.Value < measure.Goal ? " ✗" : "")}"),
+        { Unit: "/s" } => FormattableString.Invariant($"{measure.Value:N0}{(measure.Micros is { } micros ? FormattableString.Invariant($" [{micros:0} µs]") : "")}{(measure.Value < measure.Goal ? " ✗" : "")}"),
         _ => FormattableString.Invariant($"{measure.Value:N0} {measure.Unit}"),
     };
 

@@ -8,12 +8,12 @@ internal static class Appending
 {
     private const int InFlight = 2048;
 
-    /// <summary>Adds all entries of the log in order, so many at a time that large transactions form; returns entries per second.</summary>
-    public static async Task<double> FillAsync(IConnectLogStore log, Entries entries)
+    /// <summary>Adds the entries of the log in order from an n on, so many at a time that large transactions form; returns entries per second.</summary>
+    public static async Task<double> FillAsync(IConnectLogStore log, Entries entries, long from)
     {
         long start = Stopwatch.GetTimestamp();
         var waiting = new Queue<Task<long>>(InFlight);
-        for (long n = 0; n < entries.Size; n++)
+        for (long n = from; n < entries.Size; n++)
         {
             if (waiting.Count == InFlight)
             {
@@ -28,7 +28,7 @@ internal static class Appending
         }
 
         await Task.WhenAll(waiting);
-        return entries.Size / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (entries.Size - from) / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>Entries per second, and the processor's microseconds for each in this process, of senders that each wait for an entry to be written before they bring the next.</summary>

@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.LogScale;
 /// <param name="Seconds">How long one measure may take at most; a read is nevertheless measured five times at least.</param>
 /// <param name="Folder">Where the databases are made.</param>
 /// <param name="Results">The folder of the tables; null prints only.</param>
-/// <param name="Keep">Whether the SQLite file stays for a further run, which then measures the reads alone.</param>
+/// <param name="Keep">Whether the SQLite file stays for a further run; what would change it is then not measured.</param>
 internal sealed record Arguments(
     IReadOnlyList<string> Providers, IReadOnlyList<long> Sizes, double Seconds, string Folder, string? Results, bool Keep)
 {
@@ -19,7 +19,7 @@ internal sealed record Arguments(
         --seconds 3                    how long one measure may take at most
         --folder PATH                  where the SQLite file is made; default: the temporary folder
         --results PATH                 writes log-scale.md and log-scale.json there; other sizes and providers in them stay
-        --keep                         leaves the SQLite file for the next run with --keep, and measures only what does not change it
+        --keep                         leaves the SQLite file for the next run, and measures only what does not change it
         """;
 
     public static Arguments Read(string[] args)

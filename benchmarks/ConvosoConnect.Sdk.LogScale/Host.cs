@@ -2,13 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.LogScale;
 
-/// <summary>A database to measure: empty at first, and gone when disposed.</summary>
+/// <summary>A database to measure: empty at first, or kept by an earlier run.</summary>
 internal abstract class Host : IAsyncDisposable
 {
     public abstract string Version { get; }
-
-    /// <summary>Whether the database holds the entries of an earlier run.</summary>
-    public virtual bool IsFilled => false;
 
     public ServiceProvider Open(bool flushesToDisk)
     {

@@ -15,10 +15,13 @@ internal static class LogRun
         string load = Machine.Load;
         Console.Error.WriteLine($"{host.Version}, {size} entries, load {load}");
         var measures = new List<Measure>();
-        if (!host.IsFilled)
+        await using (ServiceProvider filling = host.Open(flushesToDisk: false))
         {
-            await using ServiceProvider filling = host.Open(flushesToDisk: false);
-            measures.Add(Measure.OfRate("Fill, 2,048 appends in flight, not flushed", await Appending.FillAsync(Log(filling), entries), null));
+            long kept = (await Log(filling).QueryAsync(new ConnectLogQuery())).Total;
+            if (kept < size)
+            {
+                measures.Add(Measure.OfRate("Fill, 2,048 appends in flight, not flushed", await Appending.FillAsync(Log(filling), entries, kept), null));
+            }
         }
 
         await host.SettleAsync();

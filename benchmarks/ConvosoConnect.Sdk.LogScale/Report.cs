@@ -15,7 +15,7 @@ internal static class Report
     {
         string path = Path.Combine(folder, Name + ".json");
         List<LogResult> known = File.Exists(path) ? JsonSerializer.Deserialize<List<LogResult>>(File.ReadAllText(path))! : [];
-        return [.. known.Where(k => !results.Any(r => (r.Provider, r.Size) == (k.Provider, k.Size))).Concat(results).OrderBy(r => r.Size)];
+        return [.. known.Where(k => !results.Any(k.IsOfSameLog)).Concat(results.Select(r => r.With(known.FirstOrDefault(r.IsOfSameLog)))).OrderBy(r => r.Size)];
     }
 
     public static void Write(string folder, IReadOnlyList<LogResult> results)

@@ -18,8 +18,6 @@ internal sealed class SqliteHost(string folder, long size, bool keep) : Host
         }
     }
 
-    public override bool IsFilled => keep && File.Exists(_path);
-
     public override Task<long> BytesAsync() => Task.FromResult(Files().Sum(file => file.Length));
 
     public override ValueTask DisposeAsync()

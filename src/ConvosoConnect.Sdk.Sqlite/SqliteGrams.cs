@@ -37,10 +37,18 @@ internal static class SqliteGrams
     /// <summary>What proposes the entries of a search that is long enough for the index.</summary>
     public static string Match(LogSearch search)
     {
-        // First the long words: the few entries they give are looked for among the many of the short ones.
         var words = new StringBuilder("(");
         AddChosen(words, search.Text, And);
-        AddCover(words, 't', search.Text, Short);
+        if (words.Length == 1)
+        {
+            AddCover(words, 't', search.Text, Short);
+        }
+        else
+        {
+            // The chosen words need not reach the end, where texts such as "MISSING FIELD 3" differ.
+            AddCover(words, 't', search.Text[^Short..], Short);
+        }
+
         words.Append(')');
         if (search.Digits is { } digits)
         {

@@ -114,7 +114,8 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
         }
 
         times.Sort();
-        Console.Error.WriteLine($"  {name}: {times[times.Count / 2]:0.00} ms, {times[(int)(times.Count * 0.95)]:0.00} ms ({times.Count} times)");
-        return Measure.OfTime(name, times[times.Count / 2], times[(int)(times.Count * 0.95)], goal);
+        Measure measure = Measure.OfTimes(name, times, goal);
+        Console.Error.WriteLine($"  {name}: {measure.Value:0.00} ms, {measure.P95:0.00} ms, {measure.Best:0.00} ms ({times.Count} times)");
+        return measure;
     }
 }

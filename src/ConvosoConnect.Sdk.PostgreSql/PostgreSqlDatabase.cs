@@ -75,6 +75,8 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     // Data, integrity, a check option, a limit of the server, and what a trigger raises.
     public override bool IsRefusal(DbException exception) => exception is PostgresException error && error.SqlState.AsSpan(0, 2) is "22" or "23" or "44" or "54" or "P0";
 
+    public override void ForgetConnections() => source.Clear();
+
     public override void Dispose()
     {
         if (ownsSource)

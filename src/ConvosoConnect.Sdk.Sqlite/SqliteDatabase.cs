@@ -85,14 +85,16 @@ internal sealed class SqliteDatabase : Database
     public override bool IsRefusal(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH };
 
+    public override void ForgetConnections()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
     public override void Dispose()
     {
-        using (var connection = new SqliteConnection(_connectionString))
-        {
-            // Pooled connections would keep the file open.
-            SqliteConnection.ClearPool(connection);
-        }
-
+        // Pooled connections would keep the file open.
+        ForgetConnections();
         base.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace ConvosoConnect.Sdk.Relational;
@@ -41,6 +42,29 @@ internal abstract class Database : IAsyncDisposable, IDisposable
 
         return await ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Reads, a second time when the connection turns out to be one of before the server's restart.</summary>
+    public async Task<TResult> ReadAsync<TResult>(Func<DbConnection, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        for (bool again = false; ; again = true)
+        {
+            DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                try
+                {
+                    return await read(connection).ConfigureAwait(false);
+                }
+                catch (DbException) when (!again && connection.State != ConnectionState.Open)
+                {
+                    ForgetConnections();
+                }
+            }
+        }
+    }
+
+    /// <summary>One connection was lost, so those that wait to be used again may be too.</summary>
+    public abstract void ForgetConnections();
 
     /// <summary>Adds a batch of rows in one transaction and gives them ascending ids.</summary>
     public abstract Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken);

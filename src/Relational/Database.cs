@@ -72,8 +72,8 @@ internal abstract class Database : IAsyncDisposable, IDisposable
     /// <summary>What deletes the rows of <c>@low</c> to <c>@high</c> from tables that only this database has; null when it has none.</summary>
     public abstract string? DeleteFromIndexes { get; }
 
-    /// <summary>The tables and the condition of a search: parameters <c>@digits</c> (may be null) and <c>@text</c>.</summary>
-    public abstract (string From, string Where) Search(LogSearch search, DbCommand command);
+    /// <summary>The tables of a search, the column of the id by which they are read newest first, and the condition; adds the parameters.</summary>
+    public abstract (string From, string Id, string Where) Search(LogSearch search, DbCommand command);
 
     /// <summary>Whether the database refused what a command would write; a row that it refuses must not take others with it.</summary>
     public abstract bool IsRefusal(DbException exception);

@@ -3,15 +3,15 @@ using CsvHelper;
 
 namespace QuickStart;
 
-/// <summary>The whole log as a CSV file in the current folder.</summary>
+/// <summary>Calls of the log as a CSV file in the current folder.</summary>
 internal static class LogFile
 {
     public const string Name = "connect-log.csv";
 
-    public static async Task WriteAsync(IConnectLogStore log, CancellationToken cancellationToken)
+    public static async Task WriteAsync(IConnectLogStore log, ConnectLogQuery query, CancellationToken cancellationToken)
     {
         await using FileStream file = File.Create(Name);
-        await ConnectLogCsv.WriteAsync(log.StreamAsync(new ConnectLogQuery(), cancellationToken), file, cancellationToken);
+        await ConnectLogCsv.WriteAsync(log.StreamAsync(query, cancellationToken), file, cancellationToken);
     }
 
     /// <summary>How many records another program finds in it.</summary>

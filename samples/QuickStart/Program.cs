@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
@@ -9,18 +10,11 @@ using QuickStart;
 using QuickStart.Checks;
 using QuickStart.Crm;
 using QuickStart.Pages;
+using Spectre.Console;
 
-Arguments arguments = Arguments.Read(args);
-if (arguments.Unknown is { } unknown)
+if (Arguments.Read(args, out int exitCode) is not { } arguments)
 {
-    Console.Error.WriteLine($"QuickStart does not know '{unknown}'.\n\n{Arguments.Usage}");
-    return 2;
-}
-
-if (arguments.Help)
-{
-    Console.WriteLine(Arguments.Usage);
-    return 0;
+    return exitCode;
 }
 
 // The other side: a receiver on this machine.
@@ -31,7 +25,7 @@ CancellationToken stopping = crm.Stopping;
 // This side: the engine, with endpoints and adaptors from appsettings.json and leads from leads.csv.
 IReadOnlyList<LeadRecord> leads = LeadFile.Read();
 var services = new ServiceCollection();
-services.AddConvosoConnect(Settings.PointTo(settings, crm.Url).GetSection("ConvosoConnect")).UseLeads(leads);
+arguments.Storage.Use(services.AddConvosoConnect(Settings.PointTo(settings, crm.Url).GetSection("ConvosoConnect")).UseLeads(leads));
 await using ServiceProvider provider = services.BuildServiceProvider();
 var client = provider.GetRequiredService<IConvosoConnectClient>();
 var log = provider.GetRequiredService<IConnectLogStore>();
@@ -41,7 +35,9 @@ Screen screen = Screen.Open();
 
 try
 {
+    EarlierRuns earlier = await EarlierRuns.ReadAsync(log, stopping);
     screen.Line("[bold]ConvosoConnect.Sdk: the way of a lead, from the preview to the log[/]");
+    screen.Line($"[grey]The log is kept in {Markup.Escape($"{arguments.Storage}")}.\nIt holds {earlier}.[/]");
     screen.Chapter("Preview", "What the endpoint 'Lead API' would send for the first lead. Nothing goes out.");
     PreviewPage.Show(screen, await client.PreviewAsync("api", leads[0], stopping));
 
@@ -53,14 +49,14 @@ try
     DiagnosisPage.Show(screen, failure);
 
     screen.Chapter("Log", "Every call is in it.");
-    LogPage.Show(screen, await log.QueryAsync(new ConnectLogQuery(), stopping));
+    LogPage.Show(screen, await log.QueryAsync(earlier.SinceThen, stopping), earlier);
 
     screen.Chapter("Input data", "What one entry, found by phone number, keeps of its request.");
-    var search = new ConnectLogQuery { EndpointId = "form", Search = "(702) 555-0100" };
+    ConnectLogQuery search = earlier.SinceThen with { EndpointId = "form", Search = "(702) 555-0100" };
     PreviewPage.ShowRequest(screen, (await log.QueryAsync(search, stopping)).Entries[0].InputData!);
 
-    screen.Chapter("Export", "The whole log as a CSV file.");
-    await LogFile.WriteAsync(log, stopping);
+    screen.Chapter("Export", "The log of this run as a CSV file.");
+    await LogFile.WriteAsync(log, earlier.SinceThen, stopping);
     screen.Item("[green]✓[/]", $"{LogFile.Name} is written to the current folder: {LogFile.Count()} rows.");
 
     screen.Chapter("Check", "What the receiver got, compared with what was sent.");
@@ -69,13 +65,18 @@ try
     verification.Deliveries(endpoints, deliveries);
     verification.Bytes();
     verification.Failure(failure);
-    await verification.LogAsync(log, stopping);
+    await verification.LogAsync(log, earlier, stopping);
     await verification.CredentialsAsync(all, screen, stopping);
     return expect.Finish();
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     return 130;
+}
+catch (DbException exception)
+{
+    Console.Error.WriteLine($"The log could not be kept in {arguments.Storage}: {exception.Message}");
+    return 1;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
 {

@@ -7,7 +7,7 @@ namespace QuickStart;
 /// <summary>The console: at most 100 columns wide, plain text where it is redirected, and able to say afterwards what it showed.</summary>
 internal sealed class Screen
 {
-    private const int Width = 100;
+    public const int Width = 100;
 
     private readonly IAnsiConsole _console;
     private readonly Recorder _recorder;

@@ -8,12 +8,15 @@ namespace ConvosoConnect.Sdk.PostgreSql;
 /// <summary>Keeps the engine's data in PostgreSQL 13 or later, with the extension pg_trgm available.</summary>
 public static class ConvosoConnectPostgreSqlExtensions
 {
+    // A server admits 100 connections unless told otherwise, and several instances share it.
+    private const int MaxPoolSize = 16;
+
     /// <summary>
     /// Keeps endpoints, adaptors and log in PostgreSQL. The schema is made and brought up to date at first use, however many instances start at once;
     /// a change made on one instance is used by all within a second.
     /// </summary>
     /// <param name="builder">The engine.</param>
-    /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>.</param>
+    /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>; <c>Maximum Pool Size</c> is 16 unless set.</param>
     /// <param name="configure">Sets options; null leaves the defaults.</param>
     /// <returns>The builder.</returns>
     public static ConvosoConnectBuilder UsePostgreSql(
@@ -53,7 +56,16 @@ public static class ConvosoConnectPostgreSqlExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
 
         // The slim builder leaves out what native compilation cannot follow; batches of log entries travel as arrays.
-        return _ => new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity().Build();
+        return _ =>
+        {
+            NpgsqlSlimDataSourceBuilder builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity();
+            if (!builder.ConnectionStringBuilder.ShouldSerialize("Maximum Pool Size"))
+            {
+                builder.ConnectionStringBuilder.MaxPoolSize = Math.Max(MaxPoolSize, builder.ConnectionStringBuilder.MinPoolSize);
+            }
+
+            return builder.Build();
+        };
     }
 
     private static ConvosoConnectBuilder Use(

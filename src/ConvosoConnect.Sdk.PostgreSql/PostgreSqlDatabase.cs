@@ -72,14 +72,19 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
         return (from, "l.id", "(l.result LIKE @text OR l.phone LIKE @digits)");
     }
 
-    public override async ValueTask DisposeAsync()
+    // Data, integrity, a check option, a limit of the server, and what a trigger raises.
+    public override bool IsRefusal(DbException exception) => exception is PostgresException error && error.SqlState.AsSpan(0, 2) is "22" or "23" or "44" or "54" or "P0";
+
+    public override void ForgetConnections() => source.Clear();
+
+    public override void Dispose()
     {
         if (ownsSource)
         {
-            await source.DisposeAsync().ConfigureAwait(false);
+            source.Dispose();
         }
 
-        await base.DisposeAsync().ConfigureAwait(false);
+        base.Dispose();
     }
 
     protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>

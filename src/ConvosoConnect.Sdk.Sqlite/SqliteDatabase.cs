@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk.Relational;
 using DbUp;
 using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ConvosoConnect.Sdk.Sqlite;
 
@@ -13,18 +14,22 @@ namespace ConvosoConnect.Sdk.Sqlite;
 internal sealed class SqliteDatabase : Database
 {
     private readonly string _connectionString;
+    private readonly string _dataSource;
     private readonly string _session;
 
     public SqliteDatabase(string connectionString, bool flushesToDisk)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
-        if (builder.DataSource.Length == 0 || builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
+        bool isMemory = builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Contains(":memory:", StringComparison.Ordinal)
+            || (builder.DataSource.StartsWith("file:", StringComparison.Ordinal) && builder.DataSource.Contains("mode=memory", StringComparison.Ordinal));
+        if (builder.DataSource.Length == 0 || isMemory)
         {
             throw new ArgumentException(
                 "The SQLite store needs a file, such as 'Data Source=connect.db'. Without any store of its own the engine keeps everything in memory.",
                 nameof(connectionString));
         }
 
+        _dataSource = builder.DataSource;
         _connectionString = builder.ConnectionString;
         _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192;";
     }
@@ -87,15 +92,20 @@ internal sealed class SqliteDatabase : Database
         return (from, "s.rowid", "s.connect_log_search MATCH @match AND (instr(l.phone, @digits) > 0 OR instr(l.result, @text) > 0)");
     }
 
-    public override ValueTask DisposeAsync()
-    {
-        using (var connection = new SqliteConnection(_connectionString))
-        {
-            // Pooled connections would keep the file open.
-            SqliteConnection.ClearPool(connection);
-        }
+    public override bool IsRefusal(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH };
 
-        return base.DisposeAsync();
+    public override void ForgetConnections()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    public override void Dispose()
+    {
+        // Pooled connections would keep the file open.
+        ForgetConnections();
+        base.Dispose();
     }
 
     protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
@@ -121,28 +131,43 @@ internal sealed class SqliteDatabase : Database
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        var connection = (SqliteConnection)await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        try
         {
-            Execute(connection, "PRAGMA journal_mode = WAL");
-
-            // Other processes that start at the same time wait here for the first to finish, then find nothing left to do.
-            Execute(connection, "BEGIN IMMEDIATE");
-            try
+            var connection = (SqliteConnection)await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
             {
-                using var shared = new SharedConnection(connection);
-                Schema.Upgrade(
-                    DeployChanges.To.SqliteDatabase(shared).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(Schema.Journal).LogToNowhere().Build(),
-                    SqliteSchema.Scripts);
-                Execute(connection, "COMMIT");
-            }
-            catch
-            {
-                Execute(connection, "ROLLBACK");
-                throw;
+                Migrate(connection);
             }
         }
+        catch (SqliteException exception) when (Advice(exception) is not null)
+        {
+            throw new InvalidOperationException($"The SQLite file '{_dataSource}' cannot be used: {exception.Message} {Advice(exception)}", exception);
+        }
     }
+
+    private static void Migrate(SqliteConnection connection)
+    {
+        Execute(connection, "PRAGMA journal_mode = WAL");
+
+        // Other processes that start at the same time wait here for the first to finish, then find nothing left to do. What is not committed is rolled
+        // back when the transaction is disposed.
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        using (var shared = new SharedConnection(connection))
+        {
+            Schema.Upgrade(
+                DeployChanges.To.SqliteDatabase(shared).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(Schema.Journal).LogToNowhere().Build(),
+                SqliteSchema.Scripts);
+        }
+
+        transaction.Commit();
+    }
+
+    private static string? Advice(SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => "It is no SQLite database, or it is damaged. Restore it from a copy, or name another file.",
+        raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => "Its folder must exist, and the app must be allowed to write both the folder and the file.",
+        _ => null,
+    };
 
     private static void Execute(SqliteConnection connection, string sql)
     {

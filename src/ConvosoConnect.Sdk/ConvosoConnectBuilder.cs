@@ -65,26 +65,25 @@ public sealed class ConvosoConnectBuilder
     }
 
     /// <summary>Takes the leads of tests from Convoso's own leads/search API.</summary>
-    /// <param name="configure">Sets the token.</param>
+    /// <param name="authToken">The API token, sent as <c>auth_token</c> in the form body; never logged.</param>
+    /// <param name="apiUrl">The address of the search; null for Convoso's documented <c>https://api.convoso.com/v1/leads/search</c>.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">The token is missing, or the address is no absolute http or https one.</exception>
-    public ConvosoConnectBuilder UseConvosoLeads(Action<ConvosoLeadsOptions> configure)
+    /// <exception cref="ArgumentException">The token is empty, or the address is no absolute http or https one.</exception>
+    public ConvosoConnectBuilder UseConvosoLeads(string authToken, Uri? apiUrl = null)
     {
-        ArgumentNullException.ThrowIfNull(configure);
-        var options = new ConvosoLeadsOptions();
-        configure(options);
-        if (string.IsNullOrWhiteSpace(options.AuthToken))
+        if (string.IsNullOrWhiteSpace(authToken))
         {
-            throw new ArgumentException("AuthToken is empty. Set it to an API token of the Convoso account.", nameof(configure));
+            throw new ArgumentException("The token is empty. Give an API token of the Convoso account.", nameof(authToken));
         }
 
-        if (options.ApiUrl is not { IsAbsoluteUri: true } url || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+        Uri url = apiUrl ?? ConvosoLeadSource.DocumentedUrl;
+        if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
-            throw new ArgumentException("ApiUrl is not an absolute address with https. Leave it out to use Convoso's own.", nameof(configure));
+            throw new ArgumentException("It is not an absolute address with https. Leave it out to use Convoso's own.", nameof(apiUrl));
         }
 
         Services.Replace(ServiceDescriptor.Singleton<ILeadSource>(provider => new ConvosoLeadSource(
-            provider.GetRequiredService<IHttpClientFactory>(), options, provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<IHttpClientFactory>(), authToken, url, provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>())));
         return this;
     }
 

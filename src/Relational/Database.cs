@@ -1,12 +1,18 @@
+using System.Data;
 using System.Data.Common;
 
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>One database: how to connect, its schema, and the few places where its SQL differs. All tables and the rest of the SQL are the same.</summary>
-internal abstract class Database : IAsyncDisposable
+internal abstract class Database : IAsyncDisposable, IDisposable
 {
     private readonly SemaphoreSlim _migrating = new(1, 1);
     private volatile bool _ready;
+
+    /// <summary>
+    /// Held by a change of endpoints or adaptors. The database lets one change at a time through in any case; those that wait here need no connection meanwhile.
+    /// </summary>
+    public SemaphoreSlim Changing { get; } = new(1, 1);
 
     /// <summary>What stands before each table's name.</summary>
     public abstract string Prefix { get; }
@@ -37,6 +43,29 @@ internal abstract class Database : IAsyncDisposable
         return await ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads, a second time when the connection turns out to be one of before the server's restart.</summary>
+    public async Task<TResult> ReadAsync<TResult>(Func<DbConnection, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        for (bool again = false; ; again = true)
+        {
+            DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                try
+                {
+                    return await read(connection).ConfigureAwait(false);
+                }
+                catch (DbException) when (!again && connection.State != ConnectionState.Open)
+                {
+                    ForgetConnections();
+                }
+            }
+        }
+    }
+
+    /// <summary>One connection was lost, so those that wait to be used again may be too.</summary>
+    public abstract void ForgetConnections();
+
     /// <summary>Adds a batch of rows in one transaction and gives them ascending ids.</summary>
     public abstract Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken);
 
@@ -46,10 +75,19 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>The tables of a search, the column of the id by which they are read newest first, and the condition; adds the parameters.</summary>
     public abstract (string From, string Id, string Where) Search(LogSearch search, DbCommand command);
 
-    public virtual async ValueTask DisposeAsync()
+    /// <summary>Whether the database refused what a command would write; a row that it refuses must not take others with it.</summary>
+    public abstract bool IsRefusal(DbException exception);
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public virtual void Dispose()
     {
         _migrating.Dispose();
-        await Task.CompletedTask.ConfigureAwait(false);
+        Changing.Dispose();
     }
 
     protected abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);

@@ -12,7 +12,9 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
 {
     private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(250);
 
-    private Snapshot? _kept;
+    private readonly Lock _gate = new();
+    private Snapshot _kept = Snapshot.Unknown();
+    private Task<Snapshot>? _check;
 
     public async ValueTask<T?> GetAsync(string id, CancellationToken cancellationToken)
     {
@@ -23,58 +25,93 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
             return null;
         }
 
-        Snapshot? kept = Volatile.Read(ref _kept);
-        if (kept is not null && time.GetElapsedTime(kept.Checked) < Trust && kept.Items.TryGetValue(id, out T? item))
+        Snapshot kept = Volatile.Read(ref _kept);
+        if (kept.Version < 0 || time.GetElapsedTime(kept.Checked) >= Trust)
+        {
+            kept = await CheckTogether().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (kept.Items.TryGetValue(id, out T? item))
         {
             return item;
         }
 
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        item = await database.ReadAsync(connection => table.GetAsync(connection, id, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (item is not null && table.IsWhole(item))
         {
-            long now = time.GetTimestamp();
-            long version = await Versions.CurrentAsync(database, connection, cancellationToken).ConfigureAwait(false);
-            kept = kept is not null && kept.Version == version ? new Snapshot(version, now, kept.Items) : new Snapshot(version, now, new(StringComparer.Ordinal));
-            Volatile.Write(ref _kept, kept);
-            if (!kept.Items.TryGetValue(id, out item))
-            {
-                item = await table.GetAsync(connection, id, cancellationToken).ConfigureAwait(false);
-                if (item is not null)
-                {
-                    kept.Items[id] = item;
-                }
-            }
-
-            return item;
+            kept.Items[id] = item;
         }
+
+        return item;
     }
 
-    public async ValueTask<List<T>> ListAsync(CancellationToken cancellationToken)
-    {
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            return await table.ListAsync(connection, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public async ValueTask<List<T>> ListAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => table.ListAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Does something to the table in one transaction; nothing of it remains when it throws.</summary>
     public async ValueTask<TResult> ChangeAsync<TResult>(Func<DbConnection, Task<TResult>> change, CancellationToken cancellationToken)
     {
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        await database.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
+            DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
             {
-                TResult result = await change(connection).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                Volatile.Write(ref _kept, null);
-                return result;
+                DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    TResult result = await change(connection).ConfigureAwait(false);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                    return result;
+                }
             }
+        }
+        finally
+        {
+            database.Changing.Release();
+            Forget();
         }
     }
 
-    private sealed record Snapshot(long Version, long Checked, ConcurrentDictionary<string, T> Items);
+    /// <summary>After a change, so that it is seen here at once; after a conflict too: who loads the item again must get the one that was in the way.</summary>
+    private void Forget()
+    {
+        lock (_gate)
+        {
+            _kept = Snapshot.Unknown();
+            _check = null;
+        }
+    }
+
+    /// <summary>One check serves all sends that want one at the same time: each by itself would need a connection.</summary>
+    private Task<Snapshot> CheckTogether()
+    {
+        lock (_gate)
+        {
+            if (_check is null or { IsCompleted: true })
+            {
+                Snapshot seen = _kept;
+                _check = Task.Run(() => CheckAsync(seen));
+            }
+
+            return _check;
+        }
+    }
+
+    private async Task<Snapshot> CheckAsync(Snapshot seen)
+    {
+        long now = time.GetTimestamp();
+        long version = await database.ReadAsync(connection => Versions.CurrentAsync(database, connection, default), default).ConfigureAwait(false);
+        var kept = new Snapshot(version, now, seen.Version == version ? seen.Items : new(StringComparer.Ordinal));
+
+        // Not when something was changed here meanwhile: what was read may be older than the change.
+        Interlocked.CompareExchange(ref _kept, kept, seen);
+        return kept;
+    }
+
+    private sealed record Snapshot(long Version, long Checked, ConcurrentDictionary<string, T> Items)
+    {
+        public static Snapshot Unknown() => new(-1, 0, new(StringComparer.Ordinal));
+    }
 }

@@ -10,6 +10,9 @@ namespace ConvosoConnect.Sdk.Relational;
 internal sealed class ItemTable<T>(Database database, string table, string noun, ItemFormat<T> format)
     where T : class
 {
+    /// <summary>Whether an item may be kept in memory: what is missing of one that is not whole may be there the next time.</summary>
+    public bool IsWhole(T item) => format.IsWhole(item);
+
     public async Task<T?> GetAsync(DbConnection connection, string id, CancellationToken cancellationToken) =>
         (await SelectAsync(connection, " WHERE id = @id", id, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 

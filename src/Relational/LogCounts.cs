@@ -4,7 +4,8 @@ namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>
 /// Counts of entries by Pacific day and by block of ids, kept in the transactions that add and delete entries. They give the exact total of a date range,
-/// the ids between which it lies, and the place of a page however deep, without reading the entries.
+/// the ids between which it lies, and the place of a page however deep, without reading the entries. They are changed in ascending order, days first, so that
+/// no two transactions wait for each other.
 /// </summary>
 internal static class LogCounts
 {
@@ -13,12 +14,12 @@ internal static class LogCounts
 
     public static async Task AddAsync(Database database, DbConnection connection, IEnumerable<LogRow> rows)
     {
-        foreach (var day in rows.GroupBy(r => r.Day))
+        foreach (var day in rows.GroupBy(r => r.Day).OrderBy(g => g.Key))
         {
             await ChangeDayAsync(database, connection, day.Key, day.Min(r => r.Id), day.Max(r => r.Id), day.Count()).ConfigureAwait(false);
         }
 
-        foreach (var block in rows.GroupBy(r => r.Id / BlockSize))
+        foreach (var block in rows.GroupBy(r => r.Id / BlockSize).OrderBy(g => g.Key))
         {
             await ChangeBlockAsync(database, connection, block.Key, block.Count()).ConfigureAwait(false);
         }
@@ -27,12 +28,12 @@ internal static class LogCounts
     /// <summary>Takes deleted entries out. The bounds of a day stay as they are: too wide is correct.</summary>
     public static async Task SubtractAsync(Database database, DbConnection connection, IReadOnlyList<(long Id, int Day)> deleted)
     {
-        foreach (var day in deleted.GroupBy(d => d.Day))
+        foreach (var day in deleted.GroupBy(d => d.Day).OrderBy(g => g.Key))
         {
             await ChangeDayAsync(database, connection, day.Key, long.MaxValue, 0, -day.Count()).ConfigureAwait(false);
         }
 
-        foreach (var block in deleted.GroupBy(d => d.Id / BlockSize))
+        foreach (var block in deleted.GroupBy(d => d.Id / BlockSize).OrderBy(g => g.Key))
         {
             await ChangeBlockAsync(database, connection, block.Key, -block.Count()).ConfigureAwait(false);
         }

@@ -13,9 +13,9 @@ internal sealed class LogRow(ConnectLogEntry entry)
     /// <summary>The Pacific day that the entry belongs to, as the number of its date.</summary>
     public int Day { get; } = LogDays.Of(entry.Timestamp);
 
-    public string EndpointId { get; } = SearchText.Storable(entry.EndpointId);
+    public string EndpointId { get; } = SearchText.Key(entry.EndpointId);
 
-    public string Origin { get; } = SearchText.Storable(entry.Origin);
+    public string Origin { get; } = SearchText.Key(entry.Origin);
 
     public string Phone { get; } = ConnectLogQuery.PhoneDigits(entry.PrimaryPhone);
 

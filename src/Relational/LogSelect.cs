@@ -58,8 +58,8 @@ internal sealed class LogSelect(Database database, ConnectLogQuery query)
         (DateTimeOffset? first, DateTimeOffset? until) = query.UtcRange;
         Narrow("l.ticks >= @from", "@from", first?.UtcTicks);
         Narrow("l.ticks < @until", "@until", until?.UtcTicks);
-        Narrow("l.endpoint_id = @endpoint", "@endpoint", query.EndpointId is { } endpoint ? SearchText.Storable(endpoint) : null);
-        Narrow("l.origin = @origin", "@origin", query.Origin is { } origin ? SearchText.Storable(origin) : null);
+        Narrow("l.endpoint_id = @endpoint", "@endpoint", query.EndpointId is { } endpoint ? SearchText.Key(endpoint) : null);
+        Narrow("l.origin = @origin", "@origin", query.Origin is { } origin ? SearchText.Key(origin) : null);
         Narrow($"{id} > @after", "@after", query.After);
         Narrow($"{id} < @before", "@before", below is null ? query.Before : Math.Min(below.Value, query.Before ?? long.MaxValue));
         Narrow($"{id} >= @low", "@low", Bounds?.Low);

@@ -21,7 +21,8 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
             a => (a.Id ?? "", a.Version),
             (a, id, version) => a with { Id = id, Version = version },
             a => (JsonSerializer.SerializeToUtf8Bytes(a, StoredJson.Lean.Adaptor), "", false),
-            (json, _) => JsonSerializer.Deserialize(json, StoredJson.Lean.Adaptor)!));
+            (json, _) => JsonSerializer.Deserialize(json, StoredJson.Lean.Adaptor)!,
+            _ => true));
         _store = new(database, _table, time);
     }
 

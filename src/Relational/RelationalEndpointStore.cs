@@ -19,7 +19,8 @@ internal sealed class RelationalEndpointStore : IEndpointStore
             e => (e.Id ?? "", e.Version),
             (e, id, version) => e with { Id = id, Version = version },
             e => (JsonSerializer.SerializeToUtf8Bytes(secrets.Close(e), StoredJson.Lean.ConnectEndpoint), e.AdaptorId, secrets.IsActive),
-            (json, isProtected) => secrets.Open(JsonSerializer.Deserialize(json, StoredJson.Lean.ConnectEndpoint)!, isProtected)));
+            (json, isProtected) => secrets.Open(JsonSerializer.Deserialize(json, StoredJson.Lean.ConnectEndpoint)!, isProtected),
+            e => e.Fault is null));
         _store = new(database, _table, time);
     }
 

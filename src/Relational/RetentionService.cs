@@ -27,7 +27,7 @@ internal sealed partial class RetentionService(
                 Deleted(logger, deleted, days);
             }
 #pragma warning disable CA1031 // A database that is away must not stop the app; the next hour tries again.
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 Failed(logger, exception.GetType().Name, exception.Message);

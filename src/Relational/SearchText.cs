@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace ConvosoConnect.Sdk.Relational;
@@ -5,6 +7,8 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <summary>Text in the form in which it is searched.</summary>
 internal static class SearchText
 {
+    private const int LongestKey = 500;
+
     /// <summary>Upper case, which is how an ordinal comparison ignores case, so that the database finds just what it would.</summary>
     public static string Fold(string text) => Storable(text.ToUpperInvariant());
 
@@ -29,6 +33,11 @@ internal static class SearchText
 
         return whole;
     }
+
+    /// <summary>Text that is compared as a whole. PostgreSQL indexes no more than 2,700 bytes, so a hash stands for the rest of a longer one.</summary>
+    public static string Key(string text) => text.Length <= LongestKey
+        ? Storable(text)
+        : Storable(text[..LongestKey]) + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 
     /// <summary>Whether every database takes the text as it is.</summary>
     public static bool IsStorable(string text) => ReferenceEquals(Storable(text), text);

@@ -22,6 +22,7 @@ internal static class StoreRegistration
         if (!logOnly)
         {
             services.TryAddSingleton<SecretBox>();
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SecretWarning>());
             services.Replace(ServiceDescriptor.Singleton<IEndpointStore, RelationalEndpointStore>());
             services.Replace(ServiceDescriptor.Singleton<IAdaptorStore, RelationalAdaptorStore>());
         }

@@ -14,6 +14,9 @@ internal static class Door
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
+    public static IEnumerable<T> All<T>()
+        where T : notnull => Open().GetServices<T>();
+
     public static T Get<T>(Action<ConvosoConnectBuilder>? build = null)
         where T : notnull => Open(build).GetRequiredService<T>();
 }

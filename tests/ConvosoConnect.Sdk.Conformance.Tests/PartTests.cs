@@ -1,7 +1,6 @@
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests;
@@ -18,26 +17,23 @@ public sealed class PartTests
     [Theory]
     [MemberData(nameof(Encoders), DisableDiscoveryEnumeration = true)]
     public Task BodyEncoder_EachCase_Holds(string name, ConformanceCase<IBodyEncoder> @case) =>
-        @case.RunAsync(_ => new(All<IBodyEncoder>().Single(e => e.Name == name)), TestContext.Current.CancellationToken);
+        @case.RunAsync(_ => new(Door.All<IBodyEncoder>().Single(e => e.Name == name)), TestContext.Current.CancellationToken);
 
     [Theory]
     [MemberData(nameof(Parsers), DisableDiscoveryEnumeration = true)]
     public Task ResponseParser_EachCase_Holds(string name, ConformanceCase<IResponseParser> @case) =>
-        @case.RunAsync(_ => new(All<IResponseParser>().Single(p => p.Name == name)), TestContext.Current.CancellationToken);
+        @case.RunAsync(_ => new(Door.All<IResponseParser>().Single(p => p.Name == name)), TestContext.Current.CancellationToken);
 
     [Theory]
     [MemberData(nameof(Templates), DisableDiscoveryEnumeration = true)]
     public Task Integrator_EachCase_Holds(string name, ConformanceCase<IIntegratorTemplate> @case) =>
-        @case.RunAsync(_ => new(All<IIntegratorTemplate>().Single(t => t.Name == name)), TestContext.Current.CancellationToken);
-
-    private static IEnumerable<T> All<T>()
-        where T : notnull => Door.Open().GetServices<T>();
+        @case.RunAsync(_ => new(Door.All<IIntegratorTemplate>().Single(t => t.Name == name)), TestContext.Current.CancellationToken);
 
     private static TheoryData<string, ConformanceCase<T>> Each<T>(IReadOnlyList<ConformanceCase<T>> cases, Func<T, string> nameOf)
         where T : notnull
     {
         var data = new TheoryData<string, ConformanceCase<T>>();
-        foreach (T part in All<T>())
+        foreach (T part in Door.All<T>())
         {
             foreach (ConformanceCase<T> @case in cases)
             {

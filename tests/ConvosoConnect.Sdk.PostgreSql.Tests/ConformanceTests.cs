@@ -1,81 +1,11 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Conformance;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Tests;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace ConvosoConnect.Sdk.PostgreSql.Tests;
 
-public sealed class ConformanceTests(PostgresFixture postgres)
+public sealed class ConformanceTests(PostgresFixture postgres) : DatabaseConformance
 {
     private readonly string _schema = postgres.NewSchema();
 
-    public static TheoryData<ConformanceCase<IEndpointStore>> EndpointCases => [.. EndpointStoreConformance.Cases];
-
-    public static TheoryData<ConformanceCase<Reopenable<IEndpointStore>>> DurableEndpointCases => [.. EndpointStoreConformance.DurableCases];
-
-    public static TheoryData<ConformanceCase<StorePair>> AdaptorCases => [.. AdaptorStoreConformance.Cases];
-
-    public static TheoryData<ConformanceCase<IConnectLogStore>> LogCases => [.. LogStoreConformance.Cases];
-
-    public static TheoryData<ConformanceCase<RetainedLog>> RetentionCases => [.. LogStoreConformance.RetentionCases];
-
-    public static TheoryData<ConformanceCase<Reopenable<IConnectLogStore>>> DurableLogCases => [.. LogStoreConformance.DurableCases];
-
-    [Theory]
-    [MemberData(nameof(EndpointCases), DisableDiscoveryEnumeration = true)]
-    public Task EndpointStore_EachCase_Holds(ConformanceCase<IEndpointStore> @case) => RunAsync(@case, p => p.GetRequiredService<IEndpointStore>());
-
-    [Theory]
-    [MemberData(nameof(AdaptorCases), DisableDiscoveryEnumeration = true)]
-    public Task AdaptorStore_EachCase_Holds(ConformanceCase<StorePair> @case) =>
-        RunAsync(@case, p => new StorePair(p.GetRequiredService<IEndpointStore>(), p.GetRequiredService<IAdaptorStore>()));
-
-    [Theory]
-    [MemberData(nameof(LogCases), DisableDiscoveryEnumeration = true)]
-    public Task LogStore_EachCase_Holds(ConformanceCase<IConnectLogStore> @case) => RunAsync(@case, p => p.GetRequiredService<IConnectLogStore>());
-
-    [Theory]
-    [MemberData(nameof(RetentionCases), DisableDiscoveryEnumeration = true)]
-    public Task Retention_EachCase_Holds(ConformanceCase<RetainedLog> @case) =>
-        RunAsync(@case, p => new RetainedLog(p.GetRequiredService<IConnectLogStore>(), p.GetRequiredService<IConnectLogRetention>()));
-
-    [Theory]
-    [MemberData(nameof(DurableEndpointCases), DisableDiscoveryEnumeration = true)]
-    public Task ReopenedEndpointStore_EachCase_Holds(ConformanceCase<Reopenable<IEndpointStore>> @case) => ReopenAsync(@case);
-
-    [Theory]
-    [MemberData(nameof(DurableLogCases), DisableDiscoveryEnumeration = true)]
-    public Task ReopenedLogStore_EachCase_Holds(ConformanceCase<Reopenable<IConnectLogStore>> @case) => ReopenAsync(@case);
-
-    private async Task RunAsync<T>(ConformanceCase<T> @case, Func<IServiceProvider, T> subject)
-        where T : notnull
-    {
-        await using ServiceProvider provider = await postgres.OpenAsync(_schema);
-        await @case.RunAsync(_ => new(subject(provider)), TestContext.Current.CancellationToken);
-    }
-
-    private async Task ReopenAsync<T>(ConformanceCase<Reopenable<T>> @case)
-        where T : notnull
-    {
-        var providers = new List<ServiceProvider>();
-        try
-        {
-            await @case.RunAsync(_ => new(new Reopenable<T>(_ => OpenAsync())), TestContext.Current.CancellationToken);
-        }
-        finally
-        {
-            foreach (ServiceProvider provider in providers)
-            {
-                await provider.DisposeAsync();
-            }
-        }
-
-        async ValueTask<T> OpenAsync()
-        {
-            providers.Add(await postgres.OpenAsync(_schema));
-            return providers[^1].GetRequiredService<T>();
-        }
-    }
+    protected override Task<ServiceProvider> OpenAsync() => postgres.OpenAsync(_schema);
 }

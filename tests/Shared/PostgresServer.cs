@@ -24,11 +24,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public static async Task<PostgresServer> StartNewAsync()
     {
-        string server = Path.GetFullPath(new FileInfo(Requirement.Binary("initdb", Package)) is { LinkTarget: { } target } link
-            ? Path.Combine(link.DirectoryName!, target)
-            : Requirement.Binary("initdb", Package));
         string folder = Directory.CreateTempSubdirectory("convoso-connect-pg-").FullName;
-        var result = new PostgresServer(Path.GetDirectoryName(server)!, folder, FreePort());
+        var result = new PostgresServer(Binaries(), folder, FreePort());
         if (Environment.UserName == "root")
         {
             await RunAsync("chown", "nobody", folder);
@@ -57,6 +54,20 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>
+    /// Where the programs are: where the one on PATH leads to, or the folder that Debian keeps them in, the newest version's, which is not on PATH.
+    /// </summary>
+    private static string Binaries()
+    {
+        string debian = "/usr/lib/postgresql";
+        IEnumerable<string> folders = Directory.Exists(debian)
+            ? Directory.EnumerateDirectories(debian).OrderByDescending(f => int.TryParse(Path.GetFileName(f), out int version) ? version : 0).Select(f => Path.Combine(f, "bin"))
+            : [];
+        string path = string.Join(Path.PathSeparator, folders.Prepend(Environment.GetEnvironmentVariable("PATH")));
+        string initdb = Requirement.Binary("initdb", Package, path);
+        return Path.GetDirectoryName(File.ResolveLinkTarget(initdb, returnFinalTarget: true)?.FullName ?? initdb)!;
     }
 
     private static int FreePort()

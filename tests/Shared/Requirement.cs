@@ -12,7 +12,10 @@ internal static class Requirement
 
     /// <summary>The full path of a program on PATH.</summary>
     public static string Binary(string name, string package) =>
-        Binary(name, package, Environment.GetEnvironmentVariable("PATH") ?? "", RequireAll);
+        Binary(name, package, Environment.GetEnvironmentVariable("PATH") ?? "");
+
+    /// <summary>The full path of a program in some folders.</summary>
+    public static string Binary(string name, string package, string searchPath) => Binary(name, package, searchPath, RequireAll);
 
     public static string Binary(string name, string package, string searchPath, bool requireAll)
     {

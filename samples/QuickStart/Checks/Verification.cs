@@ -47,11 +47,16 @@ internal sealed class Verification(Expectations expect, CrmReceiver crm, IReadOn
         expect.Equal("Response Data Type", failure.Diagnosis?.Cause?.Name, "The diagnosis names the Response Data Type as the cause");
     }
 
-    public async Task LogAsync(IConnectLogStore log, CancellationToken cancellationToken)
+    public async Task LogAsync(IConnectLogStore log, EarlierRuns earlier, CancellationToken cancellationToken)
     {
-        long total = (await log.QueryAsync(new ConnectLogQuery(), cancellationToken)).Total;
+        long total = (await log.QueryAsync(earlier.SinceThen, cancellationToken)).Total;
         expect.Equal(crm.Requests.Count, total, $"The log has one entry for each of the {crm.Requests.Count} requests that the receiver got");
         expect.Equal(total, LogFile.Count(), $"{LogFile.Name} has as many records");
+        if (earlier is { Entries: > 0, IsExact: true })
+        {
+            long all = (await log.QueryAsync(new ConnectLogQuery(), cancellationToken)).Total;
+            expect.Equal(earlier.Entries + total, all, $"The {earlier.Entries} entries of earlier runs are still there");
+        }
     }
 
     public async Task CredentialsAsync(IEnumerable<ConnectEndpoint> endpoints, Screen screen, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal static class LogPage
 {
     private static readonly TimeZoneInfo Pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
 
-    public static void Show(Screen screen, ConnectLogPage page)
+    public static void Show(Screen screen, ConnectLogPage page, EarlierRuns earlier)
     {
         Table table = Screen.Table("Id", "Date (Pacific)", "Primary phone", "Endpoint", "Lead", "HTTP", "Result");
         foreach (ConnectLogEntry entry in page.Entries)
@@ -26,7 +26,7 @@ internal static class LogPage
 
         table.Columns[0].RightAligned();
         screen.Show(table);
-        screen.Line($"  [grey]{page.Entries.Count} of {Text(page.Total)} entries, newest first[/]");
+        screen.Line($"  [grey]{page.Entries.Count} of {Text(page.Total)} entries of this run, newest first{(earlier.Entries == 0 ? "" : $"; before them {earlier}")}[/]");
     }
 
     private static string Text(IFormattable? value) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvosoConnect.Sdk.Conformance.Checks;
 using ConvosoConnect.Sdk.Logs;
 
@@ -43,13 +44,33 @@ internal static class LogCase
     public static async Task<ConnectLogEntry> LoadAsync(this IConnectLogStore store, long id, CancellationToken token) =>
         Check.NotNull($"an entry under the id {id}", await store.GetAsync(id, token).ConfigureAwait(false));
 
-    /// <summary>Checks which entries a query keeps, on the first page and in whatever order, and their total.</summary>
+    /// <summary>Checks which entries a query keeps, on the first page and in whatever order.</summary>
     public static async Task KeepsAsync(
         this IConnectLogStore store, ConnectLogQuery query, IEnumerable<ConnectLogEntry> expected, CancellationToken token, string? what = null)
     {
         ConnectLogPage page = await store.QueryAsync(query with { PageSize = 1000 }, token).ConfigureAwait(false);
-        what ??= $"the entries kept by {query}";
-        Check.Set(what, expected.Select(Line), page.Entries.Select(Line));
+        ConnectLogEntry[] wanted = [.. expected.OrderBy(e => e.Id)];
+        ConnectLogEntry[] seen = [.. page.Entries.OrderBy(e => e.Id)];
+        Check.That(
+            wanted.Select(e => e.Id).SequenceEqual(seen.Select(e => e.Id)), $"{what ?? $"the entries kept by {Text(query)}"} = {Lines(wanted)}", Lines(seen));
+    }
+
+    /// <summary>The members of a query that narrow, and its page where that is not the first.</summary>
+    public static string Text(ConnectLogQuery query)
+    {
+        (string Name, object? Value)[] members =
+        [
+            (nameof(query.From), query.From?.ToString("O", CultureInfo.InvariantCulture)),
+            (nameof(query.To), query.To?.ToString("O", CultureInfo.InvariantCulture)),
+            (nameof(query.EndpointId), query.EndpointId),
+            (nameof(query.Origin), query.Origin),
+            (nameof(query.Search), query.Search),
+            (nameof(query.After), query.After),
+            (nameof(query.Before), query.Before),
+            (nameof(query.Page), query.Page == 1 ? null : query.Page),
+        ];
+        string text = string.Join(", ", members.Where(m => m.Value is not null).Select(m => $"{m.Name} {Show.Value(m.Value)}"));
+        return text.Length == 0 ? "a query that does not narrow" : text;
     }
 
     public static async Task<List<ConnectLogEntry>> ReadAsync(IAsyncEnumerable<ConnectLogEntry> entries)
@@ -62,6 +83,8 @@ internal static class LogCase
 
         return read;
     }
+
+    private static string Lines(ConnectLogEntry[] entries) => entries.Length == 0 ? "nothing" : string.Join(", ", entries.Take(20).Select(Line));
 
     private static string Line(ConnectLogEntry entry) =>
         $"#{Show.Value(entry.Id)} {Show.Value(entry.Result)}{(entry.PrimaryPhone.Length == 0 ? "" : " of " + Show.Value(entry.PrimaryPhone))} at {Show.Value(entry.Timestamp.ToUniversalTime())}";

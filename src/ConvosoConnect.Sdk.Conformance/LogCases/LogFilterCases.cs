@@ -44,7 +44,7 @@ internal static class LogFilterCases
         foreach (ConnectLogQuery query in Queries(entries))
         {
             List<ConnectLogEntry> seen = await LogCase.ReadAsync(store.StreamAsync(query, token)).ConfigureAwait(false);
-            Checks.Check.Set($"the ids streamed by {query}", entries.Where(query.Matches).Select(e => e.Id), seen.Select(e => e.Id));
+            Checks.Check.Set($"the ids streamed by {LogCase.Text(query)}", entries.Where(query.Matches).Select(e => e.Id), seen.Select(e => e.Id));
         }
     }
 

@@ -61,16 +61,16 @@ internal static class PagingCases
 
     private static async Task Totals(IConnectLogStore store, CancellationToken token)
     {
-        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 50).Select(i => LogCase.Entry($"r{i % 2}")), token).ConfigureAwait(false);
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 50).Select(i => LogCase.Entry($"result {i % 2}")), token).ConfigureAwait(false);
         (ConnectLogQuery Query, long Total)[] expectations =
         [
-            (new(), 50), (new() { Page = 3 }, 50), (new() { Page = 9 }, 50), (new() { Search = "r1" }, 25), (new() { Search = "none" }, 0),
+            (new(), 50), (new() { Page = 3 }, 50), (new() { Page = 9 }, 50), (new() { Search = "result 1" }, 25), (new() { Search = "none" }, 0),
             (new() { Before = entries[30].Id }, 30), (new() { After = entries[30].Id, Page = 2 }, 19),
         ];
         foreach ((ConnectLogQuery query, long total) in expectations)
         {
             ConnectLogPage page = await store.QueryAsync(query, token).ConfigureAwait(false);
-            Check.Equal($"the total of {query}", total, page.Total);
+            Check.Equal($"the total of {LogCase.Text(query)}", total, page.Total);
             Check.Equal("whether the total is exact", true, page.TotalIsExact);
         }
     }
@@ -96,9 +96,9 @@ internal static class PagingCases
 
     private static async Task AfterAndBefore(IConnectLogStore store, CancellationToken token)
     {
-        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 80).Select(i => LogCase.Entry($"r{i % 2}")), token).ConfigureAwait(false);
+        List<ConnectLogEntry> entries = await store.AppendAsync(Enumerable.Range(0, 80).Select(i => LogCase.Entry($"result {i % 2}")), token).ConfigureAwait(false);
         long[] expected = [.. entries.Where((_, i) => i is > 10 and < 70 && i % 2 == 1).Select(e => e.Id).Reverse()];
-        var query = new ConnectLogQuery { After = entries[10].Id, Before = entries[70].Id, Search = "r1" };
+        var query = new ConnectLogQuery { After = entries[10].Id, Before = entries[70].Id, Search = "result 1" };
         List<long> seen = [];
         foreach (int page in (int[])[1, 2, 3])
         {

@@ -29,7 +29,7 @@ internal static class RoundTripCases
 
     private static ConnectLogEntry Full(string text) => new()
     {
-        Timestamp = LogCase.Noon.AddTicks(1_234_567),
+        Timestamp = LogCase.Noon.AddMilliseconds(123),
         EndpointId = "id " + text,
         EndpointName = text,
         LeadId = text,
@@ -40,7 +40,7 @@ internal static class RoundTripCases
         StatusCode = 201,
         ErrorKind = text,
         ErrorMessage = text,
-        Duration = TimeSpan.FromTicks(1_234_567),
+        Duration = TimeSpan.FromMilliseconds(123),
         Origin = text,
     };
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -30,9 +29,6 @@ internal sealed class BuiltRequest : IDisposable
 
     /// <summary>The complete URL for logs and previews, credentials masked.</summary>
     public string LogUrl { get; } = "";
-
-    /// <summary>The mapped keys before a template shaped them.</summary>
-    public Payload Payload { get; init; } = Payload.Empty;
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

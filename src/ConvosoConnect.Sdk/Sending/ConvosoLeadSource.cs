@@ -7,8 +7,10 @@ namespace ConvosoConnect.Sdk.Sending;
 /// Leads from Convoso's leads/search API (help.convoso.com): a form POST with <c>auth_token</c>, <c>lead_id</c> and <c>limit</c>. Clients in the field read
 /// entries under <c>data.entries</c>, bare under <c>data</c>, or under <c>results</c>; all three are understood, text and number ids alike.
 /// </summary>
-internal sealed class ConvosoLeadSource(IHttpClientFactory clients, ConvosoLeadsOptions options, SendSettingsHolder settings, TimeProvider time) : ILeadSource
+internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authToken, Uri apiUrl, SendSettingsHolder settings, TimeProvider time) : ILeadSource
 {
+    public static readonly Uri DocumentedUrl = new("https://api.convoso.com/v1/leads/search");
+
     // Convoso documents no order of the answer: a page is read and the newest entry of it taken (our decision).
     private const int Page = 50;
 
@@ -33,7 +35,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, ConvosoLeads
     private async Task<List<LeadRecord>> SearchAsync(List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         SendSettings now = settings.Current;
-        if (options.ApiUrl.Scheme == Uri.UriSchemeHttp && !now.AllowHttp)
+        if (apiUrl.Scheme == Uri.UriSchemeHttp && !now.AllowHttp)
         {
             throw new InvalidOperationException("The address of Convoso's leads search begins with http, which sends the token in the clear. Use https, or set AllowHttp.");
         }
@@ -41,9 +43,9 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, ConvosoLeads
         using var limit = new CancellationTokenSource(now.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using HttpClient client = clients.CreateClient(Transport.ClientName);
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.ApiUrl)
+        using var request = new HttpRequestMessage(HttpMethod.Post, apiUrl)
         {
-            Content = new FormUrlEncodedContent([new("auth_token", options.AuthToken), .. form]),
+            Content = new FormUrlEncodedContent([new("auth_token", authToken), .. form]),
         };
         using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)

@@ -77,7 +77,7 @@ internal sealed record EndpointPlan
     /// </summary>
     public bool IsFor(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings) =>
         ReferenceEquals(Settings, settings)
-        && (ReferenceEquals(Endpoint, endpoint) || (endpoint.Version > 0 && Endpoint.Version == endpoint.Version && Endpoint.Id == endpoint.Id))
+        && (ReferenceEquals(Endpoint, endpoint) || (endpoint.Version > 0 && Endpoint.Version == endpoint.Version && Endpoint.Id == endpoint.Id && Endpoint.Fault == endpoint.Fault))
         && (ReferenceEquals(Adaptor, adaptor)
             || (Adaptor is not null && adaptor is { Version: > 0 } && Adaptor.Version == adaptor.Version && Adaptor.Id == adaptor.Id));
 }

@@ -66,13 +66,13 @@ internal static class RequestBuilder
             return Refuse(plan, $"The complete URL has {complete.Length} characters and cannot be used. Send fewer or shorter values.");
         }
 
-        return Complete(plan, shape, new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri), completeForLog, mapped);
+        return Complete(plan, shape, new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri), completeForLog);
 
         string? ValueOf(string key) => mapped.TryGet(key, out LeadValue value) ? value.ToText(plan.Endpoint.Delimiter) : null;
     }
 
     /// <summary>5. The encoder writes the body. 6. The request is complete. Nothing keeps the body's buffer when either fails.</summary>
-    private static BuiltRequest Complete(EndpointPlan plan, IntegratorRequest shape, HttpRequestMessage message, string logUrl, Payload mapped)
+    private static BuiltRequest Complete(EndpointPlan plan, IntegratorRequest shape, HttpRequestMessage message, string logUrl)
     {
         bool complete = false;
         try
@@ -81,7 +81,7 @@ internal static class RequestBuilder
             string? fault = plan.IsPost ? EncodeBody(plan, shape, message) : null;
             fault ??= SetHeaders(plan, shape, message, warnings);
             complete = fault is null;
-            return complete ? new BuiltRequest(plan, message, logUrl) { Payload = mapped, Warnings = warnings } : Refuse(plan, fault!);
+            return complete ? new BuiltRequest(plan, message, logUrl) { Warnings = warnings } : Refuse(plan, fault!);
         }
         finally
         {

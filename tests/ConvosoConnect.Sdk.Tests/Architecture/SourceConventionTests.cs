@@ -43,10 +43,18 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void Files_Namespace_EqualsFolder() => Offences.None(
         from path in Repository.Files("*.cs", "src", "tests")
-        let expected = string.Join('.', path.Split('/')[1..^1])
+        let expected = ExpectedNamespace(path.Split('/'))
         let actual = Namespace().Match(Repository.Read(path)).Groups["name"].Value
         where actual.Length > 0 && actual != expected
         select $"{path} declares the namespace {actual} instead of {expected}");
+
+    // Folders without a project hold sources that several projects compile: src/Relational, tests/Shared.
+    private static string ExpectedNamespace(string[] path) => path switch
+    {
+        [_, { } project, ..] when project.StartsWith("ConvosoConnect.", StringComparison.Ordinal) => string.Join('.', path[1..^1]),
+        ["src", ..] => "ConvosoConnect.Sdk." + string.Join('.', path[1..^1]),
+        _ => string.Join('.', ["ConvosoConnect.Sdk.Tests", .. path[2..^1]]),
+    };
 
     [Fact]
     public void Tests_Waiting_HappensWithoutSleeping() => Offences.None(

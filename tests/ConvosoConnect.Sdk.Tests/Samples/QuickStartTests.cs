@@ -96,7 +96,7 @@ public sealed partial class QuickStartTests(QuickStartRuns runs) : IClassFixture
         SampleRun run = await SampleRun.OfAsync("QuickStart", null, "--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("--verbose   show each request in one line", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"--verbose +show each request in one line", run.Output);
         Assert.All(run.Lines, l => Assert.InRange(l.Length, 0, 100));
         Assert.Null(run.Csv);
     }
@@ -107,7 +107,7 @@ public sealed partial class QuickStartTests(QuickStartRuns runs) : IClassFixture
         SampleRun run = await SampleRun.OfAsync("QuickStart", null, "--verbose", "--loud");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("QuickStart does not know '--loud'.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("'--loud'", run.Errors, StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.Null(run.Csv);
     }

@@ -9,6 +9,8 @@ internal sealed record SampleRun(int ExitCode, string Output, string Errors, str
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    private static string Dotnet => Requirement.Binary("dotnet", "dotnet-sdk-10.0");
+
     public string[] Lines => Output.ReplaceLineEndings("\n").Split('\n');
 
     /// <summary>Runs a sample; it is ended after two minutes.</summary>
@@ -18,7 +20,37 @@ internal sealed record SampleRun(int ExitCode, string Output, string Errors, str
     public static async Task<SampleRun> OfAsync(string sample, IReadOnlyDictionary<string, string?>? environment = null, params string[] arguments)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("sample-");
-        var start = new ProcessStartInfo(Requirement.Binary("dotnet", "dotnet-sdk-10.0"), ["exec", Assembly(sample), .. arguments])
+        try
+        {
+            return await InAsync(folder, sample, environment, arguments);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The same in a folder that stays.</summary>
+    /// <param name="folder">The current folder of the run.</param>
+    /// <param name="sample">The name of its project.</param>
+    /// <param name="environment">Variables to set, or to remove with null.</param>
+    /// <param name="arguments">What follows on the command line.</param>
+    public static Task<SampleRun> InAsync(
+        DirectoryInfo folder, string sample, IReadOnlyDictionary<string, string?>? environment = null, params string[] arguments) =>
+        StartAsync(folder, Dotnet, ["exec", Assembly("samples", sample), .. arguments], environment);
+
+    /// <summary>Runs the app that the checks before a merge publish natively, and that otherwise runs as it was built beside these tests.</summary>
+    /// <param name="folder">The current folder of the run.</param>
+    /// <param name="arguments">What follows on the command line.</param>
+    public static Task<SampleRun> OfAotAppAsync(DirectoryInfo folder, params string[] arguments) =>
+        Environment.GetEnvironmentVariable("CONVOSOCONNECT_AOT_APP") is { Length: > 0 } native
+            ? StartAsync(folder, native, arguments)
+            : StartAsync(folder, Dotnet, ["exec", Assembly("tests", "ConvosoConnect.Sdk.AotApp"), .. arguments]);
+
+    private static async Task<SampleRun> StartAsync(
+        DirectoryInfo folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardInput = true,
@@ -48,15 +80,13 @@ internal sealed record SampleRun(int ExitCode, string Output, string Errors, str
             {
                 process.Kill(entireProcessTree: true);
             }
-
-            folder.Delete(recursive: true);
         }
     }
 
-    /// <summary>The sample's assembly: in the folder of its project, at the place where that of these tests is in theirs.</summary>
-    private static string Assembly(string sample)
+    /// <summary>A program's assembly: in the folder of its project, at the place where that of these tests is in theirs.</summary>
+    private static string Assembly(string folder, string project)
     {
         string here = Path.Combine(Repository.Root, "tests", typeof(SampleRun).Assembly.GetName().Name!);
-        return Path.Combine(Repository.Root, "samples", sample, Path.GetRelativePath(here, AppContext.BaseDirectory), $"{sample}.dll");
+        return Path.Combine(Repository.Root, folder, project, Path.GetRelativePath(here, AppContext.BaseDirectory), $"{project}.dll");
     }
 }

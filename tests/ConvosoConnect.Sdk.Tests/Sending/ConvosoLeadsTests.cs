@@ -139,7 +139,7 @@ public sealed class ConvosoLeadsTests(Receivers receivers) : IClassFixture<Recei
     }
 
     private static Engine Start(string url, bool allowHttp = true) =>
-        new(o => o.AllowHttp = allowHttp, b => b.UseConvosoLeads(o => (o.AuthToken, o.ApiUrl) = (Token, new Uri(url))));
+        new(o => o.AllowHttp = allowHttp, b => b.UseConvosoLeads(Token, new Uri(url)));
 
     private static async Task<LeadRecord?> AskAsync(string url, Func<ILeadSource, ValueTask<LeadRecord?>> ask)
     {

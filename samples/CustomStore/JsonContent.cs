@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
+
+namespace CustomStore;
+
+/// <summary>What a file of endpoints or adaptors holds.</summary>
+/// <param name="LastVersion">The last version given out, kept beyond deletions: none is ever given out twice.</param>
+/// <param name="Items">The items, in no particular order.</param>
+internal sealed record JsonContent<T>(long LastVersion, IReadOnlyList<T> Items);
+
+[JsonSerializable(typeof(JsonContent<ConnectEndpoint>), TypeInfoPropertyName = "Endpoints")]
+[JsonSerializable(typeof(JsonContent<Adaptor>), TypeInfoPropertyName = "Adaptors")]
+[JsonSerializable(typeof(ConnectLogEntry))]
+internal sealed partial class JsonTypes : JsonSerializerContext;

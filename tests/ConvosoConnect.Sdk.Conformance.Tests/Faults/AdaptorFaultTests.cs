@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
+
+public sealed class AdaptorFaultTests
+{
+    private static readonly IReadOnlyList<Fault<StorePair>> Faults =
+    [
+        new(
+            "deletes an adaptor in use",
+            () => new StorePair(Door.Get<IEndpointStore>(), Door.Get<IAdaptorStore>()),
+            "DeleteInUse", "DeleteInUseNamesEndpoints", "DeleteReleased"),
+        new("overlooks inactive endpoints", () => Deletes(users => users.Where(u => u.Active), e => e.Name), "DeleteInUse"),
+        new("does not name the endpoints", () => Deletes(users => users, _ => "somebody"), "DeleteInUseNamesEndpoints"),
+        new(
+            "ignores case when it looks for users",
+            () => Deletes(users => users, e => e.Name, StringComparison.OrdinalIgnoreCase),
+            "DeleteUnused"),
+        new("drops rows that are equal", () => Saves(a => a with { Fields = [.. a.Fields.Distinct()] }), "EqualRows"),
+        new(
+            "loses rows without Mapped To",
+            () => Saves(a => a with { Fields = [.. a.Fields.Where(f => f.MappedTo.Length > 0)] }),
+            "RoundTrip", "Get", "ListAll"),
+        new(
+            "trims default values",
+            () => Saves(a => a with { Fields = [.. a.Fields.Select(f => f with { DefaultValue = f.DefaultValue.Trim() })] }),
+            "WhiteSpaceKept"),
+        new("keeps the caller's rows", KeepsCallersRows, "RowsCopied"),
+    ];
+
+    public static TheoryData<string> Names => [.. Faults.Select(f => f.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task AdaptorStore_PlantedFault_FailsItsCasesOnly(string fault) =>
+        Faults.Single(f => f.Name == fault).ProveAsync("AdaptorStore", AdaptorStoreConformance.Cases);
+
+    /// <summary>Looks for users in its own way, in front of a store that finds none.</summary>
+    private static StorePair Deletes(
+        Func<IEnumerable<ConnectEndpoint>, IEnumerable<ConnectEndpoint>> users,
+        Func<ConnectEndpoint, string> show,
+        StringComparison comparison = StringComparison.Ordinal)
+    {
+        IEndpointStore endpoints = Door.Get<IEndpointStore>();
+        IAdaptorStore right = Door.Get<IAdaptorStore>();
+        return new StorePair(endpoints, new FaultyAdaptors(right)
+        {
+            Delete = async (id, token) =>
+            {
+                ArgumentNullException.ThrowIfNull(id);
+                IReadOnlyList<ConnectEndpoint> all = await endpoints.ListAsync(null, token);
+                ConnectEndpoint[] found = [.. users(all.Where(e => e.AdaptorId.Equals(id, comparison)))];
+                return found.Length == 0
+                    ? await right.DeleteAsync(id, token)
+                    : throw new ConnectConflictException($"It is used by {string.Join(", ", found.Select(show))}.");
+            },
+        });
+    }
+
+    /// <summary>A store that alters what it is given.</summary>
+    private static StorePair Saves(Func<Adaptor, Adaptor> alter)
+    {
+        ServiceProvider services = Door.Open();
+        IAdaptorStore right = services.GetRequiredService<IAdaptorStore>();
+        return new StorePair(
+            services.GetRequiredService<IEndpointStore>(),
+            new FaultyAdaptors(right) { Save = (adaptor, token) => right.SaveAsync(adaptor is null ? null! : alter(adaptor), token) });
+    }
+
+    private static StorePair KeepsCallersRows()
+    {
+        ServiceProvider services = Door.Open();
+        IAdaptorStore right = services.GetRequiredService<IAdaptorStore>();
+        var rows = new ConcurrentDictionary<string, IReadOnlyList<FieldMapping>>(StringComparer.Ordinal);
+        return new StorePair(services.GetRequiredService<IEndpointStore>(), new FaultyAdaptors(right)
+        {
+            Get = async (id, token) => await right.GetAsync(id, token) is { } seen ? seen with { Fields = rows[id] } : null,
+            Save = async (adaptor, token) =>
+            {
+                Adaptor saved = await right.SaveAsync(adaptor, token);
+                rows[saved.Id] = adaptor.Fields;
+                return saved;
+            },
+        });
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
+
+/// <summary>Searches that take text for a pattern, as careless queries do.</summary>
+internal static class Like
+{
+    /// <summary>Contains, ignoring case, with some characters taken for wildcards.</summary>
+    public static bool Contains(string? text, string search, string any = "", string one = "")
+    {
+        string[] words = any.Length == 0 ? [search] : search.Split(any);
+        string pattern = string.Join(".*", words.Select(word => string.Join('.', (one.Length == 0 ? [word] : word.Split(one)).Select(Regex.Escape))));
+        return text is not null && Regex.IsMatch(text, pattern, RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>Contains, ignoring the case of a to z only, as SQLite's LIKE does.</summary>
+    public static bool AsciiContains(string? text, string search) => text is not null && Lower(text).Contains(Lower(search), StringComparison.Ordinal);
+
+    private static string Lower(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c + 32) : c));
+}

@@ -1,0 +1,145 @@
+using ConvosoConnect.Sdk.Logs;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
+
+public sealed class LogFaultTests
+{
+    private static readonly IReadOnlyList<Fault<IConnectLogStore>> Faults =
+    [
+        new("pages by offset", LogFaults.PagesByOffset, "CursorWhileAppending"),
+        new("streams by offset", LogFaults.StreamsByOffset, "StreamSnapshot"),
+        new("streams one page", () => LogFaults.Streams((right, query, token) => right.StreamAsync(query, token).Take(1000)), "StreamAll"),
+        new(
+            "streams without the filter",
+            () => LogFaults.Streams((right, query, token) => right.StreamAsync(query is null || query.From > query.To ? query! : new(), token)),
+            "StreamFilters"),
+        new(
+            "ignores the token of a stream",
+            () => LogFaults.Streams((right, query, _) => right.StreamAsync(query, CancellationToken.None)),
+            "StreamCancelled"),
+        new(
+            "ignores the token of a reader",
+            () => LogFaults.Streams((right, query, token) => new DeafStream(right.StreamAsync(query, token), token)),
+            "StreamWithCancellation"),
+        new(
+            "shows the oldest first",
+            () => LogFaults.Shows(p => p with { Entries = [.. p.Entries.Reverse()] }),
+            "NewestFirst", "Pages", "PageSizes", "AfterAndBefore", "CursorWhileAppending"),
+        new(
+            "orders by timestamp",
+            () => LogFaults.Shows(p => p with { Entries = [.. p.Entries.OrderByDescending(e => e.Timestamp)] }),
+            "NewestFirst"),
+        new("counts the page", () => LogFaults.Shows(p => p with { Total = p.Entries.Count }), "Totals"),
+        new("says that there are more", () => LogFaults.Shows(p => p with { TotalIsExact = false }), "Empty", "Totals"),
+        new(
+            "includes the entry of the cursor",
+            () => LogFaults.Asks(q => q.Before is > 0 and < long.MaxValue ? q with { Before = q.Before + 1 } : q),
+            "Before", "Totals", "AfterAndBefore", "CursorWhileAppending"),
+        new("ignores After", () => LogFaults.Asks(q => q with { After = null }), "After", "Totals", "AfterAndBefore", "FilterCombined"),
+        new(
+            "takes any page size",
+            () => LogFaults.Asks(q => q with { PageSize = ConnectLogQuery.PageSizes.Contains(q.PageSize) ? q.PageSize : 20, Page = Math.Max(1, q.Page) }),
+            "PagingRefused"),
+        new(
+            "takes days for UTC days",
+            () => LogFaults.Keeps(q => q with { From = null, To = null }, (q, e) => Days(q, e.Timestamp.UtcDateTime)),
+            "PacificDay", "SpringDay", "AutumnDay", "RangeByInstant"),
+        new(
+            "takes each Pacific day for 24 hours",
+            () => LogFaults.Keeps(q => q with { From = null, To = null }, (q, e) => Days(q, e.Timestamp.UtcDateTime.AddHours(IsSummer(q) ? -7 : -8))),
+            "SpringDay", "AutumnDay"),
+        new(
+            "takes the clock of the entry",
+            () => LogFaults.Appends(e => e with { Timestamp = new(e.Timestamp.DateTime, TimeSpan.Zero) }),
+            "TimestampPrecision", "RangeByInstant"),
+        new(
+            "takes % for a wildcard",
+            () => LogFaults.SearchesText((text, search) => Like.Contains(text, search, any: "%")),
+            "SearchPercent", "SearchBackslash"),
+        new(
+            "takes _ for a wildcard",
+            () => LogFaults.SearchesText((text, search) => Like.Contains(text, search, one: "_")),
+            "SearchUnderscore"),
+        new(
+            "takes * for a wildcard",
+            () => LogFaults.SearchesText((text, search) => Like.Contains(text, search, any: "*")),
+            "SearchGlob", "SearchOperators"),
+        new(
+            "doubles quotes",
+            () => LogFaults.SearchesText((text, search) => Like.Contains(text, search.Replace("'", "''", StringComparison.Ordinal))),
+            "SearchQuotes"),
+        new(
+            "takes AND for an operator",
+            () => LogFaults.SearchesText((text, search) => search.Split(" AND ").All(word => Like.Contains(text, word))),
+            "SearchOperators"),
+        new(
+            "searches with case",
+            () => LogFaults.SearchesText((text, search) => text?.Contains(search, StringComparison.Ordinal) == true),
+            "SearchCase", "SearchUnicodeCase", "SearchLong"),
+        new("ignores the case of ASCII only", () => LogFaults.SearchesText(Like.AsciiContains), "SearchUnicodeCase"),
+        new("finds three characters at least", () => LogFaults.SearchesText((text, search) => search.Length >= 3 && Like.Contains(text, search)),
+            "SearchPercent", "SearchUnderscore", "SearchGlob", "SearchQuotes", "SearchBackslash", "SearchOperators", "SearchShort", "SearchEmoji", "SearchSpaces",
+            "SearchUnicodeCase"),
+        new("trims searches", () => LogFaults.Asks(q => q with { Search = q.Search?.Trim() }), "SearchSpaces"),
+        new(
+            "searches the beginning of results",
+            () => LogFaults.SearchesText((text, search) => Like.Contains(text?[..Math.Min(text.Length, 100_000)], search)),
+            "SearchLong"),
+        new(
+            "searches the answer too",
+            () => LogFaults.Searches((search, e) => new ConnectLogQuery { Search = search }.Matches(e) || Like.Contains(e.ResponseBody, search)),
+            "SearchOtherMembers"),
+        new(
+            "compares phone numbers as text",
+            () => LogFaults.SearchesPhones((phone, search, _) => Like.Contains(phone, search)),
+            "PhonePunctuation", "PhoneCountryCode", "PhonePart", "PhoneOddEntries", "PhoneOrResult"),
+        new(
+            "finds the beginning of phone numbers only",
+            () => LogFaults.SearchesPhones((phone, _, digits) => ConnectLogQuery.PhoneDigits(phone).StartsWith(digits, StringComparison.Ordinal)),
+            "PhonePunctuation", "PhoneCountryCode", "PhonePart", "PhoneOddEntries", "PhoneOrResult"),
+        new("repeats ids in a crowd", LogFaults.RepeatsIds, "HundredWriters"),
+        new("trims results", () => LogFaults.Appends(e => e with { Result = e.Result?.Trim() }), "WhiteSpaceKept", "SearchSpaces"),
+        new(
+            "takes empty for null",
+            () => LogFaults.Appends(e => e with { ResponseBody = e.ResponseBody is "" ? null : e.ResponseBody }),
+            "EmptyAgainstNull"),
+        new(
+            "cuts at 64 KB",
+            () => LogFaults.Appends(e => e with { ResponseBody = e.ResponseBody is { Length: > 65_536 } text ? text[..65_536] : e.ResponseBody }),
+            "LargeValues"),
+        new(
+            "keeps microseconds",
+            () => LogFaults.Appends(e => e with { Timestamp = e.Timestamp.AddTicks(-(e.Timestamp.Ticks % 10)) }),
+            "TimestampPrecision"),
+        new(
+            "rounds to milliseconds",
+            () => LogFaults.Appends(e => e with { Timestamp = new DateTimeOffset((e.Timestamp.Ticks + 5_000) / 10_000 * 10_000, e.Timestamp.Offset) }),
+            "TimestampPrecision", "PacificDay", "SpringDay", "AutumnDay"),
+        new(
+            "keeps durations in milliseconds",
+            () => LogFaults.Appends(e => e with { Duration = TimeSpan.FromMilliseconds((long)e.Duration.TotalMilliseconds) }),
+            "Numbers"),
+        new("keeps the caller's headers", LogFaults.KeepsCallersHeaders, "HeadersCopied"),
+        new("ignores the cancellation of an append", () => LogFaults.IgnoresCancellation(append: true), "AppendCancelled"),
+        new("ignores the cancellation of a read", () => LogFaults.IgnoresCancellation(read: true), "ReadCancelled"),
+        new(
+            "chokes on U+0000",
+            () => LogFaults.Appends(e => e.Result?.Contains('\0') == true ? throw new FormatException("invalid byte sequence") : e),
+            "OddCharacters"),
+    ];
+
+    public static TheoryData<string> Names => [.. Faults.Select(f => f.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task LogStore_PlantedFault_FailsItsCasesOnly(string fault) => Faults.Single(f => f.Name == fault).ProveAsync("LogStore", LogStoreConformance.Cases);
+
+    private static bool Days(ConnectLogQuery query, DateTime clock)
+    {
+        var day = DateOnly.FromDateTime(clock);
+        return (query.From is null || day >= query.From) && (query.To is null || day <= query.To);
+    }
+
+    private static bool IsSummer(ConnectLogQuery query) => (query.From ?? query.To) is { Month: > 3 and < 11 };
+}

@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
+
+/// <summary>Log stores that are right but for one thing.</summary>
+internal static class LogFaults
+{
+    /// <summary>A store that alters what it is given.</summary>
+    public static IConnectLogStore Appends(Func<ConnectLogEntry, ConnectLogEntry> alter)
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right) { Append = (entry, token) => right.AppendAsync(entry is null ? null! : alter(entry), token) };
+    }
+
+    /// <summary>A store that alters the pages it gives.</summary>
+    public static IConnectLogStore Shows(Func<ConnectLogPage, ConnectLogPage> alter)
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right) { Query = async (query, token) => alter(await right.QueryAsync(query, token)) };
+    }
+
+    /// <summary>A store that asks another question than it was asked.</summary>
+    public static IConnectLogStore Asks(Func<ConnectLogQuery, ConnectLogQuery> alter)
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right) { Query = (query, token) => right.QueryAsync(query is null ? null! : alter(query), token) };
+    }
+
+    /// <summary>A store that decides in its own way which entries a search, or a range of days, keeps.</summary>
+    public static IConnectLogStore Keeps(Func<ConnectLogQuery, ConnectLogQuery> rest, Func<ConnectLogQuery, ConnectLogEntry, bool> keeps)
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right)
+        {
+            Query = async (query, token) =>
+            {
+                await right.QueryAsync(query, token);
+                var found = new List<ConnectLogEntry>();
+                await foreach (ConnectLogEntry entry in right.StreamAsync(rest(query), token))
+                {
+                    if (keeps(query, entry))
+                    {
+                        found.Add(entry);
+                    }
+                }
+
+                return new([.. found.Skip((int)Math.Min(query.Skip, int.MaxValue)).Take(query.PageSize)], found.Count);
+            },
+        };
+    }
+
+    public static IConnectLogStore Searches(Func<string, ConnectLogEntry, bool> finds) => Keeps(
+        query => query with { Search = null }, (query, entry) => string.IsNullOrWhiteSpace(query.Search) || finds(query.Search, entry));
+
+    /// <summary>The search by text alone may be wrong: phone numbers are found as they should.</summary>
+    public static IConnectLogStore SearchesText(Func<string?, string, bool> contains) => Searches((search, entry) =>
+        contains(entry.Result, search) || new ConnectLogQuery { Search = search }.Matches(entry with { Result = null }));
+
+    /// <summary>The search by phone number alone may be wrong: results are found as they should.</summary>
+    public static IConnectLogStore SearchesPhones(Func<string, string, string, bool> finds) => Searches((search, entry) =>
+        Like.Contains(entry.Result, search)
+        || (new ConnectLogQuery { Search = search }.SearchDigits is { } digits && finds(entry.PrimaryPhone, search, digits)));
+
+    /// <summary>Takes the cursor that follows a full page for a number of entries to skip.</summary>
+    public static IConnectLogStore PagesByOffset()
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        int shown = 0;
+        long? cursor = null;
+        return new FaultyLog(right)
+        {
+            Query = async (query, token) =>
+            {
+                ConnectLogPage page = await right.QueryAsync(query, token);
+                if (query.Before is { } before && before == cursor)
+                {
+                    ConnectLogPage all = await right.QueryAsync(query with { Before = null, PageSize = 1000 }, token);
+                    page = page with { Entries = [.. all.Entries.Skip(shown).Take(query.PageSize)] };
+                }
+                else
+                {
+                    shown = 0;
+                }
+
+                shown += page.Entries.Count;
+                cursor = page.Entries.Count == query.PageSize ? page.Entries[^1].Id : null;
+                return page;
+            },
+        };
+    }
+
+    public static IConnectLogStore StreamsByOffset()
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right)
+        {
+            Stream = (query, token) =>
+            {
+                right.StreamAsync(query, token);
+                return Pages(right, query, token);
+            },
+        };
+    }
+
+    public static IConnectLogStore Streams(Func<IConnectLogStore, ConnectLogQuery, CancellationToken, IAsyncEnumerable<ConnectLogEntry>> stream)
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right) { Stream = (query, token) => stream(right, query, token) };
+    }
+
+    /// <summary>Keeps the lists of headers that it was given.</summary>
+    public static IConnectLogStore KeepsCallersHeaders()
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        var inputs = new System.Collections.Concurrent.ConcurrentDictionary<long, ConnectInputData?>();
+        return new FaultyLog(right)
+        {
+            Append = async (entry, token) =>
+            {
+                long id = await right.AppendAsync(entry, token);
+                inputs[id] = entry.InputData;
+                return id;
+            },
+            Get = async (id, token) => await right.GetAsync(id, token) is { } seen ? seen with { InputData = inputs[id] } : null,
+        };
+    }
+
+    /// <summary>Reads the last id, and writes the next one, without keeping others out in between.</summary>
+    public static IConnectLogStore RepeatsIds()
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        int callers = 0;
+        return new FaultyLog(right)
+        {
+            Append = async (entry, token) =>
+            {
+                bool crowded = Interlocked.Increment(ref callers) % 50 == 0 && entry?.Result?.StartsWith("writer", StringComparison.Ordinal) == true;
+                long id = await right.AppendAsync(entry!, token);
+                return crowded ? id - 1 : id;
+            },
+        };
+    }
+
+    public static IConnectLogStore IgnoresCancellation(bool append = false, bool read = false)
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right)
+        {
+            Append = (entry, token) => right.AppendAsync(entry, append ? CancellationToken.None : token),
+            Get = (id, token) => right.GetAsync(id, read ? CancellationToken.None : token),
+            Query = (query, token) => right.QueryAsync(query, read ? CancellationToken.None : token),
+        };
+    }
+
+    private static async IAsyncEnumerable<ConnectLogEntry> Pages(
+        IConnectLogStore right, ConnectLogQuery query, [EnumeratorCancellation] CancellationToken token)
+    {
+        for (int page = 1; ; page++)
+        {
+            ConnectLogPage read = await right.QueryAsync(query with { Page = page, PageSize = 20 }, token);
+            foreach (ConnectLogEntry entry in read.Entries)
+            {
+                token.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+
+            if (read.Entries.Count < 20)
+            {
+                yield break;
+            }
+        }
+    }
+}

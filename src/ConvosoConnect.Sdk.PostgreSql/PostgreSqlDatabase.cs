@@ -53,27 +53,29 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
         }
     }
 
-    public override (string From, string Where) Search(LogSearch search, DbCommand command)
+    public override (string From, string Id, string Where) Search(LogSearch search, DbCommand command)
     {
         string from = $"{Prefix}connect_log l";
         if (!search.IsIndexed)
         {
             command.Add("@text", search.Text);
-            return (from, "strpos(l.result, @text) > 0");
+            return (from, "l.id", "strpos(l.result, @text) > 0");
         }
 
         command.Add("@text", $"%{Literal(search.Text)}%");
         if (search.Digits is null)
         {
-            return (from, "l.result LIKE @text");
+            return (from, "l.id", "l.result LIKE @text");
         }
 
         command.Add("@digits", $"%{search.Digits}%");
-        return (from, "(l.result LIKE @text OR l.phone LIKE @digits)");
+        return (from, "l.id", "(l.result LIKE @text OR l.phone LIKE @digits)");
     }
 
     // Data, integrity, a check option, a limit of the server, and what a trigger raises.
     public override bool IsRefusal(DbException exception) => exception is PostgresException error && error.SqlState.AsSpan(0, 2) is "22" or "23" or "44" or "54" or "P0";
+
+    public override void ForgetConnections() => source.Clear();
 
     public override void Dispose()
     {

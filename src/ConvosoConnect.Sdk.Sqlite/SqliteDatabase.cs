@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
 /// A SQLite file in write-ahead mode: readers never wait for the writer, a process that is killed leaves no damage, and several processes may use the file.
-/// A search uses a trigram index, which finds any part of a text and knows no wildcards.
+/// A search uses an index of the parts of each text (<see cref="SqliteGrams"/>) and knows no wildcards.
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
@@ -31,7 +31,7 @@ internal sealed class SqliteDatabase : Database
 
         _dataSource = builder.DataSource;
         _connectionString = builder.ConnectionString;
-        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384;";
+        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192;";
     }
 
     public override string Prefix => "";
@@ -43,11 +43,13 @@ internal sealed class SqliteDatabase : Database
 
     public override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
+        long id = await TakeIdsAsync(connection, rows.Count, cancellationToken).ConfigureAwait(false);
         DbCommand row = connection.Command(
             """
-            INSERT INTO connect_log (ticks, endpoint_id, origin, phone, result, document) VALUES (@ticks, @endpoint, @origin, @phone, @result, @document)
-            RETURNING id
+            INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result, document)
+            VALUES (@id, @ticks, @endpoint, @origin, @phone, @result, @document)
             """,
+            ("@id", 0L),
             ("@ticks", 0L),
             ("@endpoint", ""),
             ("@origin", ""),
@@ -55,44 +57,54 @@ internal sealed class SqliteDatabase : Database
             ("@result", ""),
             ("@document", Array.Empty<byte>()));
         DbCommand index = connection.Command(
-            "INSERT INTO connect_log_search (rowid, phone, result) VALUES (@id, @phone, @result)", ("@id", 0L), ("@phone", ""), ("@result", ""));
+            "INSERT INTO connect_log_search (rowid, grams) VALUES (@id, @grams)", ("@id", 0L), ("@grams", ""));
         await using (row.ConfigureAwait(false))
         await using (index.ConfigureAwait(false))
         {
             foreach (LogRow entry in rows)
             {
-                Set(row, entry.Ticks, entry.EndpointId, entry.Origin, entry.Phone, entry.Result, entry.Document);
-                entry.Id = await row.ScalarAsync(cancellationToken).ConfigureAwait(false);
-                Set(index, entry.Id, entry.Phone, entry.Result);
+                entry.Id = id++;
+                Set(row, entry.Id, entry.Ticks, entry.EndpointId, entry.Origin, entry.Phone, entry.Result, entry.Document);
+                await row.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                Set(index, entry.Id, SqliteGrams.Of(entry.Phone, entry.Result));
                 await index.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    public override (string From, string Where) Search(LogSearch search, DbCommand command)
+    public override (string From, string Id, string Where) Search(LogSearch search, DbCommand command)
     {
+        command.Add("@text", search.Text);
         if (!search.IsIndexed)
         {
-            command.Add("@text", search.Text);
-            return ("connect_log l", "instr(l.result, @text) > 0");
+            return ("connect_log l", "l.id", "instr(l.result, @text) > 0");
         }
 
-        string match = $"result : {Quote(search.Text)}" + (search.Digits is null ? "" : $" OR phone : {Quote(search.Digits)}");
-        command.Add("@match", match);
-        return ("connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid", "s.connect_log_search MATCH @match");
+        // The index only proposes entries, newest first; each is then compared.
+        const string from = "connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid";
+        command.Add("@match", SqliteGrams.Match(search));
+        if (search.Digits is null)
+        {
+            return (from, "s.rowid", "s.connect_log_search MATCH @match AND instr(l.result, @text) > 0");
+        }
+
+        command.Add("@digits", search.Digits);
+        return (from, "s.rowid", "s.connect_log_search MATCH @match AND (instr(l.phone, @digits) > 0 OR instr(l.result, @text) > 0)");
     }
 
     public override bool IsRefusal(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH };
 
+    public override void ForgetConnections()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
     public override void Dispose()
     {
-        using (var connection = new SqliteConnection(_connectionString))
-        {
-            // Pooled connections would keep the file open.
-            SqliteConnection.ClearPool(connection);
-        }
-
+        // Pooled connections would keep the file open.
+        ForgetConnections();
         base.Dispose();
     }
 
@@ -171,5 +183,13 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    private static string Quote(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>The first of so many new ids, which are never given again, even when the log was emptied.</summary>
+    private static async Task<long> TakeIdsAsync(DbConnection connection, int count, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.Command("UPDATE connect_meta SET value = value + @n WHERE name = 'log' RETURNING value", ("@n", (long)count));
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ScalarAsync(cancellationToken).ConfigureAwait(false) - count + 1;
+        }
+    }
 }

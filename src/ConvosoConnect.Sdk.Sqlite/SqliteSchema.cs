@@ -11,20 +11,19 @@ internal static class SqliteSchema
             "0001 endpoints, adaptors and log",
             """
             CREATE TABLE connect_meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-            INSERT INTO connect_meta (name, value) VALUES ('version', 0);
+            INSERT INTO connect_meta (name, value) VALUES ('version', 0), ('log', 0);
             CREATE TABLE connect_endpoints (
               id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
             CREATE INDEX connect_endpoints_reference ON connect_endpoints (reference);
             CREATE TABLE connect_adaptors (
               id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
             CREATE TABLE connect_log (
-              id INTEGER PRIMARY KEY AUTOINCREMENT, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
+              id INTEGER PRIMARY KEY, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
               phone TEXT NOT NULL, result TEXT NOT NULL, document BLOB NOT NULL);
             CREATE INDEX connect_log_ticks ON connect_log (ticks);
             CREATE INDEX connect_log_endpoint ON connect_log (endpoint_id, id);
             CREATE INDEX connect_log_origin ON connect_log (origin, id);
-            CREATE VIRTUAL TABLE connect_log_search USING fts5 (
-              phone, result, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1');
+            CREATE VIRTUAL TABLE connect_log_search USING fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
             CREATE TABLE connect_log_days (
               day INTEGER NOT NULL, writer INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, n INTEGER NOT NULL,
               PRIMARY KEY (day, writer)) WITHOUT ROWID;

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace ConvosoConnect.Sdk.Relational;
@@ -42,14 +43,37 @@ internal abstract class Database : IAsyncDisposable, IDisposable
         return await ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads, a second time when the connection turns out to be one of before the server's restart.</summary>
+    public async Task<TResult> ReadAsync<TResult>(Func<DbConnection, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        for (bool again = false; ; again = true)
+        {
+            DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                try
+                {
+                    return await read(connection).ConfigureAwait(false);
+                }
+                catch (DbException) when (!again && connection.State != ConnectionState.Open)
+                {
+                    ForgetConnections();
+                }
+            }
+        }
+    }
+
+    /// <summary>One connection was lost, so those that wait to be used again may be too.</summary>
+    public abstract void ForgetConnections();
+
     /// <summary>Adds a batch of rows in one transaction and gives them ascending ids.</summary>
     public abstract Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken);
 
     /// <summary>What deletes the rows of <c>@low</c> to <c>@high</c> from tables that only this database has; null when it has none.</summary>
     public abstract string? DeleteFromIndexes { get; }
 
-    /// <summary>The tables and the condition of a search: parameters <c>@digits</c> (may be null) and <c>@text</c>.</summary>
-    public abstract (string From, string Where) Search(LogSearch search, DbCommand command);
+    /// <summary>The tables of a search, the column of the id by which they are read newest first, and the condition; adds the parameters.</summary>
+    public abstract (string From, string Id, string Where) Search(LogSearch search, DbCommand command);
 
     /// <summary>Whether the database refused what a command would write; a row that it refuses must not take others with it.</summary>
     public abstract bool IsRefusal(DbException exception);

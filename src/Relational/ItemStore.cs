@@ -36,12 +36,7 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
             return item;
         }
 
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            item = await table.GetAsync(connection, id, cancellationToken).ConfigureAwait(false);
-        }
-
+        item = await database.ReadAsync(connection => table.GetAsync(connection, id, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (item is not null && table.IsWhole(item))
         {
             kept.Items[id] = item;
@@ -50,14 +45,8 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
         return item;
     }
 
-    public async ValueTask<List<T>> ListAsync(CancellationToken cancellationToken)
-    {
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            return await table.ListAsync(connection, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public async ValueTask<List<T>> ListAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => table.ListAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Does something to the table in one transaction; nothing of it remains when it throws.</summary>
     public async ValueTask<TResult> ChangeAsync<TResult>(Func<DbConnection, Task<TResult>> change, CancellationToken cancellationToken)
@@ -112,17 +101,13 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
 
     private async Task<Snapshot> CheckAsync(Snapshot seen)
     {
-        DbConnection connection = await database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            long now = time.GetTimestamp();
-            long version = await Versions.CurrentAsync(database, connection, CancellationToken.None).ConfigureAwait(false);
-            var kept = new Snapshot(version, now, seen.Version == version ? seen.Items : new(StringComparer.Ordinal));
+        long now = time.GetTimestamp();
+        long version = await database.ReadAsync(connection => Versions.CurrentAsync(database, connection, default), default).ConfigureAwait(false);
+        var kept = new Snapshot(version, now, seen.Version == version ? seen.Items : new(StringComparer.Ordinal));
 
-            // Not when something was changed here meanwhile: what was read may be older than the change.
-            Interlocked.CompareExchange(ref _kept, kept, seen);
-            return kept;
-        }
+        // Not when something was changed here meanwhile: what was read may be older than the change.
+        Interlocked.CompareExchange(ref _kept, kept, seen);
+        return kept;
     }
 
     private sealed record Snapshot(long Version, long Checked, ConcurrentDictionary<string, T> Items)

@@ -26,10 +26,10 @@ internal sealed class LogSelect(Database database, ConnectLogQuery query)
     public DbCommand Page(DbConnection connection, long? below, long skip, int take)
     {
         DbCommand command = connection.Command("", ("@skip", skip), ("@take", (long)take));
-        string ids = Ids(command, below);
+        (string ids, string id) = Ids(command, below);
 #pragma warning disable CA2100 // Constants only, see above.
         command.CommandText =
-            $"SELECT id, document FROM {database.Prefix}connect_log WHERE id IN ({ids} ORDER BY l.id DESC LIMIT @take OFFSET @skip) ORDER BY id DESC";
+            $"SELECT id, document FROM {database.Prefix}connect_log WHERE id IN ({ids} ORDER BY {id} DESC LIMIT @take OFFSET @skip) ORDER BY id DESC";
 #pragma warning restore CA2100
         return command;
     }
@@ -38,20 +38,20 @@ internal sealed class LogSelect(Database database, ConnectLogQuery query)
     public DbCommand Count(DbConnection connection, int limit)
     {
         DbCommand command = connection.Command("", ("@limit", (long)limit + 1));
-        string ids = Ids(command, null);
+        (string ids, _) = Ids(command, null);
 #pragma warning disable CA2100 // Constants only, see above.
         command.CommandText = $"SELECT count(*) FROM ({ids} LIMIT @limit) AS counted";
 #pragma warning restore CA2100
         return command;
     }
 
-    private string Ids(DbCommand command, long? below)
+    private (string Sql, string Id) Ids(DbCommand command, long? below)
     {
-        string from = $"{database.Prefix}connect_log l";
+        (string from, string id) = ($"{database.Prefix}connect_log l", "l.id");
         var where = new StringBuilder("1 = 1");
         if (_search is not null)
         {
-            (from, string condition) = database.Search(_search, command);
+            (from, id, string condition) = database.Search(_search, command);
             where.Append(" AND ").Append(condition);
         }
 
@@ -60,11 +60,11 @@ internal sealed class LogSelect(Database database, ConnectLogQuery query)
         Narrow("l.ticks < @until", "@until", until?.UtcTicks);
         Narrow("l.endpoint_id = @endpoint", "@endpoint", query.EndpointId is { } endpoint ? SearchText.Key(endpoint) : null);
         Narrow("l.origin = @origin", "@origin", query.Origin is { } origin ? SearchText.Key(origin) : null);
-        Narrow("l.id > @after", "@after", query.After);
-        Narrow("l.id < @before", "@before", below is null ? query.Before : Math.Min(below.Value, query.Before ?? long.MaxValue));
-        Narrow("l.id >= @low", "@low", Bounds?.Low);
-        Narrow("l.id <= @high", "@high", Bounds?.High);
-        return $"SELECT l.id FROM {from} WHERE {where}";
+        Narrow($"{id} > @after", "@after", query.After);
+        Narrow($"{id} < @before", "@before", below is null ? query.Before : Math.Min(below.Value, query.Before ?? long.MaxValue));
+        Narrow($"{id} >= @low", "@low", Bounds?.Low);
+        Narrow($"{id} <= @high", "@high", Bounds?.High);
+        return ($"SELECT {id} FROM {from} WHERE {where}", id);
 
         void Narrow(string condition, string parameter, object? value)
         {

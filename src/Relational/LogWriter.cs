@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Threading.Channels;
 using ConvosoConnect.Sdk.Logs;
@@ -101,6 +102,8 @@ internal sealed class LogWriter : IAsyncDisposable
 
     private async Task<Exception?> TryWriteAsync(List<LogRow> rows)
     {
+        bool isKept = _connection is not null;
+        bool isCommitting = false;
         try
         {
             _connection ??= await _database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
@@ -109,10 +112,18 @@ internal sealed class LogWriter : IAsyncDisposable
             {
                 await _database.InsertAsync(_connection, rows, CancellationToken.None).ConfigureAwait(false);
                 await LogCounts.AddAsync(_database, _connection, rows).ConfigureAwait(false);
+                isCommitting = true;
                 await transaction.CommitAsync().ConfigureAwait(false);
             }
 
             return null;
+        }
+        catch (DbException) when (isKept && !isCommitting && _connection is { State: not ConnectionState.Open })
+        {
+            // The server was restarted since the last batch, and nothing of this one is written.
+            await CloseAsync().ConfigureAwait(false);
+            _database.ForgetConnections();
+            return await TryWriteAsync(rows).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The writer must outlive any failure; each sender that waits is told of it.
         catch (Exception exception)

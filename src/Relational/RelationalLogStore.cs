@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.Relational;
 internal sealed class RelationalLogStore(Database database, int queueCapacity) : IConnectLogStore, IConnectLogRetention, IAsyncDisposable, IDisposable
 {
     /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
-    private const int TotalLimit = 10_000;
+    private const int TotalLimit = 1_000;
 
     private const int StreamPage = 1000;
     private const int PurgeBatch = 1000;

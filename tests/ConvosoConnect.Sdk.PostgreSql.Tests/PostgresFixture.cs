@@ -41,6 +41,8 @@ public sealed class PostgresFixture : IAsyncDisposable
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
+    internal async Task<PostgresTestDatabase> NewDatabaseAsync() => new(await ConnectAsync(), NewSchema());
+
     public async ValueTask DisposeAsync()
     {
         _starting.Dispose();

@@ -7,6 +7,9 @@ namespace ConvosoConnect.Sdk.Logs;
 /// <summary>Rows of a CSV file, in UTF-8, safe to open in a spreadsheet.</summary>
 internal static class CsvText
 {
+    /// <summary>How many bytes a character takes at most, a pair of surrogates counted as one.</summary>
+    private const int Widest = 4;
+
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
     public static void WriteRow(IBufferWriter<byte> output, ReadOnlySpan<string?> fields)
@@ -54,13 +57,6 @@ internal static class CsvText
             output.Write("'"u8);
         }
 
-        for (int at = text.IndexOf('"'); at >= 0; at = text.IndexOf('"'))
-        {
-            WriteUtf8(output, text[..at]);
-            output.Write("\"\""u8);
-            text = text[(at + 1)..];
-        }
-
         WriteUtf8(output, text);
         if (quoted)
         {
@@ -84,14 +80,30 @@ internal static class CsvText
 
     private static bool AreDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
+    /// <summary>Text in UTF-8, its quotes doubled. A body of JSON holds dozens, so the space for many pieces is asked for at once.</summary>
     private static void WriteUtf8(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {
-            Span<byte> free = output.GetSpan(Math.Min(text.Length * 3, 4096));
-            Utf8.FromUtf16(text, free, out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
-            output.Advance(written);
-            text = text[read..];
+            Span<byte> free = output.GetSpan(Math.Min((text.Length * 3) + Widest + 1, 4096));
+            int used = 0;
+            while (!text.IsEmpty && free.Length - used > Widest)
+            {
+                if (text[0] == '"')
+                {
+                    free[used] = free[used + 1] = (byte)'"';
+                    used += 2;
+                    text = text[1..];
+                    continue;
+                }
+
+                int quote = text.IndexOf('"');
+                Utf8.FromUtf16(quote < 0 ? text : text[..quote], free[used..], out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
+                used += written;
+                text = text[read..];
+            }
+
+            output.Advance(used);
         }
     }
 }

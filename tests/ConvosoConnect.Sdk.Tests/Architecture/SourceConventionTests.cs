@@ -53,7 +53,7 @@ public sealed partial class SourceConventionTests
     {
         [_, { } project, ..] when project.StartsWith("ConvosoConnect.", StringComparison.Ordinal) => string.Join('.', path[1..^1]),
         ["src", ..] => "ConvosoConnect.Sdk." + string.Join('.', path[1..^1]),
-        _ => "ConvosoConnect.Sdk.Tests",
+        _ => string.Join('.', ["ConvosoConnect.Sdk.Tests", .. path[2..^1]]),
     };
 
     [Fact]

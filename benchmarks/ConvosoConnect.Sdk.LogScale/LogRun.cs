@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using ConvosoConnect.Sdk.Logs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConvosoConnect.Sdk.LogScale;
+
+/// <summary>Fills a log of one size in one database and measures it.</summary>
+internal static class LogRun
+{
+    public static async Task<LogResult> MeasureAsync(string provider, long size, Arguments arguments)
+    {
+        await using Host host = provider == SqliteHost.Key ? new SqliteHost(arguments.Folder, size, arguments.Keep) : await PostgreSqlHost.StartAsync();
+        var entries = new Entries(size);
+        string load = Machine.Load;
+        Console.Error.WriteLine($"{host.Version}, {size} entries, load {load}");
+        var measures = new List<Measure>();
+        await using (ServiceProvider filling = host.Open(flushesToDisk: false))
+        {
+            long kept = (await Log(filling).QueryAsync(new ConnectLogQuery())).Total;
+            if (kept < size)
+            {
+                measures.Add(Measure.OfRate("Fill, 2,048 appends in flight, not flushed", await Appending.FillAsync(Log(filling), entries, kept), null));
+            }
+        }
+
+        await host.SettleAsync();
+        measures.Add(new Measure("Size of the database", "MB", await host.BytesAsync() / 1e6, null, null));
+        await using (ServiceProvider provided = host.Open(flushesToDisk: true))
+        {
+            var reading = new Reading(Log(provided), entries, arguments.Seconds);
+            measures.AddRange(await reading.AllAsync());
+            measures.Add(Told(await reading.StreamAsync()));
+            measures.Add(Told(await reading.CsvAsync()));
+        }
+
+        if (!arguments.Keep)
+        {
+            measures.AddRange(await AppendAsync(provider, host, entries, arguments.Seconds));
+            measures.Add(Told(await PurgeAsync(host, size)));
+        }
+
+        return new LogResult(provider, size, host.Version, load, Machine.Commit, measures);
+    }
+
+    private static async Task<List<Measure>> AppendAsync(string provider, Host host, Entries entries, double seconds)
+    {
+        var measures = new List<Measure>();
+        foreach (bool flushes in (bool[])[true, false])
+        {
+            await using ServiceProvider services = host.Open(flushes);
+            foreach (int senders in (int[])[1, 16, 128])
+            {
+                (double rate, double micros) = await Appending.RateAsync(Log(services), entries, senders, seconds);
+                string name = $"Append, {senders} sender{(senders == 1 ? "" : "s")}, {(flushes ? "flushed to disk" : "not flushed")}";
+                measures.Add(Told(Measure.OfRate(name, rate, provider == SqliteHost.Key && flushes && senders == 128 ? Goals.AppendSqlite : null) with { Micros = micros }));
+            }
+        }
+
+        return measures;
+    }
+
+    /// <summary>Deletes the oldest tenth, a hundred thousand entries at most.</summary>
+    private static async Task<Measure> PurgeAsync(Host host, long size)
+    {
+        await using ServiceProvider services = host.Open(flushesToDisk: true);
+        double part = Math.Min(0.1, 100_000.0 / size);
+        long start = Stopwatch.GetTimestamp();
+        long purged = await services.GetRequiredService<IConnectLogRetention>().PurgeAsync(Entries.First.AddDays(365 * part));
+        return Measure.OfRate("Purge", purged / Stopwatch.GetElapsedTime(start).TotalSeconds, null);
+    }
+
+    private static Measure Told(Measure measure)
+    {
+        Console.Error.WriteLine($"  {measure.Name}: {measure.Value.ToString("N0", CultureInfo.InvariantCulture)} {measure.Unit} {measure.Micros:0} µs");
+        return measure;
+    }
+
+    private static IConnectLogStore Log(ServiceProvider services) => services.GetRequiredService<IConnectLogStore>();
+}

@@ -1,0 +1,40 @@
+using ConvosoConnect.Sdk.PostgreSql;
+using ConvosoConnect.Sdk.Tests;
+using Npgsql;
+
+namespace ConvosoConnect.Sdk.LogScale;
+
+internal sealed class PostgreSqlHost : Host
+{
+    public const string Key = "postgresql";
+
+    private readonly PostgresServer _server;
+
+    private PostgreSqlHost(PostgresServer server, string version) => (_server, Version) = (server, version);
+
+    public override string Version { get; }
+
+    public static async Task<PostgreSqlHost> StartAsync()
+    {
+        PostgresServer server = await PostgresServer.StartNewAsync();
+        return new PostgreSqlHost(server, "PostgreSQL " + await AskAsync(server, "SHOW server_version"));
+    }
+
+    public override async Task SettleAsync() => await AskAsync(_server, "VACUUM (ANALYZE)");
+
+    public override async Task<long> BytesAsync() => (long)(await AskAsync(_server, "SELECT pg_database_size(current_database())"))!;
+
+    public override ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    protected override void Use(ConvosoConnectBuilder builder) => builder.UsePostgreSql(_server.ConnectionString);
+
+    private static async Task<object?> AskAsync(PostgresServer server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString + ";Command Timeout=0");
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Constants of this class.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+}

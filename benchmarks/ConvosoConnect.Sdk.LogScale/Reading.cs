@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.LogScale;
+
+/// <summary>The reads of the log that are timed. Each time another phone number, result, day or place is asked for.</summary>
+internal sealed class Reading(IConnectLogStore log, Entries entries, double seconds)
+{
+    private const int Warm = 5;
+    private const int Least = 5;
+    private const int Most = 40;
+
+    private readonly Random _random = new(7);
+
+    public async Task<List<Measure>> AllAsync()
+    {
+        long size = entries.Size;
+        int pages = (int)(size / 20);
+        return
+        [
+            await TimeAsync("First page", Goals.FirstPage, () => new ConnectLogQuery()),
+            await TimeAsync("Page by phone, whole number", Goals.Search, () => new() { Search = Entries.PhoneOf(Any()) }),
+            await TimeAsync("Page by phone, last 7 digits", Goals.Search, () => new() { Search = Entries.PhoneOf(Any())[3..] }),
+            await TimeAsync("Page by phone, first 6 digits", Goals.Search, () => new() { Search = Entries.PhoneOf(Any())[..6] }),
+            await TimeAsync("Page by phone, unknown number", Goals.Search, () => new() { Search = $"100{_random.Next(1000000, 9999999)}" }),
+            await TimeAsync("Page by result, 1 entry", Goals.Search, () => new() { Search = Entries.RareResultFrom(Any()) }),
+            await TimeAsync("Page by result, 1 % of entries", Goals.Search, () => new() { Search = $"missing field {_random.Next(10)}" }),
+            await TimeAsync("Page by result, 30 % of entries", Goals.Search, () => new() { Search = "success" }),
+            await TimeAsync("First page of a month", null, () => Month(Entries.First.AddDays(_random.Next(330)))),
+            await TimeAsync("First page of an endpoint", null, () => new() { EndpointId = Entries.EndpointId(_random.Next(20)) }),
+            await TimeAsync("Page of an endpoint, a month, by phone", null, () =>
+                Month(Entries.First.AddDays(_random.Next(330))) with { EndpointId = Entries.EndpointId(3), Search = Entries.PhoneOf(Any())[3..] }),
+            await TimeAsync("Middle page by number", Goals.FirstPage, () => new() { Page = Math.Max(1, (pages / 2) - _random.Next(100)) }),
+            await TimeAsync("Last page by number", Goals.FirstPage, () => new() { Page = pages - _random.Next(5) }),
+            await TimeAsync("Middle page by cursor (Before)", Goals.FirstPage, () => new() { Before = (size / 2) + _random.Next(100) }),
+            await TimeAsync("One entry by id", null, async () => Need(await log.GetAsync(1 + Any()) is not null)),
+        ];
+    }
+
+    public async Task<Measure> StreamAsync()
+    {
+        long count = 0;
+        long start = Stopwatch.GetTimestamp();
+        await foreach (ConnectLogEntry _ in Limited())
+        {
+            count++;
+        }
+
+        return Measure.OfRate("Export: StreamAsync", count / Stopwatch.GetElapsedTime(start).TotalSeconds, Goals.Export);
+    }
+
+    public async Task<Measure> CsvAsync()
+    {
+        long count = 0;
+        long start = Stopwatch.GetTimestamp();
+        await ConnectLogCsv.WriteAsync(Limited(() => count++), Stream.Null);
+        return Measure.OfRate("Export: CSV", count / Stopwatch.GetElapsedTime(start).TotalSeconds, Goals.Export);
+    }
+
+    private static ConnectLogQuery Month(DateTimeOffset from)
+    {
+        DateOnly first = DateOnly.FromDateTime(from.UtcDateTime);
+        return new ConnectLogQuery { From = first, To = first.AddDays(29) };
+    }
+
+    private static void Need(bool holds)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException("A read did not find what is in the log, so its time means nothing.");
+        }
+    }
+
+    /// <summary>The log from the newest entry on: 200,000 entries at least, a small log several times over.</summary>
+    private async IAsyncEnumerable<ConnectLogEntry> Limited(Action? each = null)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (long count = 0; count < 200_000;)
+        {
+            await foreach (ConnectLogEntry entry in log.StreamAsync(new ConnectLogQuery()))
+            {
+                each?.Invoke();
+                yield return entry;
+                if (++count >= 200_000 && Stopwatch.GetElapsedTime(start).TotalSeconds > seconds)
+                {
+                    yield break;
+                }
+            }
+        }
+    }
+
+    private long Any() => _random.NextInt64(entries.Size - 20);
+
+    private Task<Measure> TimeAsync(string name, double? goal, Func<ConnectLogQuery> query) => TimeAsync(name, goal, async () =>
+    {
+        ConnectLogQuery asked = query();
+        ConnectLogPage page = await log.QueryAsync(asked);
+        Need(page.Entries.Count > 0 || asked.Search?[0] == '1' || asked.EndpointId is not null || entries.Size < 100_000);
+    });
+
+    private async Task<Measure> TimeAsync(string name, double? goal, Func<Task> read)
+    {
+        for (int i = 0; i < Warm; i++)
+        {
+            await read();
+        }
+
+        var times = new List<double>(Most);
+        for (long begun = Stopwatch.GetTimestamp(); times.Count < Most && (times.Count < Least || Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds);)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await read();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        times.Sort();
+        Measure measure = Measure.OfTimes(name, times, goal);
+        Console.Error.WriteLine($"  {name}: {measure.Value:0.00} ms, {measure.P95:0.00} ms, {measure.Best:0.00} ms ({times.Count} times)");
+        return measure;
+    }
+}

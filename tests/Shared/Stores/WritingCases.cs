@@ -1,0 +1,121 @@
+using ConvosoConnect.Sdk.Logs;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Stores;
+
+/// <summary>How entries come into the log: together, in order, and none is forgotten.</summary>
+public abstract class WritingCases
+{
+    private protected abstract Task<TestDatabase> CreateAsync();
+
+    /// <summary>How many transactions have added entries since this was last called.</summary>
+    private protected abstract Task<int> CommitsAsync(TestDatabase database);
+
+    [Fact]
+    public async Task AppendAsync_SixtyFourAtOnce_NeedFewTransactions()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = database.Open();
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await log.AppendAsync(Entry("first"), Token);
+        await CommitsAsync(database);
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(n => log.AppendAsync(Entry($"{n}"), Token).AsTask()));
+
+        Assert.InRange(await CommitsAsync(database), 1, 16);
+        Assert.Equal(65, await database.CheckAsync());
+    }
+
+    [Fact]
+    public async Task DisposeAsync_EntriesQueued_AreWritten()
+    {
+        await using TestDatabase database = await CreateAsync();
+        Task<long>[] appends;
+        await using (ServiceProvider engine = database.Open())
+        {
+            IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+            appends = [.. Enumerable.Range(0, 500).Select(n => log.AppendAsync(Entry($"{n}"), Token).AsTask())];
+        }
+
+        Assert.All(appends, append => Assert.True(append.IsCompleted || append.Wait(TimeSpan.FromSeconds(10), Token)));
+        Assert.Equal(500, await database.CheckAsync());
+        await using ServiceProvider again = database.Open();
+        Assert.Equal(500, (await again.GetRequiredService<IConnectLogStore>().QueryAsync(new ConnectLogQuery(), Token)).Total);
+    }
+
+    [Fact]
+    public async Task AppendAsync_AfterDisposal_IsRefused()
+    {
+        await using TestDatabase database = await CreateAsync();
+        ServiceProvider engine = database.Open();
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await log.AppendAsync(Entry("before"), Token);
+        await engine.DisposeAsync();
+
+        var refused = await Assert.ThrowsAsync<ObjectDisposedException>(async () => await log.AppendAsync(Entry("after"), Token));
+
+        Assert.Contains("The log is closed, because the app shuts down. Finish the sends before it does.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await database.CheckAsync());
+    }
+
+    [Fact]
+    public async Task Dispose_Synchronous_WritesWhatIsQueued()
+    {
+        await using TestDatabase database = await CreateAsync();
+        using (ServiceProvider engine = database.Open())
+        {
+            _ = engine.GetRequiredService<IConnectLogStore>().AppendAsync(Entry("queued"), Token).AsTask();
+        }
+
+        Assert.Equal(1, await database.CheckAsync());
+    }
+
+    [Fact]
+    public async Task AppendAsync_OneEntryRefusedByTheDatabase_TheOthersAreWritten()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = database.Open();
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await log.AppendAsync(Entry("first"), Token);
+        await database.RefuseAsync("bad");
+
+        Task<long>[] appends = [.. Enumerable.Range(0, 64).Select(n => log.AppendAsync(Entry($"{n}", n == 40 ? "bad" : "Send"), Token).AsTask())];
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => appends[40]);
+        long[] ids = await Task.WhenAll(appends.Where((_, n) => n != 40));
+        Assert.Equal(ids.Order(), ids);
+        Assert.Equal(64, await database.CheckAsync());
+        Assert.True(await log.AppendAsync(Entry("last"), Token) > ids[^1]);
+    }
+
+    [Fact]
+    public async Task AppendAsync_VeryLongOriginAndEndpoint_AreKeptAndFound()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = database.Open();
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        var random = new Random(1);
+        string Long() => string.Concat(Enumerable.Range(0, 20_000).Select(_ => (char)random.Next('㐀', '䶿')));
+        string origin = Long();
+        string endpoint = Long();
+
+        long id = await log.AppendAsync(Entry("long", origin) with { EndpointId = endpoint }, Token);
+        await log.AppendAsync(Entry("other", $"{origin}x") with { EndpointId = $"{endpoint}x" }, Token);
+
+        ConnectLogEntry found = Assert.Single((await log.QueryAsync(new ConnectLogQuery { Origin = origin, EndpointId = endpoint }, Token)).Entries);
+        Assert.Equal((id, origin, endpoint), (found.Id, found.Origin, found.EndpointId));
+    }
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private protected static ConnectLogEntry Entry(string lead, string origin = "Send") => new()
+    {
+        Timestamp = DateTimeOffset.UtcNow,
+        EndpointId = "crm",
+        LeadId = lead,
+        PrimaryPhone = "(310) 555-0142",
+        Result = $"accepted {lead}",
+        Origin = origin,
+    };
+}

@@ -89,7 +89,7 @@ public abstract class ReadingCases
             (new() { Search = "(310) 555" }, 1_000, false),
             (new() { Search = "310-555-0000" }, 10, true),
             (new() { EndpointId = "other" }, 0, true),
-            (new() { EndpointId = "crm", From = day, To = day, Search = "accepted" }, Entries - (HoleUntil - HoleFrom) - 3, true),
+            (new() { EndpointId = "crm", From = day, To = day, Search = "accepted" }, 1_000, false),
         ];
         foreach ((ConnectLogQuery query, long total, bool isExact) in cases)
         {

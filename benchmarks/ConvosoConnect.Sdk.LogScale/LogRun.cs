@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,14 +29,14 @@ internal static class LogRun
         {
             var reading = new Reading(Log(provided), entries, arguments.Seconds);
             measures.AddRange(await reading.AllAsync());
-            measures.Add(Told(await reading.StreamAsync()));
-            measures.Add(Told(await reading.CsvAsync()));
+            measures.Add(await reading.StreamAsync());
+            measures.Add(await reading.CsvAsync());
         }
 
         if (!arguments.Keep)
         {
             measures.AddRange(await AppendAsync(provider, host, entries, arguments.Seconds));
-            measures.Add(Told(await PurgeAsync(host, size)));
+            measures.Add(await PurgeAsync(host, size));
         }
 
         return new LogResult(provider, size, host.Version, load, Machine.Commit, measures);
@@ -46,14 +45,18 @@ internal static class LogRun
     private static async Task<List<Measure>> AppendAsync(string provider, Host host, Entries entries, double seconds)
     {
         var measures = new List<Measure>();
+
+        // Made beforehand, so that the log alone is measured; used in turn.
+        ConnectLogEntry[] made = [.. Enumerable.Range(0, 20_000).Select(n => entries.Make(entries.Size + n))];
         foreach (bool flushes in (bool[])[true, false])
         {
             await using ServiceProvider services = host.Open(flushes);
+            await Log(services).AppendAsync(made[0]);
             foreach (int senders in (int[])[1, 16, 128])
             {
-                (double rate, double micros) = await Appending.RateAsync(Log(services), entries, senders, seconds);
                 string name = $"Append, {senders} sender{(senders == 1 ? "" : "s")}, {(flushes ? "flushed to disk" : "not flushed")}";
-                measures.Add(Told(Measure.OfRate(name, rate, provider == SqliteHost.Key && flushes && senders == 128 ? Goals.AppendSqlite : null) with { Micros = micros }));
+                double? goal = provider == SqliteHost.Key && flushes && senders == 128 ? Goals.AppendSqlite : null;
+                measures.Add(await Measure.OfRatesAsync(name, goal, () => Appending.SendAsync(Log(services), made, senders, seconds / 3)));
             }
         }
 
@@ -68,12 +71,6 @@ internal static class LogRun
         long start = Stopwatch.GetTimestamp();
         long purged = await services.GetRequiredService<IConnectLogRetention>().PurgeAsync(Entries.First.AddDays(365 * part));
         return Measure.OfRate("Purge", purged / Stopwatch.GetElapsedTime(start).TotalSeconds, null);
-    }
-
-    private static Measure Told(Measure measure)
-    {
-        Console.Error.WriteLine($"  {measure.Name}: {measure.Value.ToString("N0", CultureInfo.InvariantCulture)} {measure.Unit} {measure.Micros:0} µs");
-        return measure;
     }
 
     private static IConnectLogStore Log(ServiceProvider services) => services.GetRequiredService<IConnectLogStore>();

@@ -9,6 +9,7 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
     private const int Warm = 5;
     private const int Least = 5;
     private const int Most = 40;
+    private const long Exported = 200_000;
 
     private readonly Random _random = new(7);
 
@@ -37,25 +38,22 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
         ];
     }
 
-    public async Task<Measure> StreamAsync()
+    public Task<Measure> StreamAsync() => Measure.OfRatesAsync("Export: StreamAsync", Goals.Export, async () =>
     {
         long count = 0;
-        long start = Stopwatch.GetTimestamp();
-        await foreach (ConnectLogEntry _ in Limited())
+        await foreach (ConnectLogEntry _ in SomeAsync())
         {
             count++;
         }
 
-        return Measure.OfRate("Export: StreamAsync", count / Stopwatch.GetElapsedTime(start).TotalSeconds, Goals.Export);
-    }
+        return count;
+    });
 
-    public async Task<Measure> CsvAsync()
+    public Task<Measure> CsvAsync() => Measure.OfRatesAsync("Export: CSV", Goals.Export, async () =>
     {
-        long count = 0;
-        long start = Stopwatch.GetTimestamp();
-        await ConnectLogCsv.WriteAsync(Limited(() => count++), Stream.Null);
-        return Measure.OfRate("Export: CSV", count / Stopwatch.GetElapsedTime(start).TotalSeconds, Goals.Export);
-    }
+        await ConnectLogCsv.WriteAsync(SomeAsync(), Stream.Null);
+        return Exported;
+    });
 
     private static ConnectLogQuery Month(DateTimeOffset from)
     {
@@ -71,17 +69,15 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
         }
     }
 
-    /// <summary>The log from the newest entry on: 200,000 entries at least, a small log several times over.</summary>
-    private async IAsyncEnumerable<ConnectLogEntry> Limited(Action? each = null)
+    /// <summary>The log from the newest entry on, a small log several times over.</summary>
+    private async IAsyncEnumerable<ConnectLogEntry> SomeAsync()
     {
-        long start = Stopwatch.GetTimestamp();
-        for (long count = 0; count < 200_000;)
+        for (long count = 0; ;)
         {
             await foreach (ConnectLogEntry entry in log.StreamAsync(new ConnectLogQuery()))
             {
-                each?.Invoke();
                 yield return entry;
-                if (++count >= 200_000 && Stopwatch.GetElapsedTime(start).TotalSeconds > seconds)
+                if (++count == Exported)
                 {
                     yield break;
                 }

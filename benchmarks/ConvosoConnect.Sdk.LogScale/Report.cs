@@ -11,9 +11,9 @@ internal static class Report
 
     private const string Legend =
         """
-        Times are medians in ms, with the 95th percentile and the best in parentheses; rates are entries a second, in brackets the processor time of the
-        process for each. A read is timed through the public API: connection, total and entries of the page included; each time another number, text, day or
-        place is asked for. "Growth" divides the best time of the largest log by that of the smallest. ✗ marks a median that misses its goal. The database's
+        Times are medians in ms, with the 95th percentile and the best in parentheses. Rates are entries a second, the median of three runs, with the best and the
+        least processor time of the program for each entry in parentheses. A read is timed through the public API, connection, total and entries of the page
+        included; each time another number, text, day or place is asked for. "Growth" divides the best time of the largest log by that of the smallest. ✗ marks a median that misses its goal. The database's
         pages are in the operating system's cache as far as they fit.
 
         """;
@@ -64,9 +64,13 @@ internal static class Report
     {
         null => "–",
         { Unit: "ms" } => FormattableString.Invariant($"{measure.Value:0.00} ({measure.P95:0.00}; {measure.Best:0.00}){(measure.Value > measure.Goal ? " ✗" : "")}"),
-        { Unit: "/s" } => FormattableString.Invariant($"{measure.Value:N0}{(measure.Micros is { } micros ? FormattableString.Invariant($" [{micros:0} µs]") : "")}{(measure.Value < measure.Goal ? " ✗" : "")}"),
+        { Unit: "/s" } => FormattableString.Invariant($"{measure.Value:N0}{Detail(measure)}{(measure.Value < measure.Goal ? " ✗" : "")}"),
         _ => FormattableString.Invariant($"{measure.Value:N0} {measure.Unit}"),
     };
+
+    private static string Detail(Measure rate) => rate is { Best: { } best, Micros: { } micros }
+        ? FormattableString.Invariant($" ({best:N0}; {micros:0.0} µs)")
+        : "";
 
     private static string Goal(Measure measure) => measure.Goal is not { } goal ? ""
         : measure.Unit == "ms" ? FormattableString.Invariant($"≤ {goal:0}") : FormattableString.Invariant($"≥ {goal:N0}");

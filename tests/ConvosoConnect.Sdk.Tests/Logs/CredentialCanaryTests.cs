@@ -53,14 +53,15 @@ public sealed class CredentialCanaryTests
     public void Mask_CanariesInEveryMember_LeavesNoneOfThem()
     {
         string dump = string.Join('|', Planted.Select(row => row.Data.Item2));
-        ConnectLogEntry planted = LogEntries.Entry(phone: dump, result: dump) with
+        ConnectLogEntry planted = LogEntries.Entry(endpointId: dump, phone: dump, result: dump) with
         {
             EndpointName = dump,
             LeadId = dump,
+            ErrorKind = dump,
             ErrorMessage = dump,
             ResponseBody = dump,
             Origin = dump,
-            InputData = new ConnectInputData { Method = "POST", Url = "https://x.test/?" + dump, Body = dump, Headers = [new(dump, dump), new("Cookie", dump)] },
+            InputData = new ConnectInputData { Method = dump, Url = "https://x.test/?" + dump, Body = dump, Headers = [new(dump, dump), new("Cookie", dump)] },
         };
         ConnectLogEntry entry = EntryMask.Mask(planted, new CredentialMask(Secrets));
         Assert.Equal(planted.Timestamp, entry.Timestamp);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql;
 
-/// <summary>Keeps the engine's data in PostgreSQL 13 or later, with the extension pg_trgm available.</summary>
+/// <summary>Keeps the engine's data in PostgreSQL 13 or later; no extension is needed.</summary>
 public static class ConvosoConnectPostgreSqlExtensions
 {
     // A server admits 100 connections unless told otherwise, and several instances share it.

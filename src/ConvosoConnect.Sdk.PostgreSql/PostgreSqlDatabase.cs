@@ -5,10 +5,14 @@ using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql;
 
-/// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses the trigram index of the extension pg_trgm.</summary>
+/// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses an inverted index of the words of each entry (<see cref="SearchWords"/>).</summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : Database
 {
     private const int WriterSlots = 32;
+
+    // A value of the type tsvector holds a megabyte at most. An entry with more words gets this one, under which every search looks too.
+    private const string Unindexed = "x";
+    private const int MostWords = 1_000_000;
 
     public override string Prefix { get; } = $"{Identifier(schema)}.";
 
@@ -30,10 +34,10 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
         DbCommand command = connection.Command(
             $"""
-            INSERT INTO {Prefix}connect_log (ticks, endpoint_id, origin, phone, result, document)
-            SELECT ticks, endpoint_id, origin, phone, result, document
-            FROM unnest(@ticks, @endpoints, @origins, @phones, @results, @documents) WITH ORDINALITY
-              AS r (ticks, endpoint_id, origin, phone, result, document, place)
+            INSERT INTO {Prefix}connect_log (ticks, endpoint_id, origin, phone, result, words)
+            SELECT ticks, endpoint_id, origin, phone, result, array_to_tsvector(string_to_array(words, ' '))
+            FROM unnest(@ticks, @endpoints, @origins, @phones, @results, @words) WITH ORDINALITY
+              AS r (ticks, endpoint_id, origin, phone, result, words, place)
             ORDER BY place
             RETURNING id
             """,
@@ -42,7 +46,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
             ("@origins", rows.Select(r => r.Origin).ToArray()),
             ("@phones", rows.Select(r => r.Phone).ToArray()),
             ("@results", rows.Select(r => r.Result).ToArray()),
-            ("@documents", rows.Select(r => r.Document).ToArray()));
+            ("@words", rows.Select(r => r.Words.Length > MostWords ? Unindexed : r.Words.TrimEnd()).ToArray()));
         await using (command.ConfigureAwait(false))
         {
             int at = 0;
@@ -51,25 +55,40 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
                 rows[at++].Id = row.GetInt64(0);
             }
         }
+
+        DbCommand documents = connection.Command(
+            $"INSERT INTO {Prefix}connect_log_documents (id, document) SELECT * FROM unnest(@ids, @documents)",
+            ("@ids", rows.Select(r => r.Id).ToArray()),
+            ("@documents", rows.Select(r => r.Document).ToArray()));
+        await using (documents.ConfigureAwait(false))
+        {
+            await documents.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    public override (string From, string Id, string Where) Search(LogSearch search, DbCommand command)
+    public override bool IndexIsUnordered => true;
+
+    public override (string From, string Id, string Where) Candidates(LogCriteria criteria, bool byIndex, DbCommand command)
     {
-        string from = $"{Prefix}connect_log l";
-        if (!search.IsIndexed)
+        string where = "true";
+        if (criteria.Search is { } search)
         {
+            where = "strpos(l.result, @text) > 0";
             command.Add("@text", search.Text);
-            return (from, "l.id", "strpos(l.result, @text) > 0");
+            if (search.Digits is not null)
+            {
+                where = $"({where} OR strpos(l.phone, @digits) > 0)";
+                command.Add("@digits", search.Digits);
+            }
+
+            if (byIndex && search.IsIndexed)
+            {
+                where += " AND l.words @@ @words::tsquery";
+                command.Add("@words", $"{SearchWords.Match(search, and: " & ", or: " | ", prefix: ":*")} | {Unindexed}");
+            }
         }
 
-        command.Add("@text", $"%{Literal(search.Text)}%");
-        if (search.Digits is null)
-        {
-            return (from, "l.id", "l.result LIKE @text");
-        }
-
-        command.Add("@digits", $"%{search.Digits}%");
-        return (from, "l.id", "(l.result LIKE @text OR l.phone LIKE @digits)");
+        return ($"{Prefix}connect_log l", "l.id", where);
     }
 
     // Data, integrity, a check option, a limit of the server, and what a trigger raises.
@@ -134,9 +153,4 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     }
 
     private static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static string Literal(string text) => text
-        .Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal)
-        .Replace("_", @"\_", StringComparison.Ordinal);
 }

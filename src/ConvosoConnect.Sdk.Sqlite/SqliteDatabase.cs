@@ -9,7 +9,8 @@ namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
 /// A SQLite file in write-ahead mode: readers never wait for the writer, a process that is killed leaves no damage, and several processes may use the file.
-/// A search uses an index of the parts of each text (<see cref="SqliteGrams"/>) and knows no wildcards.
+/// One full-text index of the words of each entry (<see cref="SearchWords"/>) answers searches, endpoints and origins: it is written in large pieces, where
+/// indexes of their own would change a page for each endpoint in every transaction.
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
@@ -44,53 +45,60 @@ internal sealed class SqliteDatabase : Database
     public override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
         long id = await TakeIdsAsync(connection, rows.Count, cancellationToken).ConfigureAwait(false);
-        DbCommand row = connection.Command(
-            """
-            INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result, document)
-            VALUES (@id, @ticks, @endpoint, @origin, @phone, @result, @document)
-            """,
-            ("@id", 0L),
-            ("@ticks", 0L),
-            ("@endpoint", ""),
-            ("@origin", ""),
-            ("@phone", ""),
-            ("@result", ""),
-            ("@document", Array.Empty<byte>()));
-        DbCommand index = connection.Command(
-            "INSERT INTO connect_log_search (rowid, grams) VALUES (@id, @grams)", ("@id", 0L), ("@grams", ""));
-        await using (row.ConfigureAwait(false))
-        await using (index.ConfigureAwait(false))
+        foreach (LogRow entry in rows)
         {
-            foreach (LogRow entry in rows)
-            {
-                entry.Id = id++;
-                Set(row, entry.Id, entry.Ticks, entry.EndpointId, entry.Origin, entry.Phone, entry.Result, entry.Document);
-                await row.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-                Set(index, entry.Id, SqliteGrams.Of(entry.Phone, entry.Result));
-                await index.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
+            entry.Id = id++;
         }
+
+        using var insert = new SqliteInsert((SqliteConnection)connection);
+        insert.Rows(rows);
     }
 
-    public override (string From, string Id, string Where) Search(LogSearch search, DbCommand command)
+    public override bool IndexIsUnordered => false;
+
+    public override (string From, string Id, string Where) Candidates(LogCriteria criteria, bool byIndex, DbCommand command)
     {
-        command.Add("@text", search.Text);
-        if (!search.IsIndexed)
+        string where = "1 = 1";
+        var words = new List<string>();
+        if (criteria.Search is { } search)
         {
-            return ("connect_log l", "l.id", "instr(l.result, @text) > 0");
+            where = "instr(l.result, @text) > 0";
+            command.Add("@text", search.Text);
+            if (search.Digits is not null)
+            {
+                where = $"({where} OR instr(l.phone, @digits) > 0)";
+                command.Add("@digits", search.Digits);
+            }
+
+            if (byIndex && search.IsIndexed)
+            {
+                words.Add($"({SearchWords.Match(search, and: " AND ", or: " OR ", prefix: "*")})");
+            }
+        }
+
+        if (criteria.EndpointId is { } endpoint)
+        {
+            words.Add(EndpointWord(endpoint));
+        }
+
+        if (criteria.Origin is { } origin)
+        {
+            words.Add(OriginWord(origin));
+        }
+
+        if (words.Count == 0)
+        {
+            return ("connect_log l", "l.id", where);
         }
 
         // The index only proposes entries, newest first; each is then compared.
-        const string from = "connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid";
-        command.Add("@match", SqliteGrams.Match(search));
-        if (search.Digits is null)
-        {
-            return (from, "s.rowid", "s.connect_log_search MATCH @match AND instr(l.result, @text) > 0");
-        }
-
-        command.Add("@digits", search.Digits);
-        return (from, "s.rowid", "s.connect_log_search MATCH @match AND (instr(l.phone, @digits) > 0 OR instr(l.result, @text) > 0)");
+        command.Add("@match", string.Join(" AND ", words));
+        return ("connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid", "s.rowid", $"s.connect_log_search MATCH @match AND {where}");
     }
+
+    public static string EndpointWord(string endpointId) => SearchWords.OfWhole('e', endpointId);
+
+    public static string OriginWord(string origin) => SearchWords.OfWhole('o', origin);
 
     public override bool IsRefusal(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH };
@@ -173,14 +181,6 @@ internal sealed class SqliteDatabase : Database
     {
         using DbCommand command = connection.Command(sql);
         command.ExecuteNonQuery();
-    }
-
-    private static void Set(DbCommand command, params ReadOnlySpan<object> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
     }
 
     /// <summary>The first of so many new ids, which are never given again, even when the log was emptied.</summary>

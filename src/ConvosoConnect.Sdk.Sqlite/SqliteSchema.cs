@@ -8,7 +8,7 @@ internal static class SqliteSchema
     public static IReadOnlyList<SqlScript> Scripts { get; } =
     [
         new(
-            "0001 endpoints, adaptors and log",
+            "0001 endpoints, adaptors, log",
             """
             CREATE TABLE connect_meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             INSERT INTO connect_meta (name, value) VALUES ('version', 0), ('log', 0);
@@ -19,11 +19,10 @@ internal static class SqliteSchema
               id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
             CREATE TABLE connect_log (
               id INTEGER PRIMARY KEY, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
-              phone TEXT NOT NULL, result TEXT NOT NULL, document BLOB NOT NULL);
+              phone TEXT NOT NULL, result TEXT NOT NULL);
             CREATE INDEX connect_log_ticks ON connect_log (ticks);
-            CREATE INDEX connect_log_endpoint ON connect_log (endpoint_id, id);
-            CREATE INDEX connect_log_origin ON connect_log (origin, id);
-            CREATE VIRTUAL TABLE connect_log_search USING fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+            CREATE TABLE connect_log_documents (id INTEGER PRIMARY KEY, document BLOB NOT NULL);
+            CREATE VIRTUAL TABLE connect_log_search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
             CREATE TABLE connect_log_days (
               day INTEGER NOT NULL, writer INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, n INTEGER NOT NULL,
               PRIMARY KEY (day, writer)) WITHOUT ROWID;

@@ -69,11 +69,20 @@ internal abstract class Database : IAsyncDisposable, IDisposable
     /// <summary>Adds a batch of rows in one transaction and gives them ascending ids.</summary>
     public abstract Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken);
 
-    /// <summary>What deletes the rows of <c>@low</c> to <c>@high</c> from tables that only this database has; null when it has none.</summary>
+    /// <summary>What deletes the row <c>@id</c> from tables that only this database has; null when it has none.</summary>
     public abstract string? DeleteFromIndexes { get; }
 
-    /// <summary>The tables of a search, the column of the id by which they are read newest first, and the condition; adds the parameters.</summary>
-    public abstract (string From, string Id, string Where) Search(LogSearch search, DbCommand command);
+    /// <summary>
+    /// Whether the index of words gives entries in no order, so that all of a search's have to be looked up before the newest are known. A search that finds
+    /// many is then quicker without it.
+    /// </summary>
+    public abstract bool IndexIsUnordered { get; }
+
+    /// <summary>
+    /// Where the entries of some criteria are looked for: the tables (the log's own is <c>l</c>), the column of the id by which they are read newest first,
+    /// and the conditions; adds the parameters. The criteria's endpoint and origin are compared by the caller.
+    /// </summary>
+    public abstract (string From, string Id, string Where) Candidates(LogCriteria criteria, bool byIndex, DbCommand command);
 
     /// <summary>Whether the database refused what a command would write; a row that it refuses must not take others with it.</summary>
     public abstract bool IsRefusal(DbException exception);

@@ -1,111 +1,115 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>
 /// A log entry as it is stored: one JSON document of UTF-8 bytes, so that text which a database would refuse (a NUL, an unpaired surrogate) never meets
-/// it. Names are short, since they are repeated ten million times.
+/// it. Names are one letter, since they are repeated ten million times. Members that are null are left out; a member that is not known is passed over.
 /// </summary>
-internal sealed record LogDocument
+internal static class LogDocument
 {
-    [JsonPropertyName("t")]
-    public long Ticks { get; init; }
+    // Escapes no more than JSON needs: what is stored is never put into a page as it stands.
+    private static readonly JsonWriterOptions Lean = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    [JsonPropertyName("e")]
-    public string EndpointId { get; init; } = "";
+    // Each sender writes documents on its own thread, one after the other.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _kept;
 
-    [JsonPropertyName("n")]
-    public string EndpointName { get; init; } = "";
-
-    [JsonPropertyName("l")]
-    public string LeadId { get; init; } = "";
-
-    [JsonPropertyName("p")]
-    public string PrimaryPhone { get; init; } = "";
-
-    [JsonPropertyName("r")]
-    public string? Result { get; init; }
-
-    [JsonPropertyName("m")]
-    public string? Method { get; init; }
-
-    [JsonPropertyName("u")]
-    public string? Url { get; init; }
-
-    /// <summary>Names and values of the headers in turn.</summary>
-    [JsonPropertyName("h")]
-    public string[]? Headers { get; init; }
-
-    [JsonPropertyName("b")]
-    public string? Body { get; init; }
-
-    [JsonPropertyName("a")]
-    public string? ResponseBody { get; init; }
-
-    [JsonPropertyName("s")]
-    public int? StatusCode { get; init; }
-
-    [JsonPropertyName("k")]
-    public string? ErrorKind { get; init; }
-
-    [JsonPropertyName("g")]
-    public string? ErrorMessage { get; init; }
-
-    [JsonPropertyName("d")]
-    public long Duration { get; init; }
-
-    [JsonPropertyName("o")]
-    public string Origin { get; init; } = "";
-
-    public static byte[] Write(ConnectLogEntry entry) => JsonSerializer.SerializeToUtf8Bytes(
-        new LogDocument
-        {
-            Ticks = entry.Timestamp.UtcTicks,
-            EndpointId = entry.EndpointId,
-            EndpointName = entry.EndpointName,
-            LeadId = entry.LeadId,
-            PrimaryPhone = entry.PrimaryPhone,
-            Result = entry.Result,
-            Method = entry.InputData?.Method,
-            Url = entry.InputData?.Url,
-            Headers = entry.InputData?.Headers.SelectMany(h => new[] { h.Key, h.Value }).ToArray(),
-            Body = entry.InputData?.Body,
-            ResponseBody = entry.ResponseBody,
-            StatusCode = entry.StatusCode,
-            ErrorKind = entry.ErrorKind,
-            ErrorMessage = entry.ErrorMessage,
-            Duration = entry.Duration.Ticks,
-            Origin = entry.Origin,
-        },
-        StoredJson.Lean.LogDocument);
-
-    public static ConnectLogEntry Read(long id, ReadOnlySpan<byte> json)
+    public static byte[] Write(ConnectLogEntry entry)
     {
-        LogDocument stored = JsonSerializer.Deserialize(json, StoredJson.Lean.LogDocument)!;
-        return new ConnectLogEntry
+        (ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer) = _kept ??= Make();
+        writer.WriteStartObject();
+        writer.WriteNumber("t"u8, entry.Timestamp.UtcTicks);
+        writer.WriteString("e"u8, entry.EndpointId);
+        writer.WriteString("n"u8, entry.EndpointName);
+        writer.WriteString("l"u8, entry.LeadId);
+        writer.WriteString("p"u8, entry.PrimaryPhone);
+        WriteIf(writer, "r"u8, entry.Result);
+        if (entry.InputData is { } input)
         {
-            Id = id,
-            Timestamp = new DateTimeOffset(stored.Ticks, TimeSpan.Zero),
-            EndpointId = stored.EndpointId,
-            EndpointName = stored.EndpointName,
-            LeadId = stored.LeadId,
-            PrimaryPhone = stored.PrimaryPhone,
-            Result = stored.Result,
-            InputData = stored.Method is null || stored.Url is null ? null : new ConnectInputData
-            {
-                Method = stored.Method,
-                Url = stored.Url,
-                Headers = [.. (stored.Headers ?? []).Chunk(2).Select(pair => new KeyValuePair<string, string>(pair[0], pair[1]))],
-                Body = stored.Body,
-            },
-            ResponseBody = stored.ResponseBody,
-            StatusCode = stored.StatusCode,
-            ErrorKind = stored.ErrorKind,
-            ErrorMessage = stored.ErrorMessage,
-            Duration = new TimeSpan(stored.Duration),
-            Origin = stored.Origin,
-        };
+            Write(writer, input);
+        }
+
+        WriteIf(writer, "a"u8, entry.ResponseBody);
+        if (entry.StatusCode is { } status)
+        {
+            writer.WriteNumber("s"u8, status);
+        }
+
+        WriteIf(writer, "k"u8, entry.ErrorKind);
+        WriteIf(writer, "g"u8, entry.ErrorMessage);
+        writer.WriteNumber("d"u8, entry.Duration.Ticks);
+        writer.WriteString("o"u8, entry.Origin);
+        writer.WriteEndObject();
+        writer.Flush();
+        byte[] document = buffer.WrittenSpan.ToArray();
+        Clear(buffer, writer);
+        return document;
+    }
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="id">The entry's id.</param>
+    /// <param name="json">The document.</param>
+    /// <param name="neighbour">An entry read before, whose texts are used again where they are the same; null for none.</param>
+    public static ConnectLogEntry Read(long id, ReadOnlySpan<byte> json, ConnectLogEntry? neighbour)
+    {
+        var read = new LogFields();
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            byte name = reader.ValueSpan.Length == 1 ? reader.ValueSpan[0] : (byte)0;
+            reader.Read();
+            read.Take(name, ref reader, neighbour);
+        }
+
+        return read.ToEntry(id);
+    }
+
+    private static void Write(Utf8JsonWriter writer, ConnectInputData input)
+    {
+        writer.WriteString("m"u8, input.Method);
+        writer.WriteString("u"u8, input.Url);
+
+        // Names and values of the headers in turn.
+        writer.WriteStartArray("h"u8);
+        foreach ((string name, string value) in input.Headers)
+        {
+            writer.WriteStringValue(name);
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+        WriteIf(writer, "b"u8, input.Body);
+    }
+
+    private static void WriteIf(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Make()
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        return (buffer, new Utf8JsonWriter(buffer, Lean));
+    }
+
+    private static void Clear(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer)
+    {
+        const int mostKept = 64 * 1024;
+        if (buffer.Capacity > mostKept)
+        {
+            _kept = null;
+            return;
+        }
+
+        buffer.ResetWrittenCount();
+        writer.Reset();
     }
 }

@@ -27,21 +27,39 @@ internal static class LogPurge
                 }
             }
 
-            if (database.DeleteFromIndexes is { } sql)
-            {
-                foreach ((long id, _) in deleted)
-                {
-                    DbCommand index = connection.Command(sql, ("@id", id));
-                    await using (index.ConfigureAwait(false))
-                    {
-                        await index.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-                    }
-                }
-            }
+            await DeleteDocumentsAsync(database, connection, deleted, cancellationToken).ConfigureAwait(false);
 
             await LogCounts.SubtractAsync(database, connection, deleted).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return deleted.Count;
+        }
+    }
+
+    private static async Task DeleteDocumentsAsync(
+        Database database, DbConnection connection, List<(long Id, int Day)> deleted, CancellationToken cancellationToken)
+    {
+        if (deleted.Count == 0)
+        {
+            return;
+        }
+
+        DbCommand documents = connection.Command($"DELETE FROM {database.Prefix}connect_log_documents WHERE id IN ({Sql.List(deleted.Select(d => d.Id))})");
+        await using (documents.ConfigureAwait(false))
+        {
+            await documents.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (database.DeleteFromIndexes is { } sql)
+        {
+            DbCommand index = connection.Command(sql, ("@id", 0L));
+            await using (index.ConfigureAwait(false))
+            {
+                foreach ((long id, _) in deleted)
+                {
+                    index.Parameters[0].Value = id;
+                    await index.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
         }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class LogRow(ConnectLogEntry entry)
 
     public string Result { get; } = SearchText.Fold(entry.Result ?? "");
 
+    /// <summary>The words under which phone and result are found.</summary>
+    public string Words { get; } = SearchWords.Of(ConnectLogQuery.PhoneDigits(entry.PrimaryPhone), SearchText.Fold(entry.Result ?? ""));
+
     public byte[] Document { get; } = LogDocument.Write(entry);
 
     public Task<long> Written => _written.Task;

@@ -7,8 +7,8 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <param name="Text">What the folded result must contain.</param>
 internal sealed record LogSearch(string? Digits, string Text)
 {
-    /// <summary>Whether the trigram index can find it: it knows no text of fewer than three characters.</summary>
-    public bool IsIndexed { get; } = SearchText.Length(Text) >= 3;
+    /// <summary>Whether the index of words can find it: it knows no text of fewer than three characters.</summary>
+    public bool IsIndexed { get; } = Text.Length >= 3;
 
     public static LogSearch? Of(ConnectLogQuery query) =>
         string.IsNullOrWhiteSpace(query.Search) ? null : new(query.SearchDigits, SearchText.Fold(query.Search));

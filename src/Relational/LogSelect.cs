@@ -7,16 +7,40 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <summary>A query of the log, put into SQL. Every value is a parameter; the texts are constants.</summary>
 internal sealed class LogSelect(Database database, ConnectLogQuery query)
 {
-    private readonly LogSearch? _search = LogSearch.Of(query);
+    private readonly LogCriteria _criteria = LogCriteria.Of(query);
 
     /// <summary>Whether nothing but days narrows the query: the counts then answer for its total.</summary>
-    public bool IsByDayOnly => _search is null && query is { EndpointId: null, Origin: null, After: null, Before: null };
+    public bool IsByDayOnly => _criteria is { Search: null, EndpointId: null, Origin: null } && query is { After: null, Before: null };
 
     /// <summary>Whether nothing narrows it at all.</summary>
     public bool IsWhole => IsByDayOnly && query is { From: null, To: null };
 
-    /// <summary>The ids between which the days of the query lie; set before the other methods are used.</summary>
-    public (long Low, long High)? Bounds { get; set; }
+    /// <summary>Whether the query searches for text that the index of words can find.</summary>
+    public bool IsIndexed => _criteria.Search is { IsIndexed: true };
+
+    /// <summary>The ids between which the days of the query lie, or all entries where it names no days; set before the other methods are used.</summary>
+    public (long Low, long High) Bounds { get; set; }
+
+    /// <summary>The id of the newest entry that the query can keep.</summary>
+    public long Newest => Math.Min(Bounds.High, (query.Before ?? long.MaxValue) - 1);
+
+    /// <summary>The ids of the newest entries.</summary>
+    /// <param name="connection">Where to.</param>
+    /// <param name="skip">How many to leave out.</param>
+    /// <param name="take">How many to read.</param>
+    public DbCommand Ids(DbConnection connection, long skip, int take) => Ids(connection, null, null, skip, take);
+
+    /// <summary>The same among the entries from an id on, by comparing each.</summary>
+    public DbCommand RecentIds(DbConnection connection, long from, int take) => Ids(connection, null, from, 0, take);
+
+    private DbCommand Ids(DbConnection connection, long? below, long? from, long skip, int take)
+    {
+        DbCommand command = connection.Command("", ("@skip", skip), ("@take", (long)take));
+#pragma warning disable CA2100 // Constants only, see above.
+        command.CommandText = Ids(command, below, from);
+#pragma warning restore CA2100
+        return command;
+    }
 
     /// <summary>The newest entries.</summary>
     /// <param name="connection">Where to.</param>
@@ -25,52 +49,34 @@ internal sealed class LogSelect(Database database, ConnectLogQuery query)
     /// <param name="take">How many to read.</param>
     public DbCommand Page(DbConnection connection, long? below, long skip, int take)
     {
-        DbCommand command = connection.Command("", ("@skip", skip), ("@take", (long)take));
-        (string ids, string id) = Ids(command, below);
+        DbCommand command = Ids(connection, below, null, skip, take);
 #pragma warning disable CA2100 // Constants only, see above.
-        command.CommandText =
-            $"SELECT id, document FROM {database.Prefix}connect_log WHERE id IN ({ids} ORDER BY {id} DESC LIMIT @take OFFSET @skip) ORDER BY id DESC";
+        command.CommandText = $"SELECT id, document FROM {database.Prefix}connect_log_documents WHERE id IN ({command.CommandText}) ORDER BY id DESC";
 #pragma warning restore CA2100
         return command;
     }
 
-    /// <summary>How many entries there are, counted up to a limit and one more.</summary>
-    public DbCommand Count(DbConnection connection, int limit)
+    private string Ids(DbCommand command, long? below, long? least)
     {
-        DbCommand command = connection.Command("", ("@limit", (long)limit + 1));
-        (string ids, _) = Ids(command, null);
-#pragma warning disable CA2100 // Constants only, see above.
-        command.CommandText = $"SELECT count(*) FROM ({ids} LIMIT @limit) AS counted";
-#pragma warning restore CA2100
-        return command;
-    }
-
-    private (string Sql, string Id) Ids(DbCommand command, long? below)
-    {
-        (string from, string id) = ($"{database.Prefix}connect_log l", "l.id");
-        var where = new StringBuilder("1 = 1");
-        if (_search is not null)
-        {
-            (from, id, string condition) = database.Search(_search, command);
-            where.Append(" AND ").Append(condition);
-        }
-
+        (string from, string id, string where) = database.Candidates(_criteria, byIndex: least is null, command);
+        var conditions = new StringBuilder(where);
         (DateTimeOffset? first, DateTimeOffset? until) = query.UtcRange;
         Narrow("l.ticks >= @from", "@from", first?.UtcTicks);
         Narrow("l.ticks < @until", "@until", until?.UtcTicks);
-        Narrow("l.endpoint_id = @endpoint", "@endpoint", query.EndpointId is { } endpoint ? SearchText.Key(endpoint) : null);
-        Narrow("l.origin = @origin", "@origin", query.Origin is { } origin ? SearchText.Key(origin) : null);
+        Narrow("l.endpoint_id = @endpoint", "@endpoint", _criteria.EndpointId);
+        Narrow("l.origin = @origin", "@origin", _criteria.Origin);
         Narrow($"{id} > @after", "@after", query.After);
         Narrow($"{id} < @before", "@before", below is null ? query.Before : Math.Min(below.Value, query.Before ?? long.MaxValue));
-        Narrow($"{id} >= @low", "@low", Bounds?.Low);
-        Narrow($"{id} <= @high", "@high", Bounds?.High);
-        return ($"SELECT {id} FROM {from} WHERE {where}", id);
+        bool hasDays = query.From is not null || query.To is not null;
+        Narrow($"{id} >= @low", "@low", hasDays || least is not null ? Math.Max(Bounds.Low, least ?? 0) : null);
+        Narrow($"{id} <= @high", "@high", hasDays ? Bounds.High : null);
+        return $"SELECT {id} FROM {from} WHERE {conditions} ORDER BY {id} DESC LIMIT @take OFFSET @skip";
 
         void Narrow(string condition, string parameter, object? value)
         {
             if (value is not null)
             {
-                where.Append(" AND ").Append(condition);
+                conditions.Append(" AND ").Append(condition);
                 command.Add(parameter, value);
             }
         }

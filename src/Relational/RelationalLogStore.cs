@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ConvosoConnect.Sdk.Logs;
 
@@ -9,6 +10,10 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity) :
 {
     /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
     private const int TotalLimit = 1_000;
+
+    /// <summary>How many of the newest entries tell how common a text is, and how many are compared at most rather than looked up.</summary>
+    private const int Sample = 8_000;
+    private const int MostCompared = 400_000;
 
     private const int StreamPage = 1000;
     private const int PurgeBatch = 1000;
@@ -26,7 +31,7 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity) :
         DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            DbCommand command = connection.Command($"SELECT id, document FROM {database.Prefix}connect_log WHERE id = @id", ("@id", id));
+            DbCommand command = connection.Command($"SELECT id, document FROM {database.Prefix}connect_log_documents WHERE id = @id", ("@id", id));
             await using (command.ConfigureAwait(false))
             {
                 return (await ReadAsync(command, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
@@ -48,26 +53,18 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity) :
                 return new ConnectLogPage([], 0);
             }
 
+            if (!select.IsByDayOnly)
+            {
+                return await FindAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
+            }
+
             (long? below, long skip) = select.IsWhole
                 ? await FindPlaceAsync(connection, query.Skip, cancellationToken).ConfigureAwait(false)
                 : (null, query.Skip);
-            List<ConnectLogEntry> entries;
             DbCommand page = select.Page(connection, below, skip, query.PageSize);
             await using (page.ConfigureAwait(false))
             {
-                entries = await ReadAsync(page, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (select.IsByDayOnly)
-            {
-                return new ConnectLogPage(entries, ofDays);
-            }
-
-            DbCommand count = select.Count(connection, TotalLimit);
-            await using (count.ConfigureAwait(false))
-            {
-                long total = await count.ScalarAsync(cancellationToken).ConfigureAwait(false);
-                return new ConnectLogPage(entries, Math.Min(total, TotalLimit), total <= TotalLimit);
+                return new ConnectLogPage(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
             }
         }
     }
@@ -106,10 +103,69 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity) :
         var entries = new List<ConnectLogEntry>();
         await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
         {
-            entries.Add(LogDocument.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
+            entries.Add(LogDocument.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(1), entries.Count == 0 ? null : entries[^1]));
         }
 
         return entries;
+    }
+
+    /// <summary>A page of what a filter keeps. The ids up to where totals are exact are looked up once: they hold the page, too, unless it lies far down.</summary>
+    private async Task<ConnectLogPage> FindAsync(DbConnection connection, ConnectLogQuery query, LogSelect select, CancellationToken cancellationToken)
+    {
+        List<long> ids = await FindNewestAsync(connection, select, TotalLimit + 1, cancellationToken).ConfigureAwait(false);
+        (long total, bool isExact) = (Math.Min(ids.Count, TotalLimit), ids.Count <= TotalLimit);
+        List<long> ofPage = isExact || query.Skip + query.PageSize <= ids.Count
+            ? [.. ids.Skip((int)Math.Min(query.Skip, ids.Count)).Take(query.PageSize)]
+            : await ReadIdsAsync(select.Ids(connection, query.Skip, query.PageSize), cancellationToken).ConfigureAwait(false);
+        if (ofPage.Count == 0)
+        {
+            return new ConnectLogPage([], total, isExact);
+        }
+
+        DbCommand documents = connection.Command(
+            $"SELECT id, document FROM {database.Prefix}connect_log_documents WHERE id IN ({Sql.List(ofPage)}) ORDER BY id DESC");
+        await using (documents.ConfigureAwait(false))
+        {
+            return new ConnectLogPage(await ReadAsync(documents, cancellationToken).ConfigureAwait(false), total, isExact);
+        }
+    }
+
+    /// <summary>
+    /// The newest ids of a search. Where the index gives them in no order, a sample of the newest entries tells how common the text is; one that is common is
+    /// then looked for among so many of the newest entries as should hold enough, and in the index only if they do not.
+    /// </summary>
+    private async Task<List<long>> FindNewestAsync(DbConnection connection, LogSelect select, int take, CancellationToken cancellationToken)
+    {
+        if (select.IsIndexed && database.IndexIsUnordered)
+        {
+            List<long> recent = await ReadIdsAsync(select.RecentIds(connection, select.Newest - Sample + 1, take), cancellationToken).ConfigureAwait(false);
+            long window = recent.Count == 0 ? long.MaxValue : (long)take * Sample / recent.Count * 3 / 2;
+            if (recent.Count < take && window <= MostCompared)
+            {
+                recent = await ReadIdsAsync(select.RecentIds(connection, select.Newest - window + 1, take), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (recent.Count == take)
+            {
+                return recent;
+            }
+        }
+
+        return await ReadIdsAsync(select.Ids(connection, 0, take), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<List<long>> ReadIdsAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        var ids = new List<long>();
+        await using (command.ConfigureAwait(false))
+        {
+            await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ids.Add(row.GetInt64(0));
+            }
+        }
+
+        return ids;
     }
 
     private async IAsyncEnumerable<ConnectLogEntry> StreamPagesAsync(ConnectLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -166,8 +222,8 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity) :
                     return 0;
                 }
 
-                select.Bounds = query.From is null && query.To is null ? null : (row.GetInt64(0), row.GetInt64(1));
-                return Convert.ToInt64(row.GetValue(2), System.Globalization.CultureInfo.InvariantCulture);
+                select.Bounds = (row.GetInt64(0), row.GetInt64(1));
+                return Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture);
             }
 
             return 0;
@@ -187,7 +243,7 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity) :
         {
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
-                long count = Convert.ToInt64(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture);
+                long count = Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture);
                 if (count > skip)
                 {
                     return ((row.GetInt64(0) + 1) * LogCounts.BlockSize, skip);

@@ -41,7 +41,4 @@ internal static class SearchText
 
     /// <summary>Whether every database takes the text as it is.</summary>
     public static bool IsStorable(string text) => ReferenceEquals(Storable(text), text);
-
-    /// <summary>How many characters a text has when a pair of surrogates counts as one: what a trigram index counts.</summary>
-    public static int Length(string text) => text.EnumerateRunes().Count();
 }

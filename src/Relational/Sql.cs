@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ConvosoConnect.Sdk.Relational;
@@ -28,10 +29,13 @@ internal static class Sql
         command.Parameters.Add(parameter);
     }
 
+    /// <summary>Ids for an <c>IN (…)</c>: numbers that the database gave, so they need be no parameters.</summary>
+    public static string List(IEnumerable<long> ids) => string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+
     public static async Task<long> ScalarAsync(this DbCommand command, CancellationToken cancellationToken)
     {
         object? value = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
-        return value is null or DBNull ? 0 : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
+        return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
     }
 
     public static async IAsyncEnumerable<DbDataReader> RowsAsync(this DbCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)

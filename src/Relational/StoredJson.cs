@@ -8,7 +8,6 @@ namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>The JSON of what is stored, generated at build time.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ConnectEndpoint))]
 [JsonSerializable(typeof(Adaptor))]
 internal sealed partial class StoredJson : JsonSerializerContext

@@ -23,10 +23,13 @@ internal sealed class PostgresTestDatabase(string connectionString, string schem
     {
         await using DbConnection connection = await ConnectAsync();
         var bytes = new List<byte>();
-        foreach (string table in new[] { "connect_endpoints", "connect_adaptors", "connect_log" })
+        foreach ((string table, string document) in new[]
+        {
+            ("connect_endpoints", "document"), ("connect_adaptors", "document"), ("connect_log_documents", "document"), ("connect_log", "bytea ''"),
+        })
         {
             await using DbCommand command = connection.CreateCommand();
-            command.CommandText = $"SELECT document, r::text FROM {Prefix}{table} r";
+            command.CommandText = $"SELECT {document}, r::text FROM {Prefix}{table} r";
             await using DbDataReader row = await command.ExecuteReaderAsync();
             while (await row.ReadAsync())
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
 
 namespace ConvosoConnect.Sdk.Logs;
 
@@ -73,7 +74,7 @@ public static class ConnectLogCsv
         entry.LeadId,
         entry.InputData?.Method,
         entry.InputData?.Url,
-        entry.InputData is { } input ? string.Join('|', input.Headers.Select(Header)) : null,
+        entry.InputData is { } input ? Headers(input.Headers) : null,
         entry.InputData?.Body,
         entry.StatusCode?.ToString(CultureInfo.InvariantCulture),
         entry.ErrorKind,
@@ -83,6 +84,16 @@ public static class ConnectLogCsv
         entry.ResponseBody,
     ];
 
-    private static string Header(KeyValuePair<string, string> header) =>
-        $"{header.Key}: {header.Value}".Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Headers(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var line = new StringBuilder(256);
+        foreach ((string name, string value) in headers)
+        {
+            line.Append(line.Length > 0 ? "|" : "").Append(Escaped(name)).Append(": ").Append(Escaped(value));
+        }
+
+        return line.ToString();
+
+        static string Escaped(string text) => text.Contains('|', StringComparison.Ordinal) ? text.Replace("|", "\\|", StringComparison.Ordinal) : text;
+    }
 }

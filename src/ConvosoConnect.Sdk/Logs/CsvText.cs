@@ -7,8 +7,8 @@ namespace ConvosoConnect.Sdk.Logs;
 /// <summary>Rows of a CSV file, in UTF-8, safe to open in a spreadsheet.</summary>
 internal static class CsvText
 {
-    /// <summary>How many bytes a character takes at most, a pair of surrogates counted as one.</summary>
-    private const int Widest = 4;
+    /// <summary>How many characters are written at a time; each takes three bytes at most, and a quote two.</summary>
+    private const int Piece = 4096;
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
@@ -57,7 +57,7 @@ internal static class CsvText
             output.Write("'"u8);
         }
 
-        WriteUtf8(output, text);
+        WriteUtf8(output, text, quoted);
         if (quoted)
         {
             output.Write("\""u8);
@@ -80,30 +80,26 @@ internal static class CsvText
 
     private static bool AreDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
-    /// <summary>Text in UTF-8, its quotes doubled. A body of JSON holds dozens, so the space for many pieces is asked for at once.</summary>
-    private static void WriteUtf8(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    /// <summary>
+    /// Text in UTF-8, its quotes doubled: a piece is transcoded in one go, then moved up behind the quotes that need room, from the last to the first.
+    /// </summary>
+    private static void WriteUtf8(IBufferWriter<byte> output, ReadOnlySpan<char> text, bool hasQuotes)
     {
         while (!text.IsEmpty)
         {
-            Span<byte> free = output.GetSpan(Math.Min((text.Length * 3) + Widest + 1, 4096));
-            int used = 0;
-            while (!text.IsEmpty && free.Length - used > Widest)
+            ReadOnlySpan<char> piece = text.Length <= Piece ? text : text[..(char.IsHighSurrogate(text[Piece - 1]) ? Piece - 1 : Piece)];
+            text = text[piece.Length..];
+            int quotes = hasQuotes ? piece.Count('"') : 0;
+            Span<byte> free = output.GetSpan((piece.Length * 3) + quotes);
+            Utf8.FromUtf16(piece, free, out _, out int written, replaceInvalidSequences: true, isFinalBlock: true);
+            output.Advance(written + quotes);
+            for (int end = written; quotes > 0; quotes--)
             {
-                if (text[0] == '"')
-                {
-                    free[used] = free[used + 1] = (byte)'"';
-                    used += 2;
-                    text = text[1..];
-                    continue;
-                }
-
-                int quote = text.IndexOf('"');
-                Utf8.FromUtf16(quote < 0 ? text : text[..quote], free[used..], out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
-                used += written;
-                text = text[read..];
+                int quote = free[..end].LastIndexOf((byte)'"');
+                free[quote..end].CopyTo(free[(quote + quotes)..]);
+                free[quote + quotes - 1] = (byte)'"';
+                end = quote;
             }
-
-            output.Advance(used);
         }
     }
 }

@@ -61,6 +61,7 @@ public abstract class TestDatabase : IAsyncDisposable
         await using DbConnection connection = await ConnectAsync();
         await CheckAsync(connection);
         Dictionary<long, long> entries = await NumbersAsync(connection, $"SELECT id, ticks FROM {Prefix}connect_log");
+        Assert.Equal(entries.Keys.Order(), (await NumbersAsync(connection, $"SELECT id FROM {Prefix}connect_log_documents")).Keys.Order());
         Assert.Equal(
             entries.Keys.CountBy(id => id / 4096).OrderBy(b => b.Key).Select(b => (b.Key, (long)b.Value)),
             await CountsAsync(connection, "SELECT block, sum(n) FROM {0}connect_log_blocks GROUP BY block HAVING sum(n) <> 0 ORDER BY block"));

@@ -1,7 +1,6 @@
 using System.Text;
-using ConvosoConnect.Sdk.Relational;
 
-namespace ConvosoConnect.Sdk.Sqlite;
+namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>
 /// The words under which an entry stands in the search index. Each is made of a few neighbouring characters, so any part of a phone number or result is
@@ -9,75 +8,87 @@ namespace ConvosoConnect.Sdk.Sqlite;
 /// then compared with the text.
 /// <para>
 /// Three characters find short searches, but ten million entries share too few such words. Longer words keep long searches quick however large the log:
-/// six digits of a phone number at each place, and five characters of a result at chosen places. Chosen is the place of the least hash among four
-/// neighbours; as that depends on those neighbours alone, the places chosen in a search are chosen in every text that contains it.
+/// six digits of a phone number at each place, of which a shorter search is the beginning, and five characters of a result at chosen places. Chosen is the
+/// place of the least hash among four neighbours; as that depends on those neighbours alone, the places chosen in a search are chosen in every text that
+/// contains it.
 /// </para>
 /// </summary>
-internal static class SqliteGrams
+internal static class SearchWords
 {
-    private const int Short = 3;
-    private const int LongDigits = 6;
+    private const int ShortText = 3;
     private const int LongText = 5;
     private const int Window = 4;
+    private const int Digits = 6;
+    private const int FewestDigits = 3;
 
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
-    private const string And = " AND ";
 
-    /// <summary>The words of an entry.</summary>
+    /// <summary>The words of an entry: lower-case letters and digits, separated by spaces.</summary>
     public static string Of(string phone, string result)
     {
-        var words = new StringBuilder();
-        AddAll(words, 'p', phone, Short);
-        AddAll(words, 'q', phone, LongDigits);
-        AddAll(words, 't', result, Short);
+        var words = new StringBuilder(256);
+        for (int i = 0; i <= phone.Length - FewestDigits; i++)
+        {
+            words.Append('q').Append(phone, i, Math.Min(Digits, phone.Length - i)).Append(' ');
+        }
+
+        for (int i = 0; i <= result.Length - ShortText; i++)
+        {
+            Add(words, 't', result.AsSpan(i, ShortText), " ");
+        }
+
         AddChosen(words, result, " ");
         return words.ToString();
     }
 
-    /// <summary>What proposes the entries of a search that is long enough for the index.</summary>
-    public static string Match(LogSearch search)
+    /// <summary>The one word of a text that is compared as a whole.</summary>
+    public static string OfWhole(char kind, string text)
+    {
+        var word = new StringBuilder(8);
+        Add(word, kind, text, "");
+        return word.ToString();
+    }
+
+    /// <summary>What proposes the entries of a search that is long enough for the index, in the database's own words for "and", "or" and "begins with".</summary>
+    public static string Match(LogSearch search, string and, string or, string prefix)
     {
         var words = new StringBuilder("(");
-        AddChosen(words, search.Text, And);
+        AddChosen(words, search.Text, and);
         if (words.Length == 1)
         {
-            AddCover(words, 't', search.Text, Short);
+            AddCover(words, search.Text, and);
         }
         else
         {
             // The chosen words need not reach the end, where texts such as "MISSING FIELD 3" differ.
-            AddCover(words, 't', search.Text[^Short..], Short);
+            Add(words, 't', search.Text.AsSpan(search.Text.Length - ShortText), "");
         }
 
         words.Append(')');
         if (search.Digits is { } digits)
         {
-            words.Append(" OR (");
-            (char kind, int length) = digits.Length < LongDigits ? ('p', Short) : ('q', LongDigits);
-            AddCover(words, kind, digits, length);
-            words.Append(')');
+            words.Append(or).Append('(');
+            for (int i = 0; i < digits.Length - Digits; i += Digits)
+            {
+                words.Append('q').Append(digits, i, Digits).Append(and);
+            }
+
+            words.Append('q').Append(digits, Math.Max(0, digits.Length - Digits), Math.Min(Digits, digits.Length));
+            words.Append(digits.Length < Digits ? prefix : "").Append(')');
         }
 
         return words.ToString();
     }
 
-    private static void AddAll(StringBuilder words, char kind, string text, int length)
-    {
-        for (int i = 0; i <= text.Length - length; i++)
-        {
-            Add(words, kind, Hash(text.AsSpan(i, length)), " ");
-        }
-    }
-
     /// <summary>As few words as cover the text.</summary>
-    private static void AddCover(StringBuilder words, char kind, string text, int length)
+    private static void AddCover(StringBuilder words, string text, string and)
     {
-        for (int i = 0; i < text.Length - length; i += length)
+        for (int i = 0; i < text.Length - ShortText; i += ShortText)
         {
-            Add(words, kind, Hash(text.AsSpan(i, length)), And);
+            Add(words, 't', text.AsSpan(i, ShortText), and);
         }
 
-        Add(words, kind, Hash(text.AsSpan(text.Length - length)), "");
+        Add(words, 't', text.AsSpan(text.Length - ShortText), "");
     }
 
     private static void AddChosen(StringBuilder words, string text, string separator)
@@ -105,6 +116,8 @@ internal static class SqliteGrams
             }
         }
     }
+
+    private static void Add(StringBuilder words, char kind, ReadOnlySpan<char> text, string separator) => Add(words, kind, Hash(text), separator);
 
     private static void Add(StringBuilder words, char kind, uint hash, string separator)
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.CommandLine;
 
 namespace ConvosoConnect.Sdk.LogScale;
 
@@ -8,42 +8,43 @@ namespace ConvosoConnect.Sdk.LogScale;
 /// <param name="Seconds">How long one measure may take at most; a read is nevertheless measured five times at least.</param>
 /// <param name="Folder">Where the databases are made.</param>
 /// <param name="Results">The folder of the tables; null prints only.</param>
-/// <param name="Keep">Whether the SQLite file stays for a further run; what would change it is then not measured.</param>
+/// <param name="Keep">Whether the databases stay for a further run; what would change them is then not measured.</param>
 internal sealed record Arguments(
     IReadOnlyList<string> Providers, IReadOnlyList<long> Sizes, double Seconds, string Folder, string? Results, bool Keep)
 {
-    public const string Usage =
-        """
-        --provider sqlite|postgresql   which database; twice for both. Default: both
-        --sizes 10000,1000000          how many entries; default 10000,1000000
-        --seconds 3                    how long one measure may take at most
-        --folder PATH                  where the SQLite file is made; default: the temporary folder
-        --results PATH                 writes log-scale.md and log-scale.json there; other sizes and providers in them stay
-        --keep                         leaves the SQLite file for the next run, and measures only what does not change it
-        """;
-
-    public static Arguments Read(string[] args)
+    /// <summary>Reads the command line; null when there is nothing to run, with the code to end with.</summary>
+    public static Arguments? Read(string[] args, out int exitCode)
     {
-        var read = new Arguments([], [10_000, 1_000_000], 3, Path.GetTempPath(), null, false);
-        for (int i = 0; i < args.Length; i++)
+        var providers = new Option<string[]>("--provider")
         {
-            string Value() => ++i < args.Length ? args[i] : throw new ArgumentException($"{args[^1]} needs a value.");
-            read = args[i] switch
-            {
-                "--provider" => read with { Providers = [.. read.Providers, Known(Value())] },
-                "--sizes" => read with { Sizes = [.. Value().Split(',').Select(s => long.Parse(s, CultureInfo.InvariantCulture))] },
-                "--seconds" => read with { Seconds = double.Parse(Value(), CultureInfo.InvariantCulture) },
-                "--folder" => read with { Folder = Value() },
-                "--results" => read with { Results = Value() },
-                "--keep" => read with { Keep = true },
-                _ => throw new ArgumentException($"'{args[i]}' is not known."),
-            };
+            Description = "which database; give it twice for both",
+            DefaultValueFactory = _ => [SqliteHost.Key, PostgreSqlHost.Key],
+        };
+        providers.AcceptOnlyFromAmong(SqliteHost.Key, PostgreSqlHost.Key);
+        var sizes = new Option<long[]>("--size")
+        {
+            Description = "how many entries; give it several times for several logs",
+            DefaultValueFactory = _ => [10_000, 1_000_000],
+        };
+        var seconds = new Option<double>("--seconds") { Description = "how long one measure may take at most", DefaultValueFactory = _ => 3 };
+        var folder = new Option<string>("--folder") { Description = "where the databases are made", DefaultValueFactory = _ => Path.GetTempPath() };
+        var results = new Option<string?>("--results") { Description = "writes log-scale.md and log-scale.json there; other sizes and providers in them stay" };
+        var keep = new Option<bool>("--keep") { Description = "leaves the databases for the next run, and measures only what does not change them" };
+        var command = new RootCommand("Measures the log of the database stores at scale, through the public API.") { providers, sizes, seconds, folder, results, keep };
+        ParseResult parsed = command.Parse(args);
+        if (parsed.Errors.Count > 0 || parsed.Action is { })
+        {
+            exitCode = parsed.Invoke();
+            return null;
         }
 
-        return read.Providers.Count > 0 ? read : read with { Providers = [SqliteHost.Key, PostgreSqlHost.Key] };
+        exitCode = 0;
+        return new Arguments(
+            parsed.GetRequiredValue(providers),
+            parsed.GetRequiredValue(sizes),
+            parsed.GetValue(seconds),
+            parsed.GetRequiredValue(folder),
+            parsed.GetValue(results),
+            parsed.GetValue(keep));
     }
-
-    private static string Known(string provider) => provider is SqliteHost.Key or PostgreSqlHost.Key
-        ? provider
-        : throw new ArgumentException($"The provider '{provider}' is not known; there are {SqliteHost.Key} and {PostgreSqlHost.Key}.");
 }

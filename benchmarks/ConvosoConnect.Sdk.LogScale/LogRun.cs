@@ -9,7 +9,7 @@ internal static class LogRun
 {
     public static async Task<LogResult> MeasureAsync(string provider, long size, Arguments arguments)
     {
-        await using Host host = provider == SqliteHost.Key ? new SqliteHost(arguments.Folder, size, arguments.Keep) : await PostgreSqlHost.StartAsync();
+        await using Host host = provider == SqliteHost.Key ? new SqliteHost(arguments.Folder, size, arguments.Keep) : await PostgreSqlHost.StartAsync(arguments.Folder, size, arguments.Keep);
         var entries = new Entries(size);
         string load = Machine.Load;
         Console.Error.WriteLine($"{host.Version}, {size} entries, load {load}");

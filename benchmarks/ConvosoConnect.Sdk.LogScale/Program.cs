@@ -1,14 +1,8 @@
 using ConvosoConnect.Sdk.LogScale;
 
-Arguments arguments;
-try
+if (Arguments.Read(args, out int exitCode) is not { } arguments)
 {
-    arguments = Arguments.Read(args);
-}
-catch (Exception exception) when (exception is ArgumentException or FormatException)
-{
-    Console.Error.WriteLine($"{exception.Message}\n{Arguments.Usage}");
-    return 2;
+    return exitCode;
 }
 
 var results = new List<LogResult>();

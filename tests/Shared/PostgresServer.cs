@@ -22,16 +22,22 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    public static async Task<PostgresServer> StartNewAsync()
+    public static Task<PostgresServer> StartNewAsync() => StartAsync(Directory.CreateTempSubdirectory("convoso-connect-pg-").FullName);
+
+    /// <summary>Starts a server in a folder, with the databases that it holds; makes them where it is empty.</summary>
+    public static async Task<PostgresServer> StartAsync(string folder)
     {
-        string folder = Directory.CreateTempSubdirectory("convoso-connect-pg-").FullName;
         var result = new PostgresServer(Binaries(), folder, FreePort());
-        if (Environment.UserName == "root")
+        if (!Directory.Exists(result.Data))
         {
-            await RunAsync("chown", "nobody", folder);
+            if (Environment.UserName == "root")
+            {
+                await RunAsync("chown", "nobody", Directory.CreateDirectory(folder).FullName);
+            }
+
+            await result.RunAsUserAsync("initdb", "-D", result.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync");
         }
 
-        await result.RunAsUserAsync("initdb", "-D", result.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync");
         await result.StartAsync();
         return result;
     }
@@ -41,6 +47,9 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Stops the server as a crash would: nothing is finished first.</summary>
     public Task StopAsync() => RunAsUserAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+
+    /// <summary>Stops the server in good order and leaves its folder.</summary>
+    public Task StopAndKeepAsync() => RunAsUserAsync("pg_ctl", "-D", Data, "-w", "-m", "fast", "stop");
 
     public async ValueTask DisposeAsync()
     {

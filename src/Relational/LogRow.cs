@@ -3,28 +3,40 @@ using ConvosoConnect.Sdk.Logs;
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>A log entry on its way into the database: the columns that are searched, the document, and whoever waits for its id.</summary>
-internal sealed class LogRow(ConnectLogEntry entry)
+internal sealed class LogRow
 {
     // Continuations must not run on the writer's thread.
     private readonly TaskCompletionSource<long> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public long Ticks { get; } = entry.Timestamp.UtcTicks;
+    public LogRow(ConnectLogEntry entry)
+    {
+        Ticks = entry.Timestamp.UtcTicks;
+        Day = LogDays.Of(entry.Timestamp);
+        EndpointId = SearchText.Key(entry.EndpointId);
+        Origin = SearchText.Key(entry.Origin);
+        Phone = ConnectLogQuery.PhoneDigits(entry.PrimaryPhone);
+        Result = SearchText.Fold(entry.Result ?? "");
+        Words = SearchWords.Of(Phone, Result);
+        Document = LogDocument.Write(entry);
+    }
+
+    public long Ticks { get; }
 
     /// <summary>The Pacific day that the entry belongs to, as the number of its date.</summary>
-    public int Day { get; } = LogDays.Of(entry.Timestamp);
+    public int Day { get; }
 
-    public string EndpointId { get; } = SearchText.Key(entry.EndpointId);
+    public string EndpointId { get; }
 
-    public string Origin { get; } = SearchText.Key(entry.Origin);
+    public string Origin { get; }
 
-    public string Phone { get; } = ConnectLogQuery.PhoneDigits(entry.PrimaryPhone);
+    public string Phone { get; }
 
-    public string Result { get; } = SearchText.Fold(entry.Result ?? "");
+    public string Result { get; }
 
     /// <summary>The words under which phone and result are found.</summary>
-    public string Words { get; } = SearchWords.Of(ConnectLogQuery.PhoneDigits(entry.PrimaryPhone), SearchText.Fold(entry.Result ?? ""));
+    public string Words { get; }
 
-    public byte[] Document { get; } = LogDocument.Write(entry);
+    public byte[] Document { get; }
 
     public Task<long> Written => _written.Task;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace ConvosoConnect.Sdk.Endpoints;
@@ -5,6 +6,9 @@ namespace ConvosoConnect.Sdk.Endpoints;
 /// <summary>An entry of the option <c>AllowedHosts</c>: a host name, or <c>*.</c> and the suffix that names end with.</summary>
 internal readonly record struct AllowedHost(string Name, bool IsSuffix)
 {
+    // They would begin another part of a URL; IPv6 addresses, which have colons, stay as they are.
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/?#@:%*\\");
+
     /// <summary>Reads an entry.</summary>
     /// <param name="text">The text.</param>
     /// <param name="host">The entry, normalised.</param>
@@ -33,8 +37,7 @@ internal readonly record struct AllowedHost(string Name, bool IsSuffix)
     /// <summary>A host name as it is compared: in the ASCII form that is resolved, lower case, without a dot at the end.</summary>
     public static string Normalise(string host)
     {
-        // Characters that would begin another part of a URL are in no host name; IPv6 addresses stay as they are.
-        bool isName = !host.AsSpan().ContainsAny("/?#@:%*\\");
+        bool isName = !host.AsSpan().ContainsAny(NotInNames);
         string ascii = isName && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out Uri? uri) ? uri.IdnHost : host;
         return ascii.TrimEnd('.').ToLowerInvariant();
     }

@@ -31,16 +31,17 @@ internal sealed class DestinationGuard
             return null;
         }
 
-        IPAddress dialled = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        IPAddress dialled = SpecialNetworks.Dialled(address);
         return Array.Exists(_networks, n => n.Contains(dialled)) || IsAllowed(host) ? null : rule;
     }
 
-    /// <summary>The same for a host that says by itself which address it is: an address in any spelling, or a name for the machine itself.</summary>
+    /// <summary>The same for a host that says by itself which address it is: an address, or a name for the machine itself. Part of every send, so it is cheap.</summary>
+    /// <param name="host">The host in its ASCII form.</param>
     public string? ForbidsAsWritten(string host)
     {
-        string name = AllowedHost.Normalise(host);
+        ReadOnlySpan<char> name = host.AsSpan().TrimEnd('.');
         IPAddress? address = IPAddress.TryParse(name, out IPAddress? written) ? written : IsLocalhost(name) ? IPAddress.Loopback : null;
-        return address is null ? null : Forbids(name, address);
+        return address is null ? null : Forbids(host, address);
     }
 
     private bool IsAllowed(string host)
@@ -55,5 +56,6 @@ internal sealed class DestinationGuard
     }
 
     // RFC 6761, section 6.3.
-    private static bool IsLocalhost(string name) => name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal);
+    private static bool IsLocalhost(ReadOnlySpan<char> name) =>
+        name.EndsWith("localhost", StringComparison.OrdinalIgnoreCase) && (name.Length == 9 || name[^10] == '.');
 }

@@ -60,7 +60,7 @@ public sealed class EndpointValidator
 
         CheckText(problems, nameof(endpoint.ApiAuthentication), endpoint.ApiAuthentication, MaxTextLength);
         UrlTemplate? url = UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
-        if (url is not null && _guard().ForbidsAsWritten(url.Host) is { } rule)
+        if (url is not null && _guard().ForbidsAsWritten(AllowedHost.Normalise(url.Host)) is { } rule)
         {
             // A warning, for another machine or other options may allow what is stored here; each send is judged by the same rule (our decision).
             problems.Add(new(

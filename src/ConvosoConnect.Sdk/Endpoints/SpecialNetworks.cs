@@ -63,12 +63,7 @@ internal static class SpecialNetworks
     /// <summary>What makes an address no public destination, as the end of a sentence about it; null for a public one.</summary>
     public static string? Find(IPAddress address)
     {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            // It is dialled over IPv4.
-            return Find(address.MapToIPv4());
-        }
-
+        address = Dialled(address);
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
         {
             return In(V4, address);
@@ -86,6 +81,9 @@ internal static class SpecialNetworks
 
         return GlobalUnicast.Contains(address) || Nat64.Contains(address) ? null : "lies outside 2000::/3, the IPv6 space that is in public use";
     }
+
+    /// <summary>The form in which an address is judged and dialled: ::ffff:10.0.0.1 is 10.0.0.1.</summary>
+    public static IPAddress Dialled(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static string? In((IPNetwork Network, string Name)[] table, IPAddress address)
     {

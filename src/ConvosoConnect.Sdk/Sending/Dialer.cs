@@ -28,7 +28,16 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
         DestinationGuard guard = settings.Current.Guard;
         ThrowIfForbidden(guard, host, addresses);
         Socket socket = await DialAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
-        return new GuardedStream(socket, host, guard, settings);
+        try
+        {
+            return new GuardedStream(socket, host, guard, settings);
+        }
+        catch
+        {
+            // The other side may have broken the connection in this moment.
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Throws for the first forbidden address.</summary>
@@ -56,7 +65,7 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
                 running.Add(DialAsync(addresses[next++], port, decided.Token));
             }
 
-            Task wait = next < addresses.Length ? Task.Delay(HeadStart, time, decided.Token) : Task.Delay(Timeout.InfiniteTimeSpan, time, decided.Token);
+            var wait = Task.Delay(next < addresses.Length ? HeadStart : Timeout.InfiniteTimeSpan, time, decided.Token);
             if (await Task.WhenAny([.. running, wait]).ConfigureAwait(false) is Task<Socket> ended)
             {
                 running.Remove(ended);
@@ -82,6 +91,7 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
 
     private static async Task<Socket> DialAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
+        address = SpecialNetworks.Dialled(address);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

@@ -26,7 +26,11 @@ internal sealed class EngineClient : IContender
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        use(services.AddConvosoConnect(o => o.AllowHttp = true));
+        use(services.AddConvosoConnect(o =>
+        {
+            o.AllowHttp = true;
+            o.AllowedNetworks = ["127.0.0.0/8"];
+        }));
         ServiceProvider provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IAdaptorStore>().SaveAsync(Leads.Adaptor);
         await provider.GetRequiredService<IEndpointStore>().SaveAsync(new ConnectEndpoint

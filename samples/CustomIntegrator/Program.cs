@@ -26,7 +26,12 @@ await acme.StartAsync();
 
 // This side: one line registers the template, and endpoints name it as their API Integrator.
 var services = new ServiceCollection();
-services.AddConvosoConnect(options => options.AllowHttp = true).AddIntegrator<AcmeCrmTemplate>();
+services.AddConvosoConnect(options =>
+{
+    // For a receiver on this machine alone: Acme proper has https and a public address.
+    options.AllowHttp = true;
+    options.AllowedNetworks = ["127.0.0.0/8"];
+}).AddIntegrator<AcmeCrmTemplate>();
 await using ServiceProvider provider = services.BuildServiceProvider();
 
 Adaptor adaptor = await provider.GetRequiredService<IAdaptorStore>().SaveAsync(new Adaptor

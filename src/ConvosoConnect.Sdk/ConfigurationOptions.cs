@@ -18,6 +18,8 @@ internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfig
         options.RequestTimeout = reader.Duration(nameof(options.RequestTimeout), options.RequestTimeout);
         options.ConnectTimeout = reader.Duration(nameof(options.ConnectTimeout), options.ConnectTimeout);
         options.AllowHttp = reader.Boolean(nameof(options.AllowHttp), options.AllowHttp);
+        options.AllowedNetworks = reader.Texts(nameof(options.AllowedNetworks)) ?? options.AllowedNetworks;
+        options.AllowedHosts = reader.Texts(nameof(options.AllowedHosts)) ?? options.AllowedHosts;
         options.MaxRequestBytes = reader.Integer(nameof(options.MaxRequestBytes), options.MaxRequestBytes);
         options.MaxResponseBytes = reader.Integer(nameof(options.MaxResponseBytes), options.MaxResponseBytes);
         options.TimeZone = reader.Text(nameof(options.TimeZone), options.TimeZone);

@@ -107,7 +107,9 @@ public sealed class ConvosoConnectBuilder
 
     /// <summary>Configures the HTTP client that sends: handlers of your own, a proxy, another primary handler.</summary>
     /// <param name="configure">
-    /// What to do with its builder. A primary handler of your own must not follow redirects, and decompresses gzip, deflate and Brotli by itself.
+    /// What to do with its builder. A primary handler of your own must not follow redirects, and decompresses gzip, deflate and Brotli by itself. It also dials by
+    /// itself, as a proxy does: the destination guard then judges only addresses that stand in the URL. Prefer to change the handler there is, with
+    /// <c>UseSocketsHttpHandler</c>; its <c>ConnectCallback</c> is the guard. Proxies of the environment are not used unless <c>UseProxy</c> is set here.
     /// </param>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder ConfigureHttpClient(Action<IHttpClientBuilder> configure)

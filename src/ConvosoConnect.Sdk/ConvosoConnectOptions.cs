@@ -12,6 +12,19 @@ public sealed class ConvosoConnectOptions
     /// <summary>Whether endpoints may use <c>http</c>. Default false: only <c>https</c>.</summary>
     public bool AllowHttp { get; set; }
 
+    /// <summary>
+    /// Networks that sends may reach although they are not public: a network such as <c>10.1.0.0/16</c>, or a single address. Default empty: a send to a loopback,
+    /// private, link-local, metadata or other special-purpose address (IANA's registries) is blocked. What counts is the address that is dialled. An IPv4 network
+    /// does not open its NAT64 or 6to4 forms.
+    /// </summary>
+    public IReadOnlyList<string> AllowedNetworks { get; set; } = [];
+
+    /// <summary>
+    /// Hosts that sends may reach whatever addresses they resolve to: <c>crm.internal.example</c>, or <c>*.internal.example</c> for all names below one. Default
+    /// empty. It closes no other host. Whoever controls the names here decides which addresses are reached, so prefer <see cref="AllowedNetworks"/>.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
     /// <summary>The longest request body, or complete URL of a GET, in bytes. Default 16 MiB; a longer one is not sent.</summary>
     public int MaxRequestBytes { get; set; } = 16 * 1024 * 1024;
 

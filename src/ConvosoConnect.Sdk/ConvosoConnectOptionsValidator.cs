@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk;
@@ -19,6 +20,8 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
         CheckRange(nameof(options.LogRetentionDays), options.LogRetentionDays ?? 1, 1, 36_500);
         CheckRange(nameof(options.LogResponseLength), options.LogResponseLength, 0, 1 << 30);
         CheckRange(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit, 1, 10_000_000);
+        CheckEntries(nameof(options.AllowedNetworks), options.AllowedNetworks, text => AllowedNetwork.Read(text, out _));
+        CheckEntries(nameof(options.AllowedHosts), options.AllowedHosts, text => AllowedHost.Read(text, out _));
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? "", out _))
         {
             faults.Add($"TimeZone '{options.TimeZone}' is not known on this machine. Use an IANA id such as America/Los_Angeles.");
@@ -38,6 +41,13 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
             {
                 faults.Add($"{member} is {value}; it must be more than zero and at most one hour.");
             }
+        }
+
+        void CheckEntries(string member, IReadOnlyList<string>? entries, Func<string, string?> read)
+        {
+            faults.AddRange(entries is null
+                ? [$"{member} is null. Use an empty list where nothing is meant."]
+                : entries.Select(read).Where(fault => fault is not null).Select(fault => $"{member}: {fault}"));
         }
 
         void CheckRange(string member, int value, int least, int most)

@@ -84,10 +84,15 @@ public static class ConvosoConnectServiceCollectionExtensions
 
         services.AddHttpClient(Transport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers() // They would write complete URLs into the app's log.
+            .AddHttpMessageHandler(provider => new WrittenDestinationHandler(provider.GetRequiredService<SendSettingsHolder>()))
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
+
+                // A proxy dials in our place, so the guard would not see the destination: only where the app says so, never by an environment variable.
+                UseProxy = false,
+                ConnectCallback = provider.GetRequiredService<Dialer>().ConnectAsync,
                 AutomaticDecompression = DecompressionMethods.All,
                 ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.ConnectTimeout,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -132,11 +137,14 @@ public static class ConvosoConnectServiceCollectionExtensions
             SendSettingsHolder settings = provider.GetRequiredService<SendSettingsHolder>();
             return new EndpointValidator(
                 () => settings.Current.AllowHttp,
+                () => settings.Current.Guard,
                 provider.GetRequiredService<NamedSet<IBodyEncoder>>().Names,
                 provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
                 provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names);
         });
         services.TryAddSingleton<PlanCompiler>();
+        services.TryAddSingleton(provider => new Dialer(
+            provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddressesAsync));
         services.TryAddSingleton<Transport>();
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -62,6 +63,7 @@ internal sealed partial class SettingsFollower : IDisposable
             RequestTimeout = options.RequestTimeout,
             ConnectTimeout = options.ConnectTimeout,
             AllowHttp = options.AllowHttp,
+            Guard = new DestinationGuard(options.AllowedNetworks, options.AllowedHosts),
             MaxRequestBytes = options.MaxRequestBytes,
             MaxResponseBytes = options.MaxResponseBytes,
             TimeZone = options.TimeZone,

@@ -107,7 +107,7 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
     private ServiceProvider Build()
     {
         var services = new ServiceCollection();
-        use(services.AddConvosoConnect(options => options.AllowHttp = true));
+        use(services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"])));
         return services.BuildServiceProvider();
     }
 

@@ -64,7 +64,7 @@ public sealed class AddConvosoConnectTests(Receivers receivers) : IClassFixture<
         string second = receivers.Answer("{}");
         string url = receivers.Answer("", "", 302, ("Location", second));
         var services = new ServiceCollection();
-        services.AddConvosoConnect(o => o.AllowHttp = true);
+        services.AddConvosoConnect(o => (o.AllowHttp, o.AllowedNetworks) = (true, Engine.Loopback));
         services.AddConvosoConnect(o => o.MaxResponseBytes = 100).ConfigureHttpClient(_ => { });
         await using ServiceProvider provider = services.BuildServiceProvider(Strict);
         await provider.GetRequiredService<IAdaptorStore>().SaveAsync(Engine.Adaptor, Engine.Token);

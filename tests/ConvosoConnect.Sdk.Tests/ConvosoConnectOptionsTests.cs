@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,34 @@ public sealed class ConvosoConnectOptionsTests
         { "RequestTimeout", "01:00:01" },
         { "ConnectTimeout", "-00:00:01" },
         { "LogTimeout", "00:00:00" },
+        { "AllowedNetworks", "10.1.2.3/8" },
+        { "AllowedNetworks", "10.0.0.0/33" },
+        { "AllowedNetworks", "10.0.0.0/-1" },
+        { "AllowedNetworks", "10.0.0.0/" },
+        { "AllowedNetworks", "10.0.0.0/8/8" },
+        { "AllowedNetworks", "10" },
+        { "AllowedNetworks", "010.0.0.0/8" },
+        { "AllowedNetworks", "0x7f.0.0.1" },
+        { "AllowedNetworks", "::ffff:10.0.0.0/104" },
+        { "AllowedNetworks", "fe80::1%1" },
+        { "AllowedNetworks", "fd00::/129" },
+        { "AllowedNetworks", "fd00::1/8" },
+        { "AllowedNetworks", "localhost" },
+        { "AllowedNetworks", "" },
+        { "AllowedHosts", "127.0.0.1" },
+        { "AllowedHosts", "[::1]" },
+        { "AllowedHosts", "::1" },
+        { "AllowedHosts", "2130706433" },
+        { "AllowedHosts", "*.0.0.1" },
+        { "AllowedHosts", "１２７．０．０．１" },
+        { "AllowedHosts", "https://crm.example" },
+        { "AllowedHosts", "crm.example:443" },
+        { "AllowedHosts", "crm.example/leads" },
+        { "AllowedHosts", "ann@crm.example" },
+        { "AllowedHosts", "crm.*.example" },
+        { "AllowedHosts", "*" },
+        { "AllowedHosts", "*." },
+        { "AllowedHosts", "" },
         { "MaxRequestBytes", "0" },
         { "MaxRequestBytes", "2000000000" },
         { "MaxResponseBytes", "-1" },
@@ -55,11 +84,13 @@ public sealed class ConvosoConnectOptionsTests
             options.LogCapacity = 0;
             options.TimeZone = null!;
             options.SystemDateFormat = null!;
+            options.AllowedNetworks = null!;
+            options.AllowedHosts = [null!];
         });
         using IHost host = builder.Build();
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Engine.Token));
 
-        Assert.Equal(4, exception.Failures.Count());
+        Assert.Equal(6, exception.Failures.Count());
     }
 
     [Fact]
@@ -75,6 +106,7 @@ public sealed class ConvosoConnectOptionsTests
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)), (options.RequestTimeout, options.ConnectTimeout, options.LogTimeout));
         Assert.Equal((16 * 1024 * 1024, 1024 * 1024, 10_000), (options.MaxRequestBytes, options.MaxResponseBytes, options.LogCapacity));
         Assert.Equal((65_536, 20_000, false, true), (options.LogResponseLength, options.CompiledEndpointLimit, options.AllowHttp, options.MaskCredentials));
+        Assert.Equal((0, 0), (options.AllowedNetworks.Count, options.AllowedHosts.Count));
         Assert.Equal(("America/Los_Angeles", "Y-m-d H:i:s"), (options.TimeZone, options.SystemDateFormat));
     }
 
@@ -82,7 +114,7 @@ public sealed class ConvosoConnectOptionsTests
     public async Task Configuration_EveryOption_IsRead()
     {
         await using var settings = new Settings("""
-            {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu",
+            {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","AllowedNetworks":["10.1.0.0/16"],"AllowedHosts":["*.x.example"],"MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu",
              "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogTimeout":"00:00:02","MaskCredentials":"false","CompiledEndpointLimit":"8"}
             """);
         SendSettings now = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
@@ -93,6 +125,7 @@ public sealed class ConvosoConnectOptionsTests
                 RequestTimeout = TimeSpan.FromSeconds(7),
                 ConnectTimeout = TimeSpan.FromSeconds(3),
                 AllowHttp = true,
+                Guard = now.Guard,
                 MaxRequestBytes = 1000,
                 MaxResponseBytes = 2000,
                 TimeZone = "Asia/Kathmandu",
@@ -103,6 +136,9 @@ public sealed class ConvosoConnectOptionsTests
                 CompiledEndpointLimit = 8,
             },
             now);
+        Assert.Null(now.Guard.Forbids("a.example", IPAddress.Parse("10.1.2.3")));
+        Assert.Null(now.Guard.Forbids("a.x.example", IPAddress.Loopback));
+        Assert.NotNull(now.Guard.Forbids("a.example", IPAddress.Loopback));
         Assert.Equal(5, settings.Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogCapacity);
     }
 
@@ -144,6 +180,8 @@ public sealed class ConvosoConnectOptionsTests
             case "RequestTimeout": options.RequestTimeout = Time(); break;
             case "ConnectTimeout": options.ConnectTimeout = Time(); break;
             case "LogTimeout": options.LogTimeout = Time(); break;
+            case "AllowedNetworks": options.AllowedNetworks = ["10.0.0.0/8", value]; break;
+            case "AllowedHosts": options.AllowedHosts = ["crm.example", value]; break;
             case "MaxRequestBytes": options.MaxRequestBytes = Number(); break;
             case "MaxResponseBytes": options.MaxResponseBytes = Number(); break;
             case "LogCapacity": options.LogCapacity = Number(); break;

@@ -12,7 +12,11 @@ internal static class ReadmeExample
     {
         // README begins.
         var services = new ServiceCollection();
-        services.AddConvosoConnect(o => o.AllowHttp = true); // without this, https only
+        services.AddConvosoConnect(o =>
+        {
+            o.AllowHttp = true; // without this, https only
+            o.AllowedNetworks = ["127.0.0.0/8"]; // without this, public addresses only
+        });
         await using var provider = services.BuildServiceProvider();
 
         var adaptor = await provider.GetRequiredService<IAdaptorStore>().SaveAsync(

@@ -7,6 +7,7 @@ public sealed class EndpointValidator
     private const int MaxTextLength = 16_384;
 
     private readonly Func<bool> _allowHttp;
+    private readonly Func<DestinationGuard> _guard;
     private readonly IReadOnlyCollection<string> _encoders;
     private readonly IReadOnlyCollection<string> _parsers;
     private readonly IReadOnlyCollection<string> _integrators;
@@ -18,14 +19,19 @@ public sealed class EndpointValidator
     /// <param name="integrators">The names of the integrator templates.</param>
     public EndpointValidator(
         bool allowHttp, IEnumerable<string> bodyEncoders, IEnumerable<string> responseParsers, IEnumerable<string> integrators)
-        : this(() => allowHttp, bodyEncoders, responseParsers, integrators)
+        : this(() => allowHttp, () => DestinationGuard.Closed, bodyEncoders, responseParsers, integrators)
     {
     }
 
     internal EndpointValidator(
-        Func<bool> allowHttp, IEnumerable<string> bodyEncoders, IEnumerable<string> responseParsers, IEnumerable<string> integrators)
+        Func<bool> allowHttp,
+        Func<DestinationGuard> guard,
+        IEnumerable<string> bodyEncoders,
+        IEnumerable<string> responseParsers,
+        IEnumerable<string> integrators)
     {
         _allowHttp = allowHttp;
+        _guard = guard;
         _encoders = Names(bodyEncoders);
         _parsers = Names(responseParsers);
         _integrators = Names(integrators);
@@ -53,7 +59,17 @@ public sealed class EndpointValidator
         }
 
         CheckText(problems, nameof(endpoint.ApiAuthentication), endpoint.ApiAuthentication, MaxTextLength);
-        UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
+        UrlTemplate? url = UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
+        if (url is not null && _guard().ForbidsAsWritten(AllowedHost.Normalise(url.Host)) is { } rule)
+        {
+            // A warning, for another machine or other options may allow what is stored here; each send is judged by the same rule (our decision).
+            problems.Add(new(
+                nameof(endpoint.ApiUrl),
+                $"Sends will be blocked: the API URL leads to {url.Host}, and this address {rule}. "
+                + "Enter a public address, or have the app open this one with the option AllowedNetworks or AllowedHosts.",
+                IsWarning: true));
+        }
+
         if (endpoint.AuthorizationHeader is { Length: <= MaxTextLength } header)
         {
             HeaderLine.Parse(header, problems);

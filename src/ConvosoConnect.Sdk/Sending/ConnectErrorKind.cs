@@ -65,4 +65,7 @@ public enum ConnectErrorKind
 
     /// <summary>The receiver understood and said no.</summary>
     Rejected,
+
+    /// <summary>Not sent: the destination is one that the destination guard forbids, such as a private network; see <c>ConvosoConnectOptions.AllowedNetworks</c>.</summary>
+    Blocked,
 }

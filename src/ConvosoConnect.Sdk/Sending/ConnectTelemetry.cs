@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using ConvosoConnect.Sdk.ResponseParsers;
 using Microsoft.Extensions.Logging;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -68,21 +69,25 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
         if (call.Error is null)
         {
-            Sent(_logger, call.EndpointId, call.Lead.Id, call.Answer.StatusCode, call.Duration.TotalMilliseconds);
+            Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Answer.StatusCode, call.Duration.TotalMilliseconds);
         }
         else
         {
-            Failed(_logger, call.EndpointId, call.Lead.Id, call.Error.Kind, call.Error.Message, call.Duration.TotalMilliseconds);
+            Failed(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Error.Kind, OneLine(call.Error.Message), call.Duration.TotalMilliseconds);
         }
     }
 
     public void LogNotWritten(string endpointId, string reason)
     {
         _logFailures.Add(1);
-        NotWritten(_logger, endpointId, reason);
+        NotWritten(_logger, OneLine(endpointId), OneLine(reason));
     }
 
     public void Dispose() => _source.Dispose();
+
+    /// <summary>Ids and sentences may hold what others wrote; with a line break in it, they could write lines of their own into the app's log.</summary>
+    private static string OneLine(string? text) => text is null ? ""
+        : text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') ? Excerpt.Of(text, text.Length) : text;
 
     [LoggerMessage(10, LogLevel.Debug, "Endpoint {EndpointId}: lead {LeadId} sent, status {Status}, {Milliseconds} ms.")]
     private static partial void Sent(ILogger logger, string endpointId, string leadId, int? status, double milliseconds);

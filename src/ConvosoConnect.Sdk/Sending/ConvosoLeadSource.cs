@@ -47,7 +47,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         {
             Content = new FormUrlEncodedContent([new("auth_token", authToken), .. form]),
         };
-        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(client, request, either.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             throw new InvalidOperationException($"Convoso's leads search answered {(int)response.StatusCode}. Check the token and the address.");
@@ -61,6 +61,18 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         }
 
         return Read(answer);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (DestinationBlockedException.In(exception) is { } blocked)
+        {
+            throw new InvalidOperationException($"Convoso's leads search was not asked. {blocked.Message}", exception);
+        }
     }
 
     private static List<LeadRecord> Read(Answer answer)

@@ -23,7 +23,7 @@ internal static class Diagnoser
         ConnectError error = call.Error!;
         (DiagnosisVerdict verdict, string finding) = error.Kind switch
         {
-            ConnectErrorKind.EndpointNotFound or ConnectErrorKind.EndpointInactive or ConnectErrorKind.EndpointInvalid
+            ConnectErrorKind.EndpointNotFound or ConnectErrorKind.EndpointInactive or ConnectErrorKind.EndpointInvalid or ConnectErrorKind.Blocked
                 or ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Protocol
                 => (DiagnosisVerdict.Failed, error.Message),
             ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset => (DiagnosisVerdict.Suspect, error.Message),
@@ -111,5 +111,5 @@ internal static class Diagnoser
         return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, call.Mask(finding));
     }
 
-    private static bool WasSent(Call call) => call.Request is { Error: null };
+    private static bool WasSent(Call call) => call.Request is { Error: null } && call.Error!.Kind != ConnectErrorKind.Blocked;
 }

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Endpoints;
+
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>The options that a send needs, frozen; replaced whole when the options change. See <c>ConvosoConnectOptions</c> for each.</summary>
@@ -8,6 +10,9 @@ internal sealed record SendSettings
     public required TimeSpan ConnectTimeout { get; init; }
 
     public required bool AllowHttp { get; init; }
+
+    /// <summary>The options <c>AllowedNetworks</c> and <c>AllowedHosts</c>, read.</summary>
+    public required DestinationGuard Guard { get; init; }
 
     public required int MaxRequestBytes { get; init; }
 

@@ -18,6 +18,11 @@ internal static class TransportFailure
     /// <param name="status">The status when the answer had begun; null before.</param>
     public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, int? status)
     {
+        if (DestinationBlockedException.In(exception) is { } blocked)
+        {
+            return new(ConnectErrorKind.Blocked, blocked.Message);
+        }
+
         string seen = Innermost(exception);
         switch (KindOf(exception, status))
         {

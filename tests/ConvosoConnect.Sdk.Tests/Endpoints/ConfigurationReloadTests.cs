@@ -89,7 +89,7 @@ public sealed class ConfigurationReloadTests(Receivers receivers) : IClassFixtur
     {
         string url = receivers.Answer("""{"ok":1}""");
         string hanging = receivers.Answer(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        string lists = $$$""","Adaptors":{"map":{"Fields":[{"Field":"email","MappedTo":"e"}]}},{{{Endpoints("crm", url, "slow", hanging)[1..]}}}""";
+        string lists = $$$""","AllowedNetworks":["127.0.0.1"],"Adaptors":{"map":{"Fields":[{"Field":"email","MappedTo":"e"}]}},{{{Endpoints("crm", url, "slow", hanging)[1..]}}}""";
         await using var settings = new Settings("{\"AllowHttp\":true" + lists);
         Assert.True((await settings.Client.SendAsync("crm", Engine.Lead, Engine.Token)).Succeeded);
 
@@ -113,7 +113,7 @@ public sealed class ConfigurationReloadTests(Receivers receivers) : IClassFixtur
     public async Task Change_BrokenOptions_KeepTheLastGoodOnesAndSayWhy(string broken, string sentence)
     {
         string url = receivers.Answer("""{"ok":1}""");
-        string lists = $$$""","Adaptors":{"map":{"Fields":[{"Field":"email","MappedTo":"e"}]}},{{{Endpoints("crm", url)[1..]}}}""";
+        string lists = $$$""","AllowedNetworks":["127.0.0.1"],"Adaptors":{"map":{"Fields":[{"Field":"email","MappedTo":"e"}]}},{{{Endpoints("crm", url)[1..]}}}""";
         await using var settings = new Settings("{\"AllowHttp\":true" + lists);
         Assert.True((await settings.Client.SendAsync("crm", Engine.Lead, Engine.Token)).Succeeded);
         settings.TakeLog();

@@ -18,11 +18,15 @@ internal sealed class Engine : IAsyncDisposable
         ConvosoConnectBuilder builder = services.AddConvosoConnect(options =>
         {
             options.AllowHttp = true;
+            options.AllowedNetworks = Loopback;
             configure?.Invoke(options);
         });
         build?.Invoke(builder);
         _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
+
+    /// <summary>Where the servers of tests listen: the destination guard forbids it unless it is opened.</summary>
+    public static IReadOnlyList<string> Loopback { get; } = ["127.0.0.0/8", "::1"];
 
     /// <summary>A lead with every kind of value.</summary>
     public static LeadRecord Lead { get; } = new()

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
 
-/// <summary>A real Kestrel on 127.0.0.1 that keeps what it received and answers as the test says.</summary>
+/// <summary>A real Kestrel on 127.0.0.1, or another loopback address, that keeps what it received and answers as the test says.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -35,7 +35,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body));
         });
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, Action<ListenOptions>? listen = null)
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, Action<ListenOptions>? listen = null, IPEndPoint? at = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,7 +43,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0, options => listen?.Invoke(options));
+            kestrel.Listen(at ?? new IPEndPoint(IPAddress.Loopback, 0), options => listen?.Invoke(options));
         });
         WebApplication app = builder.Build();
         var server = new LoopbackServer(app);

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>
+/// Opens connections for the HTTP client: resolves the host once, has every address judged, and dials these very addresses, so that no second answer of the
+/// name server can lead elsewhere. One forbidden address among the answers forbids all (our decision): which of them is dialled would be chance.
+/// </summary>
+internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+{
+    /// <summary>How long an address may be tried before the next one is tried besides, as RFC 8305 recommends.</summary>
+    public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The callback of <see cref="SocketsHttpHandler"/>; its token ends at the limit for connecting.</summary>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        string host = context.DnsEndPoint.Host;
+
+        // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
+        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await resolve(host, cancellationToken).ConfigureAwait(false);
+        if (addresses.Length == 0)
+        {
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        DestinationGuard guard = settings.Current.Guard;
+        ThrowIfForbidden(guard, host, addresses);
+        Socket socket = await DialAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new GuardedStream(socket, host, guard, settings);
+        }
+        catch
+        {
+            // The other side may have broken the connection in this moment.
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Throws for the first forbidden address.</summary>
+    public static void ThrowIfForbidden(DestinationGuard guard, string host, params ReadOnlySpan<IPAddress> addresses)
+    {
+        foreach (IPAddress address in addresses)
+        {
+            if (guard.Forbids(host, address) is { } rule)
+            {
+                throw DestinationBlockedException.Of(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}");
+            }
+        }
+    }
+
+    private async Task<Socket> DialAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
+        using var decided = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = new List<Task<Socket>>();
+        Task<Socket>? made = null;
+        Exception? failure = null;
+        for (int next = 0; made is null && (next < addresses.Length || running.Count > 0);)
+        {
+            if (next < addresses.Length)
+            {
+                running.Add(DialAsync(addresses[next++], port, decided.Token));
+            }
+
+            var wait = Task.Delay(next < addresses.Length ? HeadStart : Timeout.InfiniteTimeSpan, time, decided.Token);
+            if (await Task.WhenAny([.. running, wait]).ConfigureAwait(false) is Task<Socket> ended)
+            {
+                running.Remove(ended);
+                made = ended.IsCompletedSuccessfully ? ended : null;
+                failure = ended.Exception?.InnerException ?? failure;
+            }
+            else if (wait.IsCanceled)
+            {
+                break;
+            }
+        }
+
+        await decided.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(running.Select(HangUpAsync)).ConfigureAwait(false);
+        if (made is not null)
+        {
+            return await made.ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw failure!;
+    }
+
+    private static async Task<Socket> DialAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        address = SpecialNetworks.Dialled(address);
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // As the framework does by itself: a request is written whole, so nothing is gained by waiting for more.
+            socket.NoDelay = true;
+            await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends an attempt that came too late.</summary>
+    private static async Task HangUpAsync(Task<Socket> late)
+    {
+        try
+        {
+            (await late.ConfigureAwait(false)).Dispose();
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            // It failed or was cancelled by itself; another address had the word.
+        }
+    }
+}

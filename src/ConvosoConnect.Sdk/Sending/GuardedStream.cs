@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+using ConvosoConnect.Sdk.Endpoints;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>
+/// A connection that is judged anew when the options have changed since: a pooled one, made while its address was allowed, carries no further request once it
+/// is forbidden.
+/// </summary>
+internal sealed class GuardedStream(Socket socket, string host, DestinationGuard guard, SendSettingsHolder settings) : NetworkStream(socket, ownsSocket: true)
+{
+    private readonly IPAddress _address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+    private DestinationGuard _judged = guard;
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        DestinationGuard now = settings.Current.Guard;
+        if (!ReferenceEquals(now, _judged))
+        {
+            Dialer.ThrowIfForbidden(now, host, _address);
+            _judged = now;
+        }
+
+        return base.WriteAsync(buffer, cancellationToken);
+    }
+}

@@ -53,6 +53,7 @@ public sealed class ConvosoConnectOptionsTests
         { "LogResponseLength", "-1" },
         { "CompiledEndpointLimit", "0" },
         { "TimeZone", "Mars/Olympus" },
+        { "TimeZone", "../../../../etc/hosts" },
         { "TimeZone", "" },
         { "SystemDateFormat", "yyyy" },
         { "SystemDateFormat", "System Default" },

@@ -47,10 +47,10 @@ internal static class JsonKeys
         return keys;
     }
 
-    /// <summary>Lists a path; null when it is left out with all below it: too long, or room must be left for the members of the root.</summary>
+    /// <summary>Lists a path; null when it is left out with all below it: too long, not to be asked for, or room must be left for the members of the root.</summary>
     private static string? Add(List<string> keys, int depth, string? path)
     {
-        if (path is null || path.Length > Longest || (depth > 1 && keys.Count >= MostNested))
+        if (path is null || path.Length > Longest || (depth > 1 && (keys.Count >= MostNested || !IsPath(path, depth))))
         {
             return null;
         }
@@ -58,6 +58,10 @@ internal static class JsonKeys
         keys.Add(path);
         return path;
     }
+
+    /// <summary>Whether a path of so many names would be read as those names: none of them is empty or holds a dot, and it does not begin like a pointer.</summary>
+    private static bool IsPath(string path, int names) =>
+        path is [not ('/' or '.'), ..] and [.., not '.'] && path.AsSpan().Count('.') == names - 1 && !path.Contains("..", StringComparison.Ordinal);
 
     private sealed class Container(string path, bool isList)
     {

@@ -53,7 +53,11 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             : "";
     }
 
-    public string Mask(string text) => Plan?.Mask.Mask(text) ?? text;
+    /// <summary>Masks the credentials that are known so far; those of the endpoint also when what came after it failed.</summary>
+    public string Mask(string text) =>
+        Plan is { } plan ? plan.Latest.Mask.Mask(text)
+        : Endpoint is { } endpoint ? new CredentialMask(SecretFinder.Find(endpoint, adaptor: null)).Mask(text)
+        : text;
 
     /// <summary>Ends the call with an error; masks and bounds its sentence, which may quote what others wrote.</summary>
     public void Stop(ConnectErrorKind kind, string sentence)

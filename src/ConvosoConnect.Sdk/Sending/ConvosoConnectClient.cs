@@ -57,7 +57,7 @@ internal sealed class ConvosoConnectClient(
         return new ConnectPreview
         {
             Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
-            Rows = [.. rows.Select(r => r.Value is null ? r : r with { Value = mask.Mask(r.Value) })],
+            Rows = [.. rows.Select(r => r with { Value = mask.Mask(r.Value), Mapping = r.Mapping with { DefaultValue = mask.Mask(r.Mapping.DefaultValue) } })],
             Warnings = [.. (call.Plan?.Warnings ?? []).Concat(call.Request?.Warnings ?? []).Concat(rows.Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(call.Mask)],
             Error = call.Error,
         };

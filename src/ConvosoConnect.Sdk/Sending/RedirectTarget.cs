@@ -10,7 +10,8 @@ internal static class RedirectTarget
 
     public static string Of(string location, CredentialMask mask)
     {
-        string url = QueryMask.MaskUrl(location.Split('#')[0]);
+        // Masked before anything is cut off: half a credential could not be found any more.
+        string url = QueryMask.MaskUrl(mask.Mask(location).Split('#')[0]);
         int slashes = url.IndexOf("//", StringComparison.Ordinal);
         if (slashes >= 0)
         {
@@ -20,7 +21,6 @@ internal static class RedirectTarget
             url = at < 0 ? url : string.Concat(url.AsSpan(0, start), CredentialMask.Masked, url.AsSpan(start + at));
         }
 
-        // Masked before it is cut: half a credential could not be found any more.
         return Excerpt.Of(mask.Mask(url), Longest);
     }
 }

@@ -25,8 +25,16 @@ internal static class RequestBuilder
 
         // 4. The template may shape payload, URL, headers and encoder.
         var shape = new IntegratorRequest(plan.Endpoint, mapped, plan.Encoder);
-        plan.Template?.Shape(shape);
-        plan = plan.Knowing(SecretFinder.FindBrought(shape));
+        try
+        {
+            plan.Template?.Shape(shape);
+        }
+        finally
+        {
+            // Known also when the template throws, for its exception may quote them.
+            plan = plan.Knowing(SecretFinder.FindBrought(shape));
+        }
+
         if (shape.Refusal is { } refusal)
         {
             return Refuse(plan, refusal);

@@ -146,6 +146,21 @@ public sealed class JsonResponseParserTests
         Assert.Empty(Answers.Json("5").Keys);
     }
 
+    [Theory]
+    [InlineData("""{"":[0]}""", "")]
+    [InlineData("""{"a":{"":1,"b.c":2,"/d":3}}""", "a", "a./d")]
+    [InlineData("""{"a.":["b"]}""", "a.")]
+    [InlineData("""{".a":["b"]}""", ".a")]
+    [InlineData("""{"a":{".":{"b":1}}}""", "a")]
+    [InlineData("""{"/a.b":{"c/d":1}}""", "/a.b")]
+    public void Keys_NamesThatNoPathCanHold_AreListedOnlyWhereTheyCanBeFound(string json, params string[] keys)
+    {
+        ParsedResponse parsed = Answers.Json(json);
+
+        Assert.Equal(keys, parsed.Keys);
+        Assert.All(keys, key => Assert.True(parsed.Find(key, ",").Exists, key));
+    }
+
     [Fact]
     public void Keys_ManyAndLongNames_AreBounded()
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
@@ -7,10 +9,18 @@ namespace ConvosoConnect.Sdk.Tests.Support;
 /// <summary>One connection to a <see cref="FaultServer"/>, for its script to misbehave on.</summary>
 internal sealed class FaultConnection(TcpClient client, int number, Action<long> count, CancellationToken stopped)
 {
-    private readonly NetworkStream _stream = client.GetStream();
+    private Stream _stream = client.GetStream();
 
     /// <summary>0 for the first connection.</summary>
     public int Number => number;
+
+    /// <summary>Speaks TLS from here on; throws when the client breaks the handshake off.</summary>
+    public async Task HandshakeAsync(X509Certificate2 certificate)
+    {
+        var secure = new SslStream(_stream);
+        _stream = secure;
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stopped);
+    }
 
     /// <summary>Reads up to the empty line after the headers; empty when the client closed.</summary>
     public async Task<string> ReadHeadAsync()
@@ -41,6 +51,14 @@ internal sealed class FaultConnection(TcpClient client, int number, Action<long>
         return head + Encoding.UTF8.GetString(body);
     }
 
+    /// <summary>Reads so many bytes.</summary>
+    public async Task<byte[]> ReadAsync(int length)
+    {
+        byte[] bytes = new byte[length];
+        await _stream.ReadExactlyAsync(bytes, stopped);
+        return bytes;
+    }
+
     /// <summary>Writes Latin-1 text.</summary>
     public Task WriteAsync(string text) => WriteAsync(Encoding.Latin1.GetBytes(text));
 
@@ -59,6 +77,17 @@ internal sealed class FaultConnection(TcpClient client, int number, Action<long>
         }
     }
 
+    /// <summary>Writes a text byte by byte, with a pause before each, until the client closes.</summary>
+    public async Task TrickleAsync(string text, TimeSpan pause)
+    {
+        using var clock = new PeriodicTimer(pause);
+        foreach (byte one in Encoding.Latin1.GetBytes(text))
+        {
+            await clock.WaitForNextTickAsync(stopped);
+            await WriteAsync([one]);
+        }
+    }
+
     /// <summary>Reads whatever still comes until the client closes.</summary>
     public async Task DrainAsync()
     {
@@ -70,6 +99,16 @@ internal sealed class FaultConnection(TcpClient client, int number, Action<long>
 
     /// <summary>Says and reads nothing more until the server stops.</summary>
     public Task HangAsync() => Task.Delay(Timeout.Infinite, stopped);
+
+    /// <summary>Says and reads nothing for a while.</summary>
+    public async Task PauseAsync(TimeSpan time)
+    {
+        using var clock = new PeriodicTimer(time);
+        await clock.WaitForNextTickAsync(stopped);
+    }
+
+    /// <summary>Ends the connection in order, though in the middle of things.</summary>
+    public void Close() => client.Close();
 
     /// <summary>Breaks the connection with a TCP reset.</summary>
     public void Reset()

@@ -58,7 +58,9 @@ internal sealed class FaultLab : IAsyncDisposable
     public async Task<Sent> SendSavedAsync(LeadRecord? lead = null, string endpointId = "crm")
     {
         long before = (await PageAsync()).Total;
+        long allocated = GC.GetTotalAllocatedBytes(precise: true);
         ConnectResult result = await _engine.Client.SendAsync(endpointId, lead ?? Engine.Lead, TestContext.Current.CancellationToken);
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         ConnectLogPage page = await PageAsync();
         Assert.Equal(before + 1, page.Total);
         ConnectLogEntry entry = page.Entries[0];
@@ -68,7 +70,7 @@ internal sealed class FaultLab : IAsyncDisposable
         Assert.Equal(result.Error?.Message, entry.ErrorMessage);
         Assert.Equal(result.StatusCode, entry.StatusCode);
         AssertNoSecret(result, entry);
-        return new Sent(result, entry);
+        return new Sent(result, entry) { Allocated = allocated };
     }
 
     /// <summary>Sends, and expects that the caller's cancellation comes through and leaves one entry.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
@@ -41,6 +42,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
     /// <summary>Ends when the script of the first connection has ended, which it does at the latest when the client closes.</summary>
     public Task FirstEnded => _firstEnded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    /// <summary>Ends when the scripts of all connections so far have ended. A script that drains ends when the client closes, and only then.</summary>
+    public Task AllEnded => Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(20));
 
     public static FaultServer Start(Func<FaultConnection, Task> script) => new(script);
 
@@ -102,9 +106,9 @@ internal sealed class FaultServer : IAsyncDisposable
             {
                 await _script(new FaultConnection(client, number, bytes => Interlocked.Add(ref _written, bytes), _stop.Token));
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
             {
-                // The client closed, or the test is over: either ends the script.
+                // One of the two closed, or the test is over: either ends the script.
             }
             finally
             {

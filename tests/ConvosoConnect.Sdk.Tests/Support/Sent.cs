@@ -9,6 +9,9 @@ internal sealed record Sent(ConnectResult Result, ConnectLogEntry Entry)
 {
     private static readonly string[] Steps = ["Endpoint URL and protocol", "Credentials", "IP allowlist", "Response Data Type", "Adaptor mappings"];
 
+    /// <summary>What the whole process allocated while it took place, in bytes; of meaning where nothing else runs beside it.</summary>
+    public long Allocated { get; init; }
+
     /// <summary>Expects a null value with a diagnosis.</summary>
     /// <param name="kind">The kind of the error.</param>
     /// <param name="verdicts">The verdicts of the five steps: <c>O</c>k, <c>S</c>uspect, <c>F</c>ailed, <c>-</c> not reached.</param>

@@ -81,7 +81,7 @@ internal sealed record CanaryScene(string Name, Func<ConnectEndpoint, ConnectEnd
     /// <summary>Adds the engine with the parts that scenes use.</summary>
     public ConvosoConnectBuilder AddTo(IServiceCollection services)
     {
-        ConvosoConnectBuilder builder = services.AddConvosoConnect(options => options.AllowHttp = true);
+        ConvosoConnectBuilder builder = services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"]));
         var throwing = new ThrowingPart();
         services.AddSingleton<IBodyEncoder>(throwing).AddSingleton<IResponseParser>(throwing).AddSingleton<IIntegratorTemplate>(new PartnerTemplate(TemplateThrows));
         return builder;

@@ -61,7 +61,7 @@ public sealed class RedactionTests
 
         await using var connection = new NpgsqlConnection($"{server.ConnectionString};Pooling=False");
         await connection.OpenAsync(Token);
-        await using var command = new NpgsqlCommand("SELECT query_to_xml('SELECT encode(document, ''escape'') AS d, r.* FROM convoso_connect.connect_log r', true, false, '')::text", connection);
+        await using var command = new NpgsqlCommand("SELECT query_to_xml('SELECT encode(document, ''escape'') AS d, r.* FROM convoso_connect.connect_log r JOIN convoso_connect.connect_log_documents USING (id)', true, false, '')::text", connection);
         string rows = (string)(await command.ExecuteScalarAsync(Token))!;
         finder.Search("PostgreSQL rows", rows);
         Assert.Contains("4711", rows, StringComparison.Ordinal);

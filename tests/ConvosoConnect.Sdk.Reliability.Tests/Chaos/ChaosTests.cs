@@ -80,7 +80,8 @@ public sealed class ChaosTests
         };
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddConvosoConnect(options => (options.AllowHttp, options.RequestTimeout, options.LogTimeout) = (true, Limit, TimeSpan.FromMinutes(1)))
+        services.AddConvosoConnect(options =>
+                (options.AllowHttp, options.AllowedNetworks, options.RequestTimeout, options.LogTimeout) = (true, ["127.0.0.0/8"], Limit, TimeSpan.FromMinutes(1)))
             .UseSqliteLog($"Data Source={file}");
         ServiceDescriptor log = services.Single(d => d.ServiceType == typeof(IConnectLogStore));
         services.Replace(ServiceDescriptor.Singleton<IConnectLogStore>(provider => new ChaosLog((IConnectLogStore)log.ImplementationFactory!(provider))));

@@ -136,7 +136,9 @@ public static class ConvosoConnectServiceCollectionExtensions
                 provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
                 provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names);
         });
+        services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();
+        services.TryAddSingleton<TimeLimits>();
         services.TryAddSingleton<Transport>();
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();

@@ -103,25 +103,27 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             throw new InvalidOperationException(Fault);
         }
 
+        var writer = new ByteWriter(output);
         foreach (Step step in _steps)
         {
-            output.Write(step.Before);
             LeadValue value = payload.Fields[step.Field].Value;
             if (step.Form == MemberForm.Typed)
             {
-                JsonText.WriteValue(output, value);
+                JsonText.WriteValue(ref writer, step.Before, in value);
             }
             else if (step.Form == MemberForm.Boolean && ReadBoolean(value) is { } boolean)
             {
-                output.Write(boolean ? "true"u8 : "false"u8);
+                writer.Write(step.Before);
+                writer.Write(boolean ? "true"u8 : "false"u8);
             }
             else
             {
-                JsonText.WriteString(output, value.ToText(","));
+                JsonText.WriteString(ref writer, step.Before, in value, ",");
             }
         }
 
-        output.Write(_end);
+        writer.Write(_end);
+        writer.Flush();
     }
 
     private static bool? ReadBoolean(LeadValue value)

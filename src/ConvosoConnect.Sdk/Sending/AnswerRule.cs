@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
@@ -10,7 +11,8 @@ namespace ConvosoConnect.Sdk.Sending;
 internal static class AnswerRule
 {
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
-    private static readonly string[] Negatives = ["", "false", "0", "no", "error", "fail", "failed", "failure"];
+    private static readonly FrozenSet<string> Negatives =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "", "false", "0", "no", "error", "fail", "failed", "failure");
 
     private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
 
@@ -29,7 +31,7 @@ internal static class AnswerRule
                 + "Check that the URL leads to the API, or raise the limit."));
         }
 
-        var body = new ResponseBody(answer.Body, answer.MediaType, answer.Charset);
+        ResponseBody body = answer.AsBody();
         (string? value, ConnectError? error) = Read(plan, answer, body, path);
         return (value, error is null ? null : WithoutCredentials(plan, answer, body, path, error));
     }
@@ -151,14 +153,17 @@ internal static class AnswerRule
         IReadOnlyList<string> wanted = endpoint.SuccessValues ?? [];
         bool accepted = wanted.Count > 0
             ? wanted.Any(w => string.Equals(w.Trim(), trimmed, StringComparison.OrdinalIgnoreCase))
-            : !Negatives.Contains(trimmed, StringComparer.OrdinalIgnoreCase);
+            : !Negatives.Contains(trimmed);
+        if (accepted)
+        {
+            return (value, null);
+        }
+
         string place = key.Length == 0 ? "" : $" under '{key}'";
-        return accepted
-            ? (value, null)
-            : (value, new(
-                ConnectErrorKind.Rejected,
-                $"The receiver answered {Quote(value)}{place}, which "
-                + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
+        return (value, new(
+            ConnectErrorKind.Rejected,
+            $"The receiver answered {Quote(value)}{place}, which "
+            + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
     }
 
     private static bool IsBlank(ResponseBody body)

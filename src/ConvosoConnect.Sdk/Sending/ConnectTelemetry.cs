@@ -36,6 +36,23 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     public void Finish(Call call)
     {
+        if (_duration.Enabled || call.Activity is not null)
+        {
+            Measure(call);
+        }
+
+        if (call.Error is null)
+        {
+            Sent(_logger, call.EndpointId, call.Lead.Id, call.Answer.StatusCode, call.Duration.TotalMilliseconds);
+        }
+        else
+        {
+            Failed(_logger, call.EndpointId, call.Lead.Id, call.Error.Kind, call.Error.Message, call.Duration.TotalMilliseconds);
+        }
+    }
+
+    private void Measure(Call call)
+    {
         var tags = new TagList { { "convosoconnect.endpoint.id", call.Endpoint?.Id ?? "" } };
         if (call.Request is { Error: null } request)
         {
@@ -64,15 +81,6 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
             // The kind alone: the sentence may quote the answer.
             activity.SetStatus(call.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, call.Error?.Kind.ToString());
-        }
-
-        if (call.Error is null)
-        {
-            Sent(_logger, call.EndpointId, call.Lead.Id, call.Answer.StatusCode, call.Duration.TotalMilliseconds);
-        }
-        else
-        {
-            Failed(_logger, call.EndpointId, call.Lead.Id, call.Error.Kind, call.Error.Message, call.Duration.TotalMilliseconds);
         }
     }
 

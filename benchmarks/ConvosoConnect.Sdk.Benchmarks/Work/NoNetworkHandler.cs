@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Work;
 
@@ -16,6 +15,9 @@ internal sealed class NoNetworkHandler : HttpMessageHandler
     public Seen? Last { get; private set; }
 
     public bool Keeps { get; set; }
+
+    /// <summary>When the first request since it was set to 0 was taken, in ticks of the stopwatch.</summary>
+    public long Taken { get; set; } = -1;
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAsync(request, cancellationToken).GetAwaiter().GetResult();
@@ -40,6 +42,7 @@ internal sealed class NoNetworkHandler : HttpMessageHandler
             Last = Seen.Of(request) with { Body = _wire.ToArray() };
         }
 
+        Taken = Taken == 0 ? System.Diagnostics.Stopwatch.GetTimestamp() : Taken;
         var content = new ByteArrayContent(AnswerBytes);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };

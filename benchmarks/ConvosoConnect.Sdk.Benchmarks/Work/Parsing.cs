@@ -14,13 +14,16 @@ internal static class Parsing
     private const string Key = "confirmation_id";
     private const string Value = "7f1c6f3e-2d10";
 
+    /// <summary>Where in an answer the key stands.</summary>
+    public static IReadOnlyList<string> Places { get; } = ["start", "middle", "end"];
+
     public static IEnumerable<Job> Jobs
     {
         get
         {
             foreach ((string name, int length) in new[] { ("1 KB", 1000), ("100 KB", 100_000) })
             {
-                foreach (string place in new[] { "start", "middle", "end" })
+                foreach (string place in Places)
                 {
                     string group = JsonOf(name, place);
                     byte[] json = Json(length, place);

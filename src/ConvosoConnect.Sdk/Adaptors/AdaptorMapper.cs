@@ -72,7 +72,7 @@ internal sealed class AdaptorMapper
     public void Put(MappedRow row, in LeadValue given, PayloadField[] fields)
     {
         // What nearly every row is: a text that goes out as it is.
-        if (given.Kind == LeadValueKind.Text && row.Format is null && !given.IsEmpty)
+        if (given.IsText && row.Format is null)
         {
             Put(row, in given, fields.AsSpan(row.Place));
         }
@@ -157,7 +157,12 @@ internal sealed class AdaptorMapper
     private static int Close(Span<PayloadField> fields)
     {
         int count = 0;
-        foreach (ref PayloadField field in fields)
+        while (count < fields.Length && fields[count].Key is not null)
+        {
+            count++;
+        }
+
+        foreach (ref PayloadField field in fields[count..])
         {
             if (field.Key is not null)
             {

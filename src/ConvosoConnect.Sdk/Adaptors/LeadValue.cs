@@ -37,6 +37,12 @@ public readonly struct LeadValue : IEquatable<LeadValue>
     /// <summary>The boolean of a <see cref="LeadValueKind.Boolean"/>; false for any other kind.</summary>
     public bool IsTrue => Kind == LeadValueKind.Boolean && _bits != 0;
 
+    /// <summary>Whether it is a text that is not empty.</summary>
+    internal bool IsText => Kind == LeadValueKind.Text && ((string)_reference!).Length > 0;
+
+    /// <summary>The text of a <see cref="LeadValueKind.Text"/>; null for any other kind.</summary>
+    internal string? Text => Kind == LeadValueKind.Text ? (string)_reference! : null;
+
     /// <summary>Whether it is written without quotes where a format has bare values: a number or a boolean.</summary>
     internal bool IsBare => Kind is LeadValueKind.Number or LeadValueKind.Boolean;
 

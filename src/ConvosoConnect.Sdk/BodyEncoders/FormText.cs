@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ConvosoConnect.Sdk.Adaptors;
 
 namespace ConvosoConnect.Sdk.BodyEncoders;
@@ -6,11 +8,13 @@ namespace ConvosoConnect.Sdk.BodyEncoders;
 /// <summary>
 /// The WHATWG application/x-www-form-urlencoded serializer, byte for byte: <c>*-._</c> and alphanumerics stay, a space is <c>+</c>, every other byte
 /// of the UTF-8 form is percent-encoded; lone surrogates become U+FFFD. Used for RAW bodies and for the query string of a GET.
-/// What makes it fast: keys are encoded once, with ampersand and equals sign; ASCII goes through a table, a byte at a time; numbers are never texts.
+/// What makes it fast: keys are encoded once, with ampersand and equals sign; eight letters, digits or spaces are copied in one step, other ASCII goes through a table;
+/// numbers never become texts.
 /// </summary>
 internal static class FormText
 {
     private const int LongestNumber = 64;
+    private const int Step = 8;
 
     /// <summary>What an ASCII character is written as; 0 when it is percent-encoded.</summary>
     private static ReadOnlySpan<byte> Plain =>
@@ -32,7 +36,11 @@ internal static class FormText
             writer.Write(Name(field.Key)[ampersand..]);
             ampersand = 0;
             LeadValue value = field.Value;
-            if (value.IsBare)
+            if (value.Text is { } text)
+            {
+                WriteEncoded(ref writer, text);
+            }
+            else if (value.IsBare)
             {
                 WriteBare(ref writer, in value);
             }
@@ -53,8 +61,15 @@ internal static class FormText
             Span<byte> free = output.Reserve(piece * 3);
             int written = 0;
             int read = 0;
-            for (; read < piece && text[read] < 0x80; read++)
+            while (read < piece && text[read] < 0x80)
             {
+                if (piece - read >= Step && TryCopy(text[read..], free[written..]))
+                {
+                    read += Step;
+                    written += Step;
+                    continue;
+                }
+
                 byte plain = Plain[text[read]];
                 if (plain != 0)
                 {
@@ -64,6 +79,8 @@ internal static class FormText
                 {
                     written += Escape((byte)text[read], free[written..]);
                 }
+
+                read++;
             }
 
             output.Advance(written);
@@ -73,6 +90,23 @@ internal static class FormText
                 text = text[WriteRune(ref output, text)..];
             }
         }
+    }
+
+    /// <summary>Copies eight characters when all of them are letters, digits or spaces.</summary>
+    private static bool TryCopy(ReadOnlySpan<char> text, Span<byte> output)
+    {
+        Vector128<ushort> units = Vector128.Create(MemoryMarshal.Cast<char, ushort>(text));
+        Vector128<ushort> spaces = Vector128.Equals(units, Vector128.Create((ushort)' '));
+        Vector128<ushort> letters = Vector128.LessThan((units | Vector128.Create((ushort)0x20)) - Vector128.Create((ushort)'a'), Vector128.Create((ushort)26));
+        Vector128<ushort> digits = Vector128.LessThan(units - Vector128.Create((ushort)'0'), Vector128.Create((ushort)10));
+        if ((letters | digits | spaces) != Vector128<ushort>.AllBitsSet)
+        {
+            return false;
+        }
+
+        units = Vector128.ConditionalSelect(spaces, Vector128.Create((ushort)'+'), units);
+        Vector128.Narrow(units, units).GetLower().CopyTo(output);
+        return true;
     }
 
     // The sign of a number, such as the plus of 1E+16, is no plain character.

@@ -55,7 +55,11 @@ internal static class JsonText
     /// <param name="delimiter">What joins a list.</param>
     public static void WriteString(ref ByteWriter output, ReadOnlySpan<byte> before, in LeadValue value, string delimiter)
     {
-        if (value.IsBare)
+        if (value.Text is { } text)
+        {
+            WriteString(ref output, before, text);
+        }
+        else if (value.IsBare)
         {
             output.Write(before);
             output.Write((byte)'"');
@@ -71,7 +75,11 @@ internal static class JsonText
     /// <summary>A value: numbers and booleans bare, everything else as a string.</summary>
     public static void WriteValue(ref ByteWriter output, ReadOnlySpan<byte> before, in LeadValue value)
     {
-        if (value.IsBare)
+        if (value.Text is { } text)
+        {
+            WriteString(ref output, before, text);
+        }
+        else if (value.IsBare)
         {
             output.Write(before);
             output.Advance(value.WriteBare(output.Reserve(LongestNumber)));

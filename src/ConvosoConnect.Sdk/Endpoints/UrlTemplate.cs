@@ -46,7 +46,7 @@ internal sealed class UrlTemplate
     /// <param name="query">What is appended to the query, already encoded; empty for nothing.</param>
     /// <param name="url">The complete URL.</param>
     /// <returns>Null, or the sentence that says which token cannot be filled.</returns>
-    public string? Compose(Func<string, string?>? valueOf, string query, out string url)
+    public string? Compose(Func<string, string?>? valueOf, ReadOnlySpan<char> query, out string url)
     {
         if (Fixed is { } known)
         {
@@ -84,9 +84,9 @@ internal sealed class UrlTemplate
         return null;
     }
 
-    private static string Append(string url, string query) => query.Length == 0
+    private static string Append(string url, ReadOnlySpan<char> query) => query.Length == 0
         ? url
-        : url + (!url.Contains('?', StringComparison.Ordinal) ? "?" : url[^1] is '?' or '&' ? "" : "&") + query;
+        : string.Concat(url, !url.Contains('?', StringComparison.Ordinal) ? "?" : url[^1] is '?' or '&' ? "" : "&", query);
 
     /// <summary>Only what a token brought in counts: dots that the admin typed stay.</summary>
     private bool HasDotSegment(string url)

@@ -12,7 +12,7 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
 {
     private readonly PayloadKey[] _keys;
     private readonly bool _ping;
-    private readonly List<Step> _steps = [];
+    private readonly Step[] _steps = [];
     private readonly byte[] _end = [];
 
     /// <summary>Lays the body out.</summary>
@@ -36,7 +36,9 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         if (Fault is null)
         {
             var pending = new ArrayBufferWriter<byte>();
-            LayOut(root.Members.OrderBy(m => BlueInkDigitalMembers.Order(m.Key)), pending);
+            var steps = new List<Step>();
+            LayOut(root.Members.OrderBy(m => BlueInkDigitalMembers.Order(m.Key)), pending, steps);
+            _steps = [.. steps];
             _end = pending.WrittenSpan.ToArray();
         }
     }
@@ -72,9 +74,10 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
     public string? Check(Payload payload)
     {
         List<string>? problems = null;
-        foreach (Step step in _steps)
+        ReadOnlySpan<PayloadField> fields = payload.Fields;
+        foreach (ref readonly Step step in _steps.AsSpan())
         {
-            PayloadField field = payload.Fields[step.Field];
+            ref readonly PayloadField field = ref fields[step.Field];
             if (step.Form == MemberForm.Boolean && ReadBoolean(field.Value) is null)
             {
                 (problems ??= []).Add($"{Quote.Of(field.Name)} must be true, false, yes, no, 1 or 0 and is something else");
@@ -104,9 +107,10 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         }
 
         var writer = new ByteWriter(output);
-        foreach (Step step in _steps)
+        ReadOnlySpan<PayloadField> fields = payload.Fields;
+        foreach (ref readonly Step step in _steps.AsSpan())
         {
-            LeadValue value = payload.Fields[step.Field].Value;
+            LeadValue value = fields[step.Field].Value;
             if (step.Form == MemberForm.Typed)
             {
                 JsonText.WriteValue(ref writer, step.Before, in value);
@@ -156,7 +160,7 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         return count;
     }
 
-    private void LayOut(IEnumerable<KeyValuePair<string, MemberTree>> members, ArrayBufferWriter<byte> pending)
+    private static void LayOut(IEnumerable<KeyValuePair<string, MemberTree>> members, ArrayBufferWriter<byte> pending, List<Step> steps)
     {
         pending.Write("{"u8);
         bool first = true;
@@ -172,11 +176,11 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             pending.Write(":"u8);
             if (member.Field < 0)
             {
-                LayOut(member.Members, pending);
+                LayOut(member.Members, pending, steps);
                 continue;
             }
 
-            _steps.Add(new(pending.WrittenSpan.ToArray(), member.Field, member.Member.Form, member.Member.Longest));
+            steps.Add(new(pending.WrittenSpan.ToArray(), member.Field, member.Member.Form, member.Member.Longest));
             pending.ResetWrittenCount();
         }
 

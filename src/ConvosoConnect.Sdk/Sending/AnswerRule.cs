@@ -16,7 +16,7 @@ internal static class AnswerRule
 
     private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
 
-    public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, string path)
+    public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, Uri uri)
     {
         if (answer.Error is { } failure)
         {
@@ -32,15 +32,15 @@ internal static class AnswerRule
         }
 
         ResponseBody body = answer.AsBody();
-        (string? value, ConnectError? error) = Read(plan, answer, body, path);
-        return (value, error is null ? null : WithoutCredentials(plan, answer, body, path, error));
+        (string? value, ConnectError? error) = Read(plan, answer, body, uri);
+        return (value, error is null ? null : WithoutCredentials(plan, answer, body, uri, error));
     }
 
     /// <summary>
     /// Sentences quote the answer, and cut what they quote: a credential that was cut could not be found and masked any more. So an answer that repeats one
     /// is read again without it.
     /// </summary>
-    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, string path, ConnectError error)
+    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri, ConnectError error)
     {
         string masked = plan.Mask.Mask(body.Text);
         if (masked == body.Text)
@@ -49,13 +49,13 @@ internal static class AnswerRule
         }
 
         var maskedBody = new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8");
-        ConnectError? again = Read(plan, answer, maskedBody, path).Error;
+        ConnectError? again = Read(plan, answer, maskedBody, uri).Error;
         return again?.Kind == error.Kind
             ? again
             : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
     }
 
-    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, string path)
+    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri)
     {
         ParsedResponse? parsed = IsBlank(body)
             ? null
@@ -63,7 +63,7 @@ internal static class AnswerRule
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
-            : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = readable });
+            : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = uri.AbsolutePath, StatusCode = answer.StatusCode!.Value, Body = readable });
         return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, parsed, reading);
     }
 

@@ -41,7 +41,11 @@ internal readonly struct BuiltRequest : IDisposable
 
     public void Dispose()
     {
+        bool isReplaced = !ReferenceEquals(_message?.Content, _body);
         _message?.Dispose();
-        _body?.Dispose();
+        if (isReplaced)
+        {
+            _body?.Dispose();
+        }
     }
 }

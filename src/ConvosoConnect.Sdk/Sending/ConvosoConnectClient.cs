@@ -77,16 +77,7 @@ internal sealed class ConvosoConnectClient(
         call.Activity = telemetry.Start(endpointId, origin);
         try
         {
-            if (lead is null)
-            {
-                await FindLeadAsync(call, testLeadId, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                call.Worker = "The reading of the lead";
-                call.Take(lead);
-            }
-
+            await TakeLeadAsync(call, lead, testLeadId, cancellationToken).ConfigureAwait(false);
             if (call.Error is null)
             {
                 // 1 to 6.
@@ -101,7 +92,7 @@ internal sealed class ConvosoConnectClient(
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
                 call.Worker = "The response parser or integrator template";
-                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri.AbsolutePath);
+                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
                 {
                     call.Stop(error.Kind, error.Message);
@@ -181,17 +172,21 @@ internal sealed class ConvosoConnectClient(
         }
     }
 
-    private async ValueTask FindLeadAsync(Call call, string? leadId, CancellationToken cancellationToken)
+    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
     {
-        call.Worker = "The lead source";
-        LeadRecord? lead = leadId is null
-            ? await leads.GetRecentAsync(cancellationToken).ConfigureAwait(false)
-            : await leads.GetAsync(leadId, cancellationToken).ConfigureAwait(false);
+        if (lead is null)
+        {
+            call.Worker = "The lead source";
+            lead = testLeadId is null
+                ? await leads.GetRecentAsync(cancellationToken).ConfigureAwait(false)
+                : await leads.GetAsync(testLeadId, cancellationToken).ConfigureAwait(false);
+        }
+
         if (lead is null)
         {
             call.Stop(
                 ConnectErrorKind.NoLead,
-                leadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{leadId}'. Check the id.");
+                testLeadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{testLeadId}'. Check the id.");
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
@@ -63,13 +64,10 @@ internal static class RequestBuilder
 
     private static BuiltRequest Build(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, RequestHeaders headers, IBodyEncoder encoder)
     {
-        string? query = plan.IsPost ? "" : FormQuery(plan, payload);
-        if (query is null)
-        {
-            return Refuse(plan, $"The query is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}");
-        }
-
-        if (url.Complete(plan, mapped, query, out Uri? uri, out string logUrl) is { } problem)
+        string? problem = plan.IsPost
+            ? url.Complete(plan, mapped, "", out Uri? uri, out string logUrl)
+            : CompleteWithQuery(plan, mapped, payload, url, out uri, out logUrl);
+        if (problem is not null)
         {
             return Refuse(plan, problem);
         }
@@ -96,16 +94,22 @@ internal static class RequestBuilder
 
     private static BuiltRequest Refuse(EndpointPlan plan, string sentence) => new(plan, new ConnectError(ConnectErrorKind.RequestInvalid, plan.Mask.Mask(sentence)));
 
-    /// <summary>The mapped keys as a query; null when it is too long.</summary>
-    private static string? FormQuery(EndpointPlan plan, Payload payload)
+    /// <summary>The URL with the mapped keys as its query; a sentence when it cannot be made.</summary>
+    private static string? CompleteWithQuery(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, out Uri? uri, out string logUrl)
     {
-        if (payload.Count == 0)
+        using var query = new PooledBody(plan.Bodies);
+        if (!TryWrite(query, plan, Form, payload))
         {
-            return "";
+            (uri, logUrl) = (null, "");
+            return $"The query is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
         }
 
-        using var buffer = new PooledBody(plan.Bodies);
-        return TryWrite(buffer, plan, Form, payload) ? Encoding.ASCII.GetString(buffer.Written.Span) : null;
+        ReadOnlySpan<byte> ascii = query.Written.Span;
+        char[] text = ArrayPool<char>.Shared.Rent(ascii.Length);
+        int length = Encoding.ASCII.GetChars(ascii, text);
+        string? problem = url.Complete(plan, mapped, text.AsSpan(0, length), out uri, out logUrl);
+        ArrayPool<char>.Shared.Return(text);
+        return problem;
     }
 
     private static string? EncodeBody(EndpointPlan plan, IBodyEncoder encoder, Payload payload, HttpRequestMessage message)

@@ -1,5 +1,5 @@
+using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Integrators;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -73,7 +73,7 @@ internal sealed class RequestHeaders
     /// <param name="message">The message, its body set.</param>
     /// <param name="encoder">Who wrote the body, and says its type where the endpoint does not.</param>
     /// <returns>Null, or the sentence that says which header cannot be sent.</returns>
-    public string? Put(HttpRequestMessage message, BodyEncoders.IBodyEncoder encoder)
+    public string? Put(HttpRequestMessage message, IBodyEncoder encoder)
     {
         foreach (HeaderLine line in _ofMessage)
         {

@@ -14,10 +14,12 @@ internal sealed class RequestUrl
     private readonly UrlTemplate _url;
     private readonly UrlTemplate _logUrl;
     private readonly Uri? _shared;
+    private readonly bool _hidesNothing;
 
     public RequestUrl(UrlTemplate url, UrlTemplate logUrl)
     {
         (_url, _logUrl) = (url, logUrl);
+        _hidesNothing = url.Fixed is not null && url.Fixed == logUrl.Fixed;
         if (url.Fixed is { } text && Uri.TryCreate(text, AsWritten, out Uri? uri))
         {
             _shared = uri;
@@ -31,7 +33,7 @@ internal sealed class RequestUrl
     /// <param name="uri">The complete URL.</param>
     /// <param name="logUrl">The complete URL, credentials masked.</param>
     /// <returns>Null, or the sentence that says why there is none.</returns>
-    public string? Complete(EndpointPlan plan, Payload mapped, string query, out Uri? uri, out string logUrl)
+    public string? Complete(EndpointPlan plan, Payload mapped, ReadOnlySpan<char> query, out Uri? uri, out string logUrl)
     {
         (uri, logUrl) = (null, "");
         Func<string, string?>? valueOf = _url.Fixed is null ? ValuesOf(mapped, plan.Endpoint.Delimiter) : null;
@@ -45,7 +47,12 @@ internal sealed class RequestUrl
             return $"The complete URL is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
         }
 
-        _logUrl.Compose(valueOf, query, out logUrl);
+        logUrl = complete;
+        if (!_hidesNothing)
+        {
+            _logUrl.Compose(valueOf, query, out logUrl);
+        }
+
         if (_shared is not null && query.Length == 0)
         {
             uri = _shared;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk.LogScale;
+using ConvosoConnect.Sdk.Benchmarks;
 
 namespace ConvosoConnect.Sdk.Load;
 

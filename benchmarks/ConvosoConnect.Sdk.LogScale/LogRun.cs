@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ConvosoConnect.Sdk.Benchmarks;
 using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 

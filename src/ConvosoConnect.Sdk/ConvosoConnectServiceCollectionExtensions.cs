@@ -142,9 +142,11 @@ public static class ConvosoConnectServiceCollectionExtensions
                 provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
                 provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names);
         });
+        services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();
         services.TryAddSingleton(provider => new Dialer(
             provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddressesAsync));
+        services.TryAddSingleton<TimeLimits>();
         services.TryAddSingleton<Transport>();
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();

@@ -37,6 +37,15 @@ public readonly struct LeadValue : IEquatable<LeadValue>
     /// <summary>The boolean of a <see cref="LeadValueKind.Boolean"/>; false for any other kind.</summary>
     public bool IsTrue => Kind == LeadValueKind.Boolean && _bits != 0;
 
+    /// <summary>Whether it is a text that is not empty.</summary>
+    internal bool IsText => Kind == LeadValueKind.Text && ((string)_reference!).Length > 0;
+
+    /// <summary>The text of a <see cref="LeadValueKind.Text"/>; null for any other kind.</summary>
+    internal string? Text => Kind == LeadValueKind.Text ? (string)_reference! : null;
+
+    /// <summary>Whether it is written without quotes where a format has bare values: a number or a boolean.</summary>
+    internal bool IsBare => Kind is LeadValueKind.Number or LeadValueKind.Boolean;
+
     /// <summary>The texts of a list; one text for any other kind; none when empty.</summary>
     public IReadOnlyList<string> Texts => Kind == LeadValueKind.List ? (string[])_reference! : IsEmpty ? [] : [ToString()];
 
@@ -123,6 +132,29 @@ public readonly struct LeadValue : IEquatable<LeadValue>
         LeadValueKind.List => string.Join(delimiter, (string[])_reference!),
         _ => "",
     };
+
+    /// <summary>Writes a number or a boolean as ASCII, the same as <see cref="ToText"/> gives; 64 bytes are enough for any.</summary>
+    /// <returns>How many bytes were written.</returns>
+    internal int WriteBare(Span<byte> output)
+    {
+        int written;
+        if (Kind == LeadValueKind.Boolean)
+        {
+            ReadOnlySpan<byte> word = _bits != 0 ? "true"u8 : "false"u8;
+            word.CopyTo(output);
+            written = word.Length;
+        }
+        else if (_reference is null)
+        {
+            _bits.TryFormat(output, out written, default, CultureInfo.InvariantCulture);
+        }
+        else
+        {
+            ((IUtf8SpanFormattable)_reference).TryFormat(output, out written, default, CultureInfo.InvariantCulture);
+        }
+
+        return written;
+    }
 
     /// <summary>The value as text, a list joined with commas.</summary>
     /// <returns>The text.</returns>

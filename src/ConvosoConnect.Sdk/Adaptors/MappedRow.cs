@@ -15,6 +15,9 @@ internal sealed class MappedRow
 
     public FieldMapping Mapping { get; }
 
+    /// <summary>Where in the payload its first key is.</summary>
+    public int Place { get; private set; }
+
     /// <summary>The keys that this row writes: those that no later row names.</summary>
     public PayloadKey[] Keys { get; }
 
@@ -47,6 +50,13 @@ internal sealed class MappedRow
             }
 
             rows[i] = new MappedRow(mapping, won, names.Length > 0, RowDateFormat.Create(mapping.DateFormat, clock));
+        }
+
+        int place = 0;
+        foreach (MappedRow row in rows)
+        {
+            row.Place = place;
+            place += row.Keys.Length;
         }
 
         return rows;

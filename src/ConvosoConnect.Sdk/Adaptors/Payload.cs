@@ -1,30 +1,33 @@
+using System.Buffers;
 using System.Collections;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>The mapped lead: destination keys with their values, in row order, each key once.</summary>
+/// <summary>
+/// The mapped lead: destination keys with their values, in row order, each key once. One that the engine made is empty once its request is complete:
+/// copy what you want to keep longer.
+/// </summary>
 public sealed class Payload : IReadOnlyList<PayloadField>
 {
-    private readonly PayloadField[] _fields;
+    private PayloadField[] _fields;
+    private bool _rented;
 
     /// <summary>Creates a payload; templates use it to send other keys than the adaptor gave.</summary>
     /// <param name="fields">The keys in the order to send them.</param>
     public Payload(IEnumerable<PayloadField> fields)
-        : this([.. fields ?? throw new ArgumentNullException(nameof(fields))], 0)
     {
+        _fields = [.. fields ?? throw new ArgumentNullException(nameof(fields))];
+        Count = _fields.Length;
     }
 
-    internal Payload(PayloadField[] fields, int skip)
-    {
-        _fields = fields;
-        Count = fields.Length - skip;
-    }
+    /// <summary>Takes over memory of the shared pool, whose first fields are set; <see cref="Release"/> gives it back.</summary>
+    internal Payload(PayloadField[] rented, int count) => (_fields, Count, _rented) = (rented, count, true);
 
     /// <summary>A payload without keys.</summary>
-    public static Payload Empty { get; } = new([], 0);
+    public static Payload Empty { get; } = new([]);
 
     /// <inheritdoc/>
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <inheritdoc/>
     public PayloadField this[int index] => Fields[index];
@@ -49,6 +52,18 @@ public sealed class Payload : IReadOnlyList<PayloadField>
 
         value = default;
         return false;
+    }
+
+    /// <summary>Gives rented memory back, without the lead; from then on the payload is empty.</summary>
+    internal void Release()
+    {
+        if (_rented)
+        {
+            PayloadField[] fields = _fields;
+            fields.AsSpan(0, Count).Clear();
+            (_rented, _fields, Count) = (false, [], 0);
+            ArrayPool<PayloadField>.Shared.Return(fields);
+        }
     }
 
     /// <inheritdoc/>

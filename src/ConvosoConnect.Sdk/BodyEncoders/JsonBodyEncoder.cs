@@ -12,20 +12,16 @@ internal sealed class JsonBodyEncoder : IBodyEncoder
 
     public void Encode(Payload payload, IBufferWriter<byte> output)
     {
-        output.Write("{"u8);
-        bool first = true;
+        var writer = new ByteWriter(output);
+        writer.Write((byte)'{');
+        int comma = 1;
         foreach (ref readonly PayloadField field in payload.Fields)
         {
-            if (!first)
-            {
-                output.Write(","u8);
-            }
-
-            first = false;
-            output.Write(JsonText.Name(field.Key));
-            JsonText.WriteValue(output, field.Value);
+            JsonText.WriteValue(ref writer, JsonText.Name(field.Key)[comma..], field.Value);
+            comma = 0;
         }
 
-        output.Write("}"u8);
+        writer.Write((byte)'}');
+        writer.Flush();
     }
 }

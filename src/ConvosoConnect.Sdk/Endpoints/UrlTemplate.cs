@@ -16,6 +16,9 @@ internal sealed class UrlTemplate
     /// <summary>The names of the tokens, in order.</summary>
     public IEnumerable<string> Tokens => _parts.Where(p => p.Token is not null).Select(p => p.Token!);
 
+    /// <summary>The URL with its credentials, when it has no tokens; null when each lead makes its own.</summary>
+    public string? Fixed { get; private set; }
+
     /// <summary>The host name as typed, brackets of an IPv6 address included.</summary>
     public string Host { get; private init; } = "";
 
@@ -39,12 +42,19 @@ internal sealed class UrlTemplate
     }
 
     /// <summary>Puts the URL together.</summary>
-    /// <param name="valueOf">Gives the value of a token; null or empty when it has none.</param>
+    /// <param name="valueOf">Gives the value of a token, null or empty when it has none; itself null for a <see cref="Fixed"/> URL.</param>
     /// <param name="query">What is appended to the query, already encoded; empty for nothing.</param>
     /// <param name="url">The complete URL.</param>
     /// <returns>Null, or the sentence that says which token cannot be filled.</returns>
-    public string? Compose(Func<string, string?> valueOf, string query, out string url)
+    public string? Compose(Func<string, string?>? valueOf, ReadOnlySpan<char> query, out string url)
     {
+        if (Fixed is { } known)
+        {
+            url = Append(known, query);
+            return null;
+        }
+
+        ArgumentNullException.ThrowIfNull(valueOf);
         url = "";
         var text = new StringBuilder();
         foreach ((string literal, string? token) in _parts)
@@ -74,18 +84,13 @@ internal sealed class UrlTemplate
         return null;
     }
 
-    private static string Append(string url, string query) => query.Length == 0
+    private static string Append(string url, ReadOnlySpan<char> query) => query.Length == 0
         ? url
-        : url + (!url.Contains('?', StringComparison.Ordinal) ? "?" : url[^1] is '?' or '&' ? "" : "&") + query;
+        : string.Concat(url, !url.Contains('?', StringComparison.Ordinal) ? "?" : url[^1] is '?' or '&' ? "" : "&", query);
 
     /// <summary>Only what a token brought in counts: dots that the admin typed stay.</summary>
     private bool HasDotSegment(string url)
     {
-        if (_parts.Count == 1)
-        {
-            return false;
-        }
-
         int end = url.IndexOf('?', StringComparison.Ordinal);
         string typed = string.Concat(_parts.Select(p => p.Literal + (p.Token is null ? "" : "x")));
         return CountDots(end < 0 ? url : url[..end]) > CountDots(typed.Split('?')[0]);
@@ -106,5 +111,6 @@ internal sealed class UrlTemplate
         }
 
         _parts.Add((before + UrlText.EncodeIllegal(rest[from..]), null));
+        Fixed = _parts.Count == 1 ? Append(_parts[0].Literal, _credentials) : null;
     }
 }

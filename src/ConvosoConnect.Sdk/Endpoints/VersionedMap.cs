@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// What the in-memory stores share: snapshots that readers take without a lock, and saves that are checked against the stored version.
+/// What the in-memory stores share: reading without a lock, as quick among many items as among few, and saves that are checked against the stored version.
 /// Versions come from one counter a store, so that none is used twice for an id, not even after a deletion.
 /// </summary>
 /// <param name="noun">What the items are called in error sentences.</param>
@@ -13,15 +13,16 @@ internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Vers
     where T : class
 {
     private readonly Lock _writing = new();
-    private ImmutableDictionary<string, T> _items = ImmutableDictionary.Create<string, T>(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, T> _items = new(StringComparer.Ordinal);
     private long _lastVersion;
 
-    public IEnumerable<T> Items => Volatile.Read(ref _items).Values;
+    /// <summary>All items at one moment.</summary>
+    public IEnumerable<T> Items => _items.Values;
 
     public T? Get(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Volatile.Read(ref _items).GetValueOrDefault(id);
+        return _items.GetValueOrDefault(id);
     }
 
     public T Save(T item)
@@ -42,7 +43,7 @@ internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Vers
             }
 
             T saved = stamp(item, id, ++_lastVersion);
-            _items = _items.SetItem(id, saved);
+            _items[id] = saved;
             return saved;
         }
     }
@@ -52,9 +53,7 @@ internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Vers
         ArgumentNullException.ThrowIfNull(id);
         lock (_writing)
         {
-            ImmutableDictionary<string, T> before = _items;
-            _items = before.Remove(id);
-            return !ReferenceEquals(before, _items);
+            return _items.TryRemove(id, out _);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
 {
     private readonly PayloadKey[] _keys;
     private readonly bool _ping;
-    private readonly List<Step> _steps = [];
+    private readonly Step[] _steps = [];
     private readonly byte[] _end = [];
 
     /// <summary>Lays the body out.</summary>
@@ -36,7 +36,9 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         if (Fault is null)
         {
             var pending = new ArrayBufferWriter<byte>();
-            LayOut(root.Members.OrderBy(m => BlueInkDigitalMembers.Order(m.Key)), pending);
+            var steps = new List<Step>();
+            LayOut(root.Members.OrderBy(m => BlueInkDigitalMembers.Order(m.Key)), pending, steps);
+            _steps = [.. steps];
             _end = pending.WrittenSpan.ToArray();
         }
     }
@@ -72,9 +74,10 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
     public string? Check(Payload payload)
     {
         List<string>? problems = null;
-        foreach (Step step in _steps)
+        ReadOnlySpan<PayloadField> fields = payload.Fields;
+        foreach (ref readonly Step step in _steps.AsSpan())
         {
-            PayloadField field = payload.Fields[step.Field];
+            ref readonly PayloadField field = ref fields[step.Field];
             if (step.Form == MemberForm.Boolean && ReadBoolean(field.Value) is null)
             {
                 (problems ??= []).Add($"{Quote.Of(field.Name)} must be true, false, yes, no, 1 or 0 and is something else");
@@ -103,25 +106,28 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             throw new InvalidOperationException(Fault);
         }
 
-        foreach (Step step in _steps)
+        var writer = new ByteWriter(output);
+        ReadOnlySpan<PayloadField> fields = payload.Fields;
+        foreach (ref readonly Step step in _steps.AsSpan())
         {
-            output.Write(step.Before);
-            LeadValue value = payload.Fields[step.Field].Value;
+            LeadValue value = fields[step.Field].Value;
             if (step.Form == MemberForm.Typed)
             {
-                JsonText.WriteValue(output, value);
+                JsonText.WriteValue(ref writer, step.Before, in value);
             }
             else if (step.Form == MemberForm.Boolean && ReadBoolean(value) is { } boolean)
             {
-                output.Write(boolean ? "true"u8 : "false"u8);
+                writer.Write(step.Before);
+                writer.Write(boolean ? "true"u8 : "false"u8);
             }
             else
             {
-                JsonText.WriteString(output, value.ToText(","));
+                JsonText.WriteString(ref writer, step.Before, in value, ",");
             }
         }
 
-        output.Write(_end);
+        writer.Write(_end);
+        writer.Flush();
     }
 
     private static bool? ReadBoolean(LeadValue value)
@@ -154,7 +160,7 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         return count;
     }
 
-    private void LayOut(IEnumerable<KeyValuePair<string, MemberTree>> members, ArrayBufferWriter<byte> pending)
+    private static void LayOut(IEnumerable<KeyValuePair<string, MemberTree>> members, ArrayBufferWriter<byte> pending, List<Step> steps)
     {
         pending.Write("{"u8);
         bool first = true;
@@ -170,11 +176,11 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             pending.Write(":"u8);
             if (member.Field < 0)
             {
-                LayOut(member.Members, pending);
+                LayOut(member.Members, pending, steps);
                 continue;
             }
 
-            _steps.Add(new(pending.WrittenSpan.ToArray(), member.Field, member.Member.Form, member.Member.Longest));
+            steps.Add(new(pending.WrittenSpan.ToArray(), member.Field, member.Member.Form, member.Member.Longest));
             pending.ResetWrittenCount();
         }
 

@@ -18,6 +18,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
     // Laying a body out costs far more than filling it, and an adaptor's leads share few sequences of keys. Only a cache: losing it changes
     // nothing.
     private readonly ConcurrentDictionary<int, BlueInkDigitalBody> _bodies = new();
+    private BlueInkDigitalBody? _last;
 
     public string Name => "Blue Ink Digital";
 
@@ -105,6 +106,19 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
         string.Equals(status?.Trim(), word, StringComparison.OrdinalIgnoreCase);
 
     private BlueInkDigitalBody Body(Payload payload, bool ping)
+    {
+        // The body that came last serves most leads of an app that has one such endpoint.
+        BlueInkDigitalBody? last = Volatile.Read(ref _last);
+        if (last is null || !last.Fits(payload, ping))
+        {
+            last = Known(payload, ping);
+            Volatile.Write(ref _last, last);
+        }
+
+        return last;
+    }
+
+    private BlueInkDigitalBody Known(Payload payload, bool ping)
     {
         var hash = default(HashCode);
         hash.Add(ping);

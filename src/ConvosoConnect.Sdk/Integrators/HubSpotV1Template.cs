@@ -91,23 +91,27 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
 
         public void Encode(Payload payload, IBufferWriter<byte> output)
         {
+            var writer = new ByteWriter(output);
             if (!batch)
             {
-                output.Write("{\"properties\":["u8);
-                WriteProperties(output, payload, besides: null);
-                output.Write("]}"u8);
-                return;
+                writer.Write("{\"properties\":["u8);
+                WriteProperties(ref writer, payload, besides: null);
+                writer.Write("]}"u8);
+            }
+            else
+            {
+                bool byVid = payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty;
+                writer.Write(byVid ? "[{\"vid\":"u8 : "[{\"email\":"u8);
+                JsonText.WriteString(ref writer, [], Identifier(payload), ";");
+                writer.Write(",\"properties\":["u8);
+                WriteProperties(ref writer, payload, besides: byVid ? null : Email);
+                writer.Write("]}]"u8);
             }
 
-            bool byVid = payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty;
-            output.Write(byVid ? "[{\"vid\":"u8 : "[{\"email\":"u8);
-            JsonText.WriteString(output, Identifier(payload).ToText(";"));
-            output.Write(",\"properties\":["u8);
-            WriteProperties(output, payload, besides: byVid ? null : Email);
-            output.Write("]}]"u8);
+            writer.Flush();
         }
 
-        private static void WriteProperties(IBufferWriter<byte> output, Payload payload, string? besides)
+        private static void WriteProperties(ref ByteWriter output, Payload payload, string? besides)
         {
             bool first = true;
             foreach (ref readonly PayloadField field in payload.Fields)
@@ -119,10 +123,9 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
 
                 output.Write(first ? "{\"property\":"u8 : ",{\"property\":"u8);
                 first = false;
-                output.Write(JsonText.Name(field.Key)[..^1]);
-                output.Write(",\"value\":"u8);
-                JsonText.WriteString(output, field.Value.ToText(";"));
-                output.Write("}"u8);
+                output.Write(JsonText.Name(field.Key)[1..^1]);
+                JsonText.WriteString(ref output, ",\"value\":"u8, field.Value, ";");
+                output.Write((byte)'}');
             }
         }
     }

@@ -152,37 +152,32 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
         public void Encode(Payload payload, IBufferWriter<byte> output)
         {
+            var writer = new ByteWriter(output);
             string? besides = null;
-            if (inputs)
-            {
-                output.Write("{\"inputs\":["u8);
-            }
-
-            output.Write("{"u8);
+            writer.Write(inputs ? "{\"inputs\":[{"u8 : "{"u8);
             if (Identifies)
             {
                 (string? property, LeadValue id, bool ownValue) = Identify(payload);
                 besides = ownValue ? property : null;
                 if (property is not null)
                 {
-                    output.Write("\"idProperty\":"u8);
-                    JsonText.WriteString(output, property);
-                    output.Write(","u8);
+                    JsonText.WriteString(ref writer, "\"idProperty\":"u8, property);
+                    writer.Write((byte)',');
                 }
 
-                output.Write("\"id\":"u8);
-                JsonText.WriteString(output, id.ToText(";"));
-                output.Write(","u8);
+                JsonText.WriteString(ref writer, "\"id\":"u8, in id, ";");
+                writer.Write((byte)',');
             }
 
-            output.Write("\"properties\":{"u8);
-            WriteProperties(output, payload, besides);
-            output.Write(inputs ? "}}]}"u8 : "}}"u8);
+            writer.Write("\"properties\":{"u8);
+            WriteProperties(ref writer, payload, besides);
+            writer.Write(inputs ? "}}]}"u8 : "}}"u8);
+            writer.Flush();
         }
 
-        private void WriteProperties(IBufferWriter<byte> output, Payload payload, string? besides)
+        private void WriteProperties(ref ByteWriter output, Payload payload, string? besides)
         {
-            bool first = true;
+            int comma = 1;
             foreach (ref readonly PayloadField field in payload.Fields)
             {
                 if (Identifies && (field.Name is Id or IdProperty || field.Name == besides))
@@ -190,14 +185,8 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
                     continue;
                 }
 
-                if (!first)
-                {
-                    output.Write(","u8);
-                }
-
-                first = false;
-                output.Write(JsonText.Name(field.Key));
-                JsonText.WriteString(output, field.Value.ToText(";"));
+                JsonText.WriteString(ref output, JsonText.Name(field.Key)[comma..], field.Value, ";");
+                comma = 0;
             }
         }
     }

@@ -1,8 +1,21 @@
+using System.Text;
+
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>A request exactly as it goes out, credentials masked: Convoso's "Input Data" of a log entry and "Generated Data" of a preview.</summary>
 public sealed record ConnectInputData
 {
+    // Text, or the bytes that were sent: most entries are written by the hundred thousand and few are ever read.
+    private readonly object? _body;
+
+    /// <summary>Creates a request.</summary>
+    public ConnectInputData()
+    {
+    }
+
+    /// <summary>Creates a request from the bytes of its body, which become text when somebody reads them.</summary>
+    internal ConnectInputData(byte[]? utf8) => _body = utf8;
+
     /// <summary><c>POST</c> or <c>GET</c>.</summary>
     public required string Method { get; init; }
 
@@ -13,5 +26,32 @@ public sealed record ConnectInputData
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The body as text, invalid UTF-8 shown as U+FFFD; null for GET.</summary>
-    public string? Body { get; init; }
+    public string? Body
+    {
+        get => _body is byte[] utf8 ? Encoding.UTF8.GetString(utf8) : (string?)_body;
+        init => _body = value;
+    }
+
+    /// <summary>Whether it is the same request, its body compared as text.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>True when all members are equal.</returns>
+    public bool Equals(ConnectInputData? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Method == other.Method && Url == other.Url && Equals(Headers, other.Headers) && Body == other.Body);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Method, Url, Headers);
+
+    /// <summary>The request without the secrets in its body; itself when it holds none.</summary>
+    internal ConnectInputData WithMaskedBody(CredentialMask mask)
+    {
+        if (_body is byte[] utf8 && !mask.MayHit(utf8))
+        {
+            return this;
+        }
+
+        string? body = Body;
+        string? masked = mask.Mask(body);
+        return ReferenceEquals(body, masked) ? this : this with { Body = masked };
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class CredentialMask
 
     private readonly SecretPattern[] _patterns;
     private readonly SearchValues<string>? _anchors;
+    private readonly int _shortestAnchor;
 
     /// <summary>A mask for these secrets; blank ones, ones shorter than four characters and common words such as <c>true</c> are not searched for.</summary>
     public CredentialMask(IEnumerable<string> secrets)
@@ -35,7 +36,9 @@ internal sealed class CredentialMask
         _patterns = [.. secrets.Distinct(StringComparer.Ordinal).Where(IsDistinct).SelectMany(SecretPattern.Of).DistinctBy(pattern => pattern.Text)];
         if (_patterns.Length > 0)
         {
-            _anchors = SearchValues.Create([.. _patterns.SelectMany(pattern => pattern.Anchors).Distinct()], StringComparison.Ordinal);
+            string[] anchors = [.. _patterns.SelectMany(pattern => pattern.Anchors).Distinct()];
+            _anchors = SearchValues.Create(anchors, StringComparison.Ordinal);
+            _shortestAnchor = anchors.Min(anchor => anchor.Length);
         }
     }
 
@@ -46,13 +49,28 @@ internal sealed class CredentialMask
     [return: NotNullIfNotNull(nameof(text))]
     public string? Mask(string? text)
     {
-        if (string.IsNullOrEmpty(text) || _anchors is null)
+        if (string.IsNullOrEmpty(text) || _anchors is null || text.Length < _shortestAnchor)
         {
             return text;
         }
 
         int at = text.AsSpan().IndexOfAny(_anchors);
         return at < 0 ? text : Replace(text, Find(text, at));
+    }
+
+    /// <summary>Whether a text in UTF-8 may hold a secret. When not, it need not become a string to be masked.</summary>
+    public bool MayHit(ReadOnlySpan<byte> utf8)
+    {
+        if (_anchors is null || utf8.Length < _shortestAnchor)
+        {
+            return false;
+        }
+
+        char[] text = ArrayPool<char>.Shared.Rent(utf8.Length);
+        int length = Encoding.UTF8.GetChars(utf8, text);
+        bool hit = text.AsSpan(0, length).ContainsAny(_anchors);
+        ArrayPool<char>.Shared.Return(text);
+        return hit;
     }
 
     private static bool IsDistinct(string secret) =>

@@ -6,30 +6,46 @@ namespace ConvosoConnect.Sdk.Logs;
 /// </summary>
 internal static class EntryMask
 {
-    /// <summary>The entry without credentials. Do this before its texts are cut, for a secret cut in half is no longer found.</summary>
-    public static ConnectLogEntry Mask(ConnectLogEntry entry, CredentialMask mask) => entry with
+    /// <summary>
+    /// The entry without credentials; itself when it holds none. Its request is masked by itself. Do this before its texts are cut, for a secret cut in half is
+    /// no longer found.
+    /// </summary>
+    public static ConnectLogEntry Mask(ConnectLogEntry entry, CredentialMask mask)
     {
-        EndpointId = mask.Mask(entry.EndpointId)!,
-        EndpointName = mask.Mask(entry.EndpointName)!,
-        LeadId = mask.Mask(entry.LeadId)!,
-        PrimaryPhone = mask.Mask(entry.PrimaryPhone)!,
-        Result = mask.Mask(entry.Result),
-        InputData = entry.InputData is { } input ? Mask(input, mask) : null,
-        ResponseBody = mask.Mask(entry.ResponseBody),
-        ErrorKind = mask.Mask(entry.ErrorKind),
-        ErrorMessage = mask.Mask(entry.ErrorMessage),
-        Origin = mask.Mask(entry.Origin)!,
-    };
+        ConnectLogEntry masked = entry;
+        Replace(entry.EndpointId, (e, text) => e with { EndpointId = text });
+        Replace(entry.EndpointName, (e, text) => e with { EndpointName = text });
+        Replace(entry.LeadId, (e, text) => e with { LeadId = text });
+        Replace(entry.PrimaryPhone, (e, text) => e with { PrimaryPhone = text });
+        Replace(entry.Result, (e, text) => e with { Result = text });
+        Replace(entry.ResponseBody, (e, text) => e with { ResponseBody = text });
+        Replace(entry.ErrorKind, (e, text) => e with { ErrorKind = text });
+        Replace(entry.ErrorMessage, (e, text) => e with { ErrorMessage = text });
+        Replace(entry.Origin, (e, text) => e with { Origin = text });
+        return masked;
+
+        void Replace(string? text, Func<ConnectLogEntry, string, ConnectLogEntry> with)
+        {
+            string? without = mask.Mask(text);
+            if (!ReferenceEquals(without, text))
+            {
+                masked = with(masked, without!);
+            }
+        }
+    }
 
     /// <summary>The request without credentials.</summary>
-    public static ConnectInputData Mask(ConnectInputData input, CredentialMask mask) => input with
+    public static ConnectInputData Mask(ConnectInputData input, CredentialMask mask)
     {
-        Method = mask.Mask(input.Method)!,
-        Url = mask.Mask(QueryMask.MaskUrl(input.Url))!,
-        Headers = [.. input.Headers.Select(header => Mask(header, mask))],
-        Body = mask.Mask(input.Body),
-    };
+        string method = mask.Mask(input.Method)!;
+        string url = mask.Mask(QueryMask.MaskUrl(input.Url))!;
+        IReadOnlyList<KeyValuePair<string, string>> headers =
+            input.Headers is HeaderList list ? list.Masked(mask) : [.. input.Headers.Select(header => Mask(header, mask))];
+        bool same = ReferenceEquals(method, input.Method) && ReferenceEquals(url, input.Url) && ReferenceEquals(headers, input.Headers);
+        return (same ? input : input with { Method = method, Url = url, Headers = headers }).WithMaskedBody(mask);
+    }
 
-    private static KeyValuePair<string, string> Mask(KeyValuePair<string, string> header, CredentialMask mask) =>
+    /// <summary>One header without credentials.</summary>
+    public static KeyValuePair<string, string> Mask(KeyValuePair<string, string> header, CredentialMask mask) =>
         new(mask.Mask(header.Key)!, CredentialNames.IsSensitive(header.Key) ? CredentialMask.Masked : mask.Mask(header.Value)!);
 }

@@ -33,8 +33,8 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
             return ValueTask.FromCanceled<long>(cancellationToken);
         }
 
-        // The list of headers is the caller's, who may change it later.
-        ConnectInputData? input = entry.InputData is { } given ? given with { Headers = [.. given.Headers] } : null;
+        // A list of headers is the caller's, who may change it later; the engine's own never changes.
+        ConnectInputData? input = entry.InputData is { Headers: not HeaderList } given ? given with { Headers = [.. given.Headers] } : entry.InputData;
         lock (_gate)
         {
             ConnectLogEntry added = entry with { Id = _lastId + 1, InputData = input };

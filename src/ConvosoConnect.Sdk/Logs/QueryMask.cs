@@ -34,7 +34,9 @@ internal static class QueryMask
 
         int fragment = url.IndexOf('#', query);
         int end = fragment < 0 ? url.Length : fragment;
-        return string.Concat(url.AsSpan(0, query), Mask(url[query..end]), url.AsSpan(end));
+        string before = url[query..end];
+        string masked = Mask(before);
+        return masked == before ? url : string.Concat(url.AsSpan(0, query), masked, url.AsSpan(end));
     }
 
     /// <summary>The credentials, for a <see cref="CredentialMask"/>: each as it stands, percent-decoded, and form-decoded where these differ.</summary>

@@ -9,14 +9,18 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 /// </summary>
 internal static class JsonPath
 {
+    /// <summary>Whether a key may be a path; if not, it is the name of a member of the root.</summary>
+    public static bool IsPath(string key) => key.StartsWith('/') || key.Contains('.', StringComparison.Ordinal);
+
     /// <summary>Moves a reader from the root value to the value under the key.</summary>
     public static bool TryMoveTo(ref Utf8JsonReader reader, string key)
     {
-        bool isPointer = key.StartsWith('/');
-        if (!isPointer && !key.Contains('.', StringComparison.Ordinal))
+        if (!IsPath(key))
         {
             return TryStep(ref reader, key);
         }
+
+        bool isPointer = key.StartsWith('/');
 
         // A member whose own name holds dots or slashes comes before the path, one that differs in case after it.
         var root = reader;

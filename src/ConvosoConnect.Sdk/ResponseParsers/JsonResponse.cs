@@ -3,8 +3,12 @@ using System.Text.Json;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
-/// <summary>A valid JSON body. Looks values up by reading over the bytes, without building a tree.</summary>
-internal sealed class JsonResponse(ReadOnlyMemory<byte> json) : ParsedResponse
+/// <summary>
+/// A valid JSON body. A member of the root is found where the scan of the body saw it, everything else by reading over the bytes; no tree is built.
+/// </summary>
+/// <param name="json">The body.</param>
+/// <param name="members">The members of the root; null when it is no object, or has too many.</param>
+internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? members) : ParsedResponse
 {
     private static readonly string[] MessagePaths =
         ["message", "error", "error.message", "error_description", "detail", "title", "reason", "errors.0.message", "errors.0"];
@@ -17,19 +21,46 @@ internal sealed class JsonResponse(ReadOnlyMemory<byte> json) : ParsedResponse
 
     public override ResponseValue Find(string key, string delimiter)
     {
-        var reader = JsonCheck.Open(json.Span);
-        if (!JsonPath.TryMoveTo(ref reader, key))
+        ReadOnlySpan<byte> span = json.Span;
+        if (members is not null && !JsonPath.IsPath(key))
         {
-            return ResponseValue.Missing;
+            return FindMember(key) is { End: > 0 } member ? Value(span[member.Start..member.End], delimiter) : ResponseValue.Missing;
         }
 
-        return reader.TokenType switch
+        var reader = JsonCheck.Open(span);
+        return JsonPath.TryMoveTo(ref reader, key) ? Value(span, reader, delimiter) : ResponseValue.Missing;
+    }
+
+    private static ResponseValue Value(ReadOnlySpan<byte> value, string delimiter) => Value(value, JsonCheck.Open(value), delimiter);
+
+    private static ResponseValue Value(ReadOnlySpan<byte> span, Utf8JsonReader reader, string delimiter) => reader.TokenType switch
+    {
+        JsonTokenType.Null => ResponseValue.Null,
+        JsonTokenType.StartArray => ResponseValue.Of(Joined(reader, delimiter) ?? Compact(span, reader)),
+        JsonTokenType.StartObject => ResponseValue.Of(Compact(span, reader)),
+        _ => ResponseValue.Of(Scalar(in reader)),
+    };
+
+    /// <summary>The last member with the name, else the last whose name differs in case alone; the default when there is neither.</summary>
+    private JsonMember FindMember(string name)
+    {
+        JsonMember other = default;
+        for (int i = members!.Length - 1; i >= 0; i--)
         {
-            JsonTokenType.Null => ResponseValue.Null,
-            JsonTokenType.StartArray => ResponseValue.Of(Joined(reader, delimiter) ?? Compact(reader)),
-            JsonTokenType.StartObject => ResponseValue.Of(Compact(reader)),
-            _ => ResponseValue.Of(Scalar(in reader)),
-        };
+            ReadOnlySpan<byte> raw = json.Span[members[i].NameStart..members[i].NameEnd];
+            bool isEscaped = raw.Contains((byte)'\\');
+            if (JsonString.Is(raw, isEscaped, name, StringComparison.Ordinal))
+            {
+                return members[i];
+            }
+
+            if (other.End == 0 && JsonString.Is(raw, isEscaped, name, StringComparison.OrdinalIgnoreCase))
+            {
+                other = members[i];
+            }
+        }
+
+        return other;
     }
 
     /// <summary>The string at a path; null when there is none or it is no string.</summary>
@@ -59,10 +90,10 @@ internal sealed class JsonResponse(ReadOnlyMemory<byte> json) : ParsedResponse
         return text.ToString();
     }
 
-    private string Compact(Utf8JsonReader reader)
+    private static string Compact(ReadOnlySpan<byte> span, Utf8JsonReader reader)
     {
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
-        return JsonCompact.Text(json.Span[start..(int)reader.BytesConsumed]);
+        return JsonCompact.Text(span[start..(int)reader.BytesConsumed]);
     }
 }

@@ -6,13 +6,25 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 /// <summary>JSON: valid to the last byte, at most 512 levels deep.</summary>
 internal sealed class JsonResponseParser : IResponseParser
 {
+    // The members of larger roots are looked up by reading.
+    private const int MostMembers = 32;
+
     public string Name => "JSON";
 
     public ParsedResponse Parse(ResponseBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
         var json = Utf8Bytes(body);
-        return JsonCheck.Fault(json.Span) is { } fault ? ParsedResponse.Unreadable(LooksLike.NotJson(body, fault)) : new JsonResponse(json);
+        Span<JsonMember> members = stackalloc JsonMember[MostMembers];
+        var scanner = new JsonScanner(members);
+        if (scanner.TryScan(json.Span))
+        {
+            return new JsonResponse(json, scanner.Count is > 0 and <= MostMembers ? members[..scanner.Count].ToArray() : null);
+        }
+
+        return JsonCheck.Fault(json.Span) is { } fault
+            ? ParsedResponse.Unreadable(LooksLike.NotJson(body, fault))
+            : throw new InvalidOperationException("The two readers of JSON differ about an answer. This is a bug: please report it with the answer.");
     }
 
     /// <summary>The body without a byte order mark: its own bytes when they are valid UTF-8, else transcoded.</summary>

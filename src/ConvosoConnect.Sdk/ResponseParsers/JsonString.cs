@@ -27,18 +27,21 @@ internal static class JsonString
     }
 
     /// <summary>Whether the string or property name on which the reader stands is this text; allocates nothing.</summary>
-    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<char> text, StringComparison comparison)
+    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<char> text, StringComparison comparison) =>
+        Is(reader.ValueSpan, reader.ValueIsEscaped, text, comparison);
+
+    /// <summary>Whether the raw bytes between the quotes of a string are this text; allocates nothing.</summary>
+    public static bool Is(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<char> text, StringComparison comparison)
     {
         // A character takes one to three bytes, or six when escaped.
-        var raw = reader.ValueSpan;
-        if (raw.Length < text.Length || raw.Length > text.Length * (reader.ValueIsEscaped ? 6L : 3L))
+        if (raw.Length < text.Length || raw.Length > text.Length * (isEscaped ? 6L : 3L))
         {
             return false;
         }
 
         char[]? rented = raw.Length > OnStack ? ArrayPool<char>.Shared.Rent(raw.Length) : null;
         Span<char> characters = rented ?? stackalloc char[OnStack];
-        int length = reader.ValueIsEscaped ? Unescape(raw, characters) : Encoding.UTF8.GetChars(raw, characters);
+        int length = isEscaped ? Unescape(raw, characters) : Encoding.UTF8.GetChars(raw, characters);
         bool same = text.Equals(characters[..length], comparison);
         if (rented is not null)
         {

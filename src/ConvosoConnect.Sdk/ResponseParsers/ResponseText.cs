@@ -56,6 +56,12 @@ internal static class ResponseText
 
     private static Encoding? Known(string? charset)
     {
+        // Nearly all answers: no need to look it up, which makes an encoding.
+        if (string.Equals(charset, "utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Encoding.UTF8;
+        }
+
         string? name = charset?.Trim().Trim('"', '\'').Trim();
         if (string.IsNullOrEmpty(name))
         {

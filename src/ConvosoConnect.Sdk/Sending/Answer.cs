@@ -1,4 +1,5 @@
 using System.Buffers;
+using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -6,11 +7,7 @@ namespace ConvosoConnect.Sdk.Sending;
 internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 {
     private byte[] _buffer = [];
-
-    public Answer()
-        : this(ArrayPool<byte>.Shared)
-    {
-    }
+    private ResponseBody? _asBody;
 
     /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
     public ConnectError? Error { get; set; }
@@ -36,6 +33,9 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public bool IsCut { get; private set; }
 
     public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The body with what its Content-Type said; decoded once for the parser and the log.</summary>
+    public ResponseBody AsBody() => _asBody ??= new ResponseBody(Body, MediaType, Charset);
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
@@ -10,11 +11,12 @@ namespace ConvosoConnect.Sdk.Sending;
 internal static class AnswerRule
 {
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
-    private static readonly string[] Negatives = ["", "false", "0", "no", "error", "fail", "failed", "failure"];
+    private static readonly FrozenSet<string> Negatives =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "", "false", "0", "no", "error", "fail", "failed", "failure");
 
     private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
 
-    public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, string path)
+    public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, Uri uri)
     {
         if (answer.Error is { } failure)
         {
@@ -29,16 +31,16 @@ internal static class AnswerRule
                 + "Check that the URL leads to the API, or raise the limit."));
         }
 
-        var body = new ResponseBody(answer.Body, answer.MediaType, answer.Charset);
-        (string? value, ConnectError? error) = Read(plan, answer, body, path);
-        return (value, error is null ? null : WithoutCredentials(plan, answer, body, path, error));
+        ResponseBody body = answer.AsBody();
+        (string? value, ConnectError? error) = Read(plan, answer, body, uri);
+        return (value, error is null ? null : WithoutCredentials(plan, answer, body, uri, error));
     }
 
     /// <summary>
     /// Sentences quote the answer, and cut what they quote: a credential that was cut could not be found and masked any more. So an answer that repeats one
     /// is read again without it.
     /// </summary>
-    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, string path, ConnectError error)
+    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri, ConnectError error)
     {
         string masked = plan.Mask.Mask(body.Text);
         if (masked == body.Text)
@@ -47,13 +49,13 @@ internal static class AnswerRule
         }
 
         var maskedBody = new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8");
-        ConnectError? again = Read(plan, answer, maskedBody, path).Error;
+        ConnectError? again = Read(plan, answer, maskedBody, uri).Error;
         return again?.Kind == error.Kind
             ? again
             : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
     }
 
-    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, string path)
+    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri)
     {
         ParsedResponse? parsed = IsBlank(body)
             ? null
@@ -61,7 +63,7 @@ internal static class AnswerRule
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
-            : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = readable });
+            : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = uri.AbsolutePath, StatusCode = answer.StatusCode!.Value, Body = readable });
         return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, parsed, reading);
     }
 
@@ -151,14 +153,17 @@ internal static class AnswerRule
         IReadOnlyList<string> wanted = endpoint.SuccessValues ?? [];
         bool accepted = wanted.Count > 0
             ? wanted.Any(w => string.Equals(w.Trim(), trimmed, StringComparison.OrdinalIgnoreCase))
-            : !Negatives.Contains(trimmed, StringComparer.OrdinalIgnoreCase);
+            : !Negatives.Contains(trimmed);
+        if (accepted)
+        {
+            return (value, null);
+        }
+
         string place = key.Length == 0 ? "" : $" under '{key}'";
-        return accepted
-            ? (value, null)
-            : (value, new(
-                ConnectErrorKind.Rejected,
-                $"The receiver answered {Quote(value)}{place}, which "
-                + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
+        return (value, new(
+            ConnectErrorKind.Rejected,
+            $"The receiver answered {Quote(value)}{place}, which "
+            + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
     }
 
     private static bool IsBlank(ResponseBody body)

@@ -1,10 +1,9 @@
-using System.Text;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>A request ready to go, or the error that keeps it from going. Owns its body's buffer.</summary>
-internal sealed class BuiltRequest : IDisposable
+/// <summary>A request ready to go, or the error that keeps it from going. Owns its body's buffer; all copies are the same request.</summary>
+internal readonly struct BuiltRequest : IDisposable
 {
     private readonly HttpRequestMessage? _message;
     private readonly Uri? _uri;
@@ -14,8 +13,8 @@ internal sealed class BuiltRequest : IDisposable
 
     public BuiltRequest(EndpointPlan plan, ConnectError error) => (Plan, Error) = (plan, error);
 
-    public BuiltRequest(EndpointPlan plan, HttpRequestMessage message, string logUrl) =>
-        (Plan, _message, _uri, _body, LogUrl) = (plan, message, message.RequestUri, message.Content as PooledBody, logUrl);
+    public BuiltRequest(EndpointPlan plan, HttpRequestMessage message, string logUrl, IReadOnlyList<string> warnings) =>
+        (Plan, _message, _uri, _body, LogUrl, Warnings) = (plan, message, message.RequestUri, message.Content as PooledBody, logUrl, warnings);
 
     /// <summary>The plan it was made by, which knows the credentials that a template brought.</summary>
     public EndpointPlan Plan { get; }
@@ -30,46 +29,23 @@ internal sealed class BuiltRequest : IDisposable
     /// <summary>The complete URL for logs and previews, credentials masked.</summary>
     public string LogUrl { get; } = "";
 
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; } = [];
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    public ConnectInputData Describe()
+    public ConnectInputData Describe() => new(_body?.Written.ToArray())
     {
-        var headers = new List<KeyValuePair<string, string>>();
-        if (!Message.Headers.NonValidated.Contains("Host"))
-        {
-            string host = TransportFailure.Host(Uri);
-            Add("Host", Uri.IsDefaultPort ? host : $"{host}:{Uri.Port}");
-        }
-
-        foreach (var header in Message.Headers.NonValidated)
-        {
-            Add(header.Key, header.Value.ToString());
-        }
-
-        if (Message.Content is { } content)
-        {
-            _ = content.Headers.ContentLength;
-            foreach (var header in content.Headers.NonValidated)
-            {
-                Add(header.Key, header.Value.ToString());
-            }
-        }
-
-        return new ConnectInputData
-        {
-            Method = Message.Method.Method,
-            Url = LogUrl,
-            Headers = headers,
-            Body = _body is null ? null : Encoding.UTF8.GetString(_body.Written.Span),
-        };
-
-        void Add(string name, string value) => headers.Add(new(name, value));
-    }
+        Method = Message.Method.Method,
+        Url = LogUrl,
+        Headers = Plan.SentHeaders.Of(Message, Uri),
+    };
 
     public void Dispose()
     {
+        bool isReplaced = !ReferenceEquals(_message?.Content, _body);
         _message?.Dispose();
-        _body?.Dispose();
+        if (isReplaced)
+        {
+            _body?.Dispose();
+        }
     }
 }

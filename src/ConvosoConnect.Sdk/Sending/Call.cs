@@ -7,9 +7,11 @@ using ConvosoConnect.Sdk.ResponseParsers;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>One call under way: what is known of it so far, for the result, the diagnosis and the log. Used by one flow of control.</summary>
-internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings) : IDisposable
+internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, Answer answer) : IDisposable
 {
     private const int LongestSentence = 2000;
+
+    private static readonly LeadRecord NoLead = new();
 
     public string EndpointId { get; } = endpointId;
 
@@ -19,7 +21,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public SendSettings Settings { get; } = settings;
 
-    public LeadRecord Lead { get; private set; } = new();
+    public LeadRecord Lead { get; private set; } = NoLead;
 
     /// <summary>The lead's <c>phone_number</c>, else the call's; empty when it has none.</summary>
     public string PrimaryPhone { get; private set; } = "";
@@ -33,7 +35,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public BuiltRequest? Request { get; set; }
 
-    public Answer Answer { get; } = new();
+    public Answer Answer { get; } = answer;
 
     public string? Value { get; set; }
 
@@ -68,6 +70,9 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public ConnectLogEntry ToLogEntry()
     {
+        // Masked before it is cut: a credential cut in half would no longer be found.
+        CredentialMask? mask = Plan is { MasksLog: true } plan ? plan.Mask : null;
+        ConnectInputData? input = Request is { Error: null } request ? request.Describe() : null;
         var entry = new ConnectLogEntry
         {
             Timestamp = Timestamp,
@@ -76,18 +81,18 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             LeadId = Lead.Id ?? "",
             PrimaryPhone = PrimaryPhone,
             Result = Value,
-            InputData = Request is { Error: null } ? Request.Describe() : null,
-            ResponseBody = Answer.StatusCode is null ? null : new ResponseBody(Answer.Body, Answer.MediaType, Answer.Charset).Text,
+            InputData = input is null || mask is null ? input : EntryMask.Mask(input, mask),
+            ResponseBody = Answer.StatusCode is null ? null : Answer.AsBody().Text,
             StatusCode = Answer.StatusCode,
             ErrorKind = Error?.Kind.ToString(),
             ErrorMessage = Error?.Message,
             Duration = Duration,
             Origin = Origin,
         };
-
-        // Masked before it is cut: a credential cut in half would no longer be found.
-        ConnectLogEntry masked = Plan is { MasksLog: true } plan ? EntryMask.Mask(entry, plan.Mask) : entry;
-        return masked with { Result = Cut(masked.Result), ResponseBody = Cut(masked.ResponseBody) };
+        entry = mask is null ? entry : EntryMask.Mask(entry, mask);
+        return IsLong(entry.Result) || IsLong(entry.ResponseBody)
+            ? entry with { Result = Cut(entry.Result), ResponseBody = Cut(entry.ResponseBody) }
+            : entry;
     }
 
     public void Dispose()
@@ -97,9 +102,11 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         Activity?.Dispose();
     }
 
+    private bool IsLong(string? text) => text?.Length > Settings.LogResponseLength;
+
     private string? Cut(string? text)
     {
-        if (text is null || text.Length <= Settings.LogResponseLength)
+        if (text is null || !IsLong(text))
         {
             return text;
         }

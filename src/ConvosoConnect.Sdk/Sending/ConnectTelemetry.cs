@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
@@ -13,6 +14,9 @@ namespace ConvosoConnect.Sdk.Sending;
 internal sealed partial class ConnectTelemetry : IDisposable
 {
     private const string Name = "ConvosoConnect.Sdk";
+
+    private static readonly SearchValues<char> LineBreaks =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(n => (char)n).Where(char.IsControl), '\u2028', '\u2029']);
 
     private readonly ActivitySource _source = new(Name);
     private readonly Histogram<double> _duration;
@@ -36,6 +40,23 @@ internal sealed partial class ConnectTelemetry : IDisposable
     }
 
     public void Finish(Call call)
+    {
+        if (_duration.Enabled || call.Activity is not null)
+        {
+            Measure(call);
+        }
+
+        if (call.Error is null)
+        {
+            Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Answer.StatusCode, call.Duration.TotalMilliseconds);
+        }
+        else
+        {
+            Failed(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Error.Kind, OneLine(call.Error.Message), call.Duration.TotalMilliseconds);
+        }
+    }
+
+    private void Measure(Call call)
     {
         var tags = new TagList { { "convosoconnect.endpoint.id", call.Endpoint?.Id ?? "" } };
         if (call.Request is { Error: null } request)
@@ -66,15 +87,6 @@ internal sealed partial class ConnectTelemetry : IDisposable
             // The kind alone: the sentence may quote the answer.
             activity.SetStatus(call.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, call.Error?.Kind.ToString());
         }
-
-        if (call.Error is null)
-        {
-            Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Answer.StatusCode, call.Duration.TotalMilliseconds);
-        }
-        else
-        {
-            Failed(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Error.Kind, OneLine(call.Error.Message), call.Duration.TotalMilliseconds);
-        }
     }
 
     public void LogNotWritten(string endpointId, string reason)
@@ -87,7 +99,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     /// <summary>Ids and sentences may hold what others wrote; with a line break in it, they could write lines of their own into the app's log.</summary>
     private static string OneLine(string? text) => text is null ? ""
-        : text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') ? Excerpt.Of(text, text.Length) : text;
+        : text.AsSpan().ContainsAny(LineBreaks) ? Excerpt.Of(text, text.Length) : text;
 
     [LoggerMessage(10, LogLevel.Debug, "Endpoint {EndpointId}: lead {LeadId} sent, status {Status}, {Milliseconds} ms.")]
     private static partial void Sent(ILogger logger, string endpointId, string leadId, int? status, double milliseconds);

@@ -12,6 +12,8 @@ internal sealed class ConvosoConnectClient(
     ILeadSource leads,
     PlanCompiler plans,
     Transport transport,
+    TimeLimits limits,
+    BufferPool buffers,
     ConnectTelemetry telemetry,
     SendSettingsHolder settings,
     TimeProvider time) : IConvosoConnectClient
@@ -21,25 +23,20 @@ internal sealed class ConvosoConnectClient(
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ThrowIfIncomplete(lead);
         ArgumentException.ThrowIfNullOrEmpty(origin);
-        return RunAsync(endpointId, origin, call =>
-        {
-            call.Worker = "The reading of the lead";
-            call.Take(lead);
-            return default;
-        }, cancellationToken);
+        return RunAsync(endpointId, origin, lead, testLeadId: null, cancellationToken);
     }
 
     public Task<ConnectResult> TestAsync(string endpointId, string? leadId = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        return RunAsync(endpointId, "Test", call => FindLeadAsync(call, leadId, cancellationToken), cancellationToken);
+        return RunAsync(endpointId, "Test", lead: null, leadId, cancellationToken);
     }
 
     public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ThrowIfIncomplete(lead);
-        using var call = new Call(endpointId, "Preview", time.GetUtcNow(), settings.Current);
+        using Call call = NewCall(endpointId, "Preview");
         var rows = new List<RowTrace>();
         try
         {
@@ -70,13 +67,17 @@ internal sealed class ConvosoConnectClient(
         return new Receiver(endpoints, adaptors, settings.Current).ReceiveAsync(endpointId, payload, cancellationToken);
     }
 
-    private async Task<ConnectResult> RunAsync(string endpointId, string origin, Func<Call, ValueTask> setLead, CancellationToken cancellationToken)
+    private Call NewCall(string endpointId, string origin) => new(endpointId, origin, time.GetUtcNow(), settings.Current, new Answer(buffers.Bytes));
+
+    /// <summary>Sends a lead; one of the lead source when it is null.</summary>
+    private async Task<ConnectResult> RunAsync(string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
-        using var call = new Call(endpointId, origin, time.GetUtcNow(), settings.Current) { Activity = telemetry.Start(endpointId, origin) };
+        using Call call = NewCall(endpointId, origin);
+        call.Activity = telemetry.Start(endpointId, origin);
         try
         {
-            await setLead(call).ConfigureAwait(false);
+            await TakeLeadAsync(call, lead, testLeadId, cancellationToken).ConfigureAwait(false);
             if (call.Error is null)
             {
                 // 1 to 6.
@@ -87,11 +88,11 @@ internal sealed class ConvosoConnectClient(
             {
                 // 7. It is sent; the answer is read up to the cap.
                 call.Worker = "The HTTP client";
-                await transport.SendAsync(call.Request!, call.Answer, call.Settings, cancellationToken).ConfigureAwait(false);
+                await transport.SendAsync(call.Request!.Value, call.Answer, call.Settings, cancellationToken).ConfigureAwait(false);
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
                 call.Worker = "The response parser or integrator template";
-                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request!.Uri.AbsolutePath);
+                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
                 {
                     call.Stop(error.Kind, error.Message);
@@ -166,23 +167,26 @@ internal sealed class ConvosoConnectClient(
         {
             // 3 to 6.
             call.Worker = "The adaptor mapping, integrator template or body encoder";
-            call.Request = RequestBuilder.Build(call.Plan, call.Lead, trace);
-            call.Plan = call.Request.Plan;
-            call.Error = call.Request.Error ?? inactive;
+            BuiltRequest request = RequestBuilder.Build(call.Plan, call.Lead, trace);
+            (call.Request, call.Plan, call.Error) = (request, request.Plan, request.Error ?? inactive);
         }
     }
 
-    private async ValueTask FindLeadAsync(Call call, string? leadId, CancellationToken cancellationToken)
+    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
     {
-        call.Worker = "The lead source";
-        LeadRecord? lead = leadId is null
-            ? await leads.GetRecentAsync(cancellationToken).ConfigureAwait(false)
-            : await leads.GetAsync(leadId, cancellationToken).ConfigureAwait(false);
+        if (lead is null)
+        {
+            call.Worker = "The lead source";
+            lead = testLeadId is null
+                ? await leads.GetRecentAsync(cancellationToken).ConfigureAwait(false)
+                : await leads.GetAsync(testLeadId, cancellationToken).ConfigureAwait(false);
+        }
+
         if (lead is null)
         {
             call.Stop(
                 ConnectErrorKind.NoLead,
-                leadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{leadId}'. Check the id.");
+                testLeadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{testLeadId}'. Check the id.");
             return;
         }
 
@@ -192,7 +196,7 @@ internal sealed class ConvosoConnectClient(
 
     private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)
     {
-        using var limit = new CancellationTokenSource(call.Settings.LogTimeout, time);
+        CancellationTokenSource limit = limits.Start(call.Settings.LogTimeout);
         try
         {
             ConnectLogEntry entry = call.ToLogEntry();
@@ -211,6 +215,10 @@ internal sealed class ConvosoConnectClient(
             string reason = call.Mask($"The log entry was not written: {seen}");
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);
+        }
+        finally
+        {
+            limits.End(limit);
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
             throw new InvalidOperationException($"Convoso's leads search answered {(int)response.StatusCode}. Check the token and the address.");
         }
 
-        using var answer = new Answer();
+        using var answer = new Answer(BufferPool.Shared.Bytes);
         Stream stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

@@ -29,7 +29,7 @@ internal static class Diagnoser
             ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset => (DiagnosisVerdict.Suspect, error.Message),
             _ when call.Answer.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
             _ when call.Answer.StatusCode is { } status =>
-                (DiagnosisVerdict.Ok, $"{call.Request!.Uri.Authority} was reached over {call.Request.Uri.Scheme} and answered {status}."),
+                (DiagnosisVerdict.Ok, $"{call.Request!.Value.Uri.Authority} was reached over {call.Request.Value.Uri.Scheme} and answered {status}."),
             _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
         return new("Endpoint URL and protocol", verdict, finding);

@@ -29,12 +29,13 @@ internal sealed record EndpointPlan
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    public UrlTemplate Url { get; init; } = null!;
+    public RequestUrl Url { get; init; } = null!;
 
-    /// <summary>The same URL with the values of its credentials masked in place, for logs and previews.</summary>
-    public UrlTemplate LogUrl { get; init; } = null!;
+    public RequestHeaders Headers { get; init; } = null!;
 
-    public IReadOnlyList<HeaderLine> Headers { get; init; } = [];
+    public HeaderMemory SentHeaders { get; } = new();
+
+    public BodyMemory Bodies { get; init; } = null!;
 
     public AdaptorMapper Mapper { get; init; } = null!;
 
@@ -54,7 +55,7 @@ internal sealed record EndpointPlan
     /// </summary>
     public EndpointPlan Knowing(IReadOnlyCollection<string> brought)
     {
-        if (brought.All(Secrets.Contains))
+        if (brought.Count == 0 || brought.All(Secrets.Contains))
         {
             return this;
         }

@@ -14,6 +14,7 @@ internal sealed class PlanCompiler(
     NamedSet<IBodyEncoder> encoders,
     NamedSet<IResponseParser> parsers,
     NamedSet<IIntegratorTemplate> integrators,
+    BufferPool buffers,
     TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, EndpointPlan> _plans = new(StringComparer.Ordinal);
@@ -71,9 +72,10 @@ internal sealed class PlanCompiler(
             Secrets = secrets,
             Mask = mask,
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
-            Url = UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!,
-            LogUrl = LogUrlOf(endpoint.ApiUrl, endpoint, settings),
-            Headers = HeaderLine.Parse(endpoint.AuthorizationHeader, problems),
+            Url = new RequestUrl(
+                UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!, LogUrlOf(endpoint.ApiUrl, endpoint, settings)),
+            Headers = RequestHeaders.Of(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post),
+            Bodies = new BodyMemory(settings.MaxRequestBytes, buffers.Bytes),
             Mapper = new AdaptorMapper(adaptor, Rules(endpoint, rules, settings)),
             Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders["RAW"],
             Parser = parsers[endpoint.ResponseDataType],

@@ -7,17 +7,15 @@ namespace ConvosoConnect.Sdk.Sending;
 /// A request body in a rented buffer: encoders write it, the HTTP stack sends it. The buffer goes back to the pool once, when neither the send nor a write that
 /// is still under way (an early answer, a cancelled send) needs it any more.
 /// </summary>
-internal sealed class PooledBody(int maxBytes, ArrayPool<byte> pool) : HttpContent, IBufferWriter<byte>
+internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter<byte>
 {
-    private byte[] _buffer = pool.Rent(1024);
-    private int _length;
-    private int _users = 1;
-    private int _disposed;
+    private const int Owner = 1 << 30;
 
-    public PooledBody(int maxBytes)
-        : this(maxBytes, ArrayPool<byte>.Shared)
-    {
-    }
+    private byte[] _buffer = memory.Rent();
+    private int _length;
+
+    // Who needs the buffer: the owner until it disposes this, and each write that is under way.
+    private int _users = Owner;
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
@@ -70,29 +68,30 @@ internal sealed class PooledBody(int maxBytes, ArrayPool<byte> pool) : HttpConte
         }
         finally
         {
-            Release();
+            if (Interlocked.Decrement(ref _users) == 0)
+            {
+                Return();
+            }
         }
     }
 
     protected override void Dispose(bool disposing)
     {
         // HttpContent.Dispose may be called more than once (by the message and by a handler): only the first gives up the owner's share.
-        if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
+        if (disposing && Interlocked.And(ref _users, ~Owner) == Owner)
         {
-            Release();
+            Return();
         }
 
         base.Dispose(disposing);
     }
 
-    private void Release()
+    private void Return()
     {
-        if (Interlocked.Decrement(ref _users) == 0)
-        {
-            pool.Return(_buffer);
-            _buffer = [];
-            _length = 0;
-        }
+        memory.Learn(_length);
+        memory.Pool.Return(_buffer);
+        _buffer = [];
+        _length = 0;
     }
 
     private void Reserve(int size)
@@ -104,14 +103,14 @@ internal sealed class PooledBody(int maxBytes, ArrayPool<byte> pool) : HttpConte
 
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _users) == 0, this);
         long needed = (long)_length + size;
-        if (_length > maxBytes || needed > Array.MaxLength)
+        if (_length > memory.MaxBytes || needed > Array.MaxLength)
         {
             throw new BodyTooLargeException();
         }
 
-        byte[] larger = pool.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, (long)_buffer.Length * 2)));
+        byte[] larger = memory.Pool.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, (long)_buffer.Length * 2)));
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        pool.Return(_buffer);
+        memory.Pool.Return(_buffer);
         _buffer = larger;
     }
 }

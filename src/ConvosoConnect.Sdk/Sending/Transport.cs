@@ -3,26 +3,27 @@ using System.Net.Http.Headers;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Step 7 of a send: the request goes out, the answer is read up to the cap, within the time limit.</summary>
-internal sealed class Transport(IHttpClientFactory clients, TimeProvider time)
+internal sealed class Transport(IHttpClientFactory clients, TimeLimits limits, TimeProvider time)
 {
     /// <summary>The name of the HTTP client that apps configure.</summary>
     public const string ClientName = "ConvosoConnect";
 
+    private readonly SharedClient _client = new(clients, time);
+
     /// <summary>Sends. What goes wrong is told in the answer; only the caller's own cancellation is thrown.</summary>
     public async Task SendAsync(BuiltRequest request, Answer answer, SendSettings settings, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(settings.RequestTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        CancellationTokenSource limit = limits.Start(settings.RequestTimeout);
+        CancellationTokenRegistration both = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
-            using HttpClient client = clients.CreateClient(ClientName);
             using HttpResponseMessage response =
-                await client.SendAsync(request.Message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+                await _client.Get().SendAsync(request.Message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             ReadHead(response, answer);
-            Stream stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            Stream stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                await answer.ReadAsync(stream, settings.MaxResponseBytes, either.Token).ConfigureAwait(false);
+                await answer.ReadAsync(stream, settings.MaxResponseBytes, limit.Token).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
@@ -37,18 +38,23 @@ internal sealed class Transport(IHttpClientFactory clients, TimeProvider time)
                 ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode)
                 : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode);
         }
+        finally
+        {
+            await both.DisposeAsync().ConfigureAwait(false);
+            limits.End(limit);
+        }
     }
 
     private static void ReadHead(HttpResponseMessage response, Answer answer)
     {
-        HttpContentHeaders content = response.Content.Headers;
-        MediaTypeHeaderValue? type = content.ContentType;
         answer.StatusCode = (int)response.StatusCode;
         answer.Reason = response.ReasonPhrase ?? "";
+        (answer.MediaType, answer.Charset) = ContentTypeReader.Of(response.Content.Headers);
+        if (answer.IsSuccess)
+        {
+            return;
+        }
 
-        // A type that cannot be read in full, such as "text/html; charset", still says what it is.
-        answer.MediaType = type?.MediaType ?? First(content, "Content-Type")?.Split(';')[0].Trim();
-        answer.Charset = type?.CharSet;
         answer.Location = First(response.Headers, "Location");
         answer.Challenge = First(response.Headers, "WWW-Authenticate");
         answer.RetryAfter = First(response.Headers, "Retry-After");

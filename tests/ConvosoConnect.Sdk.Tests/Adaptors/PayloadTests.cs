@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using ConvosoConnect.Sdk.Adaptors;
 using Xunit;
@@ -6,7 +7,7 @@ namespace ConvosoConnect.Sdk.Tests.Adaptors;
 
 public sealed class PayloadTests
 {
-    private static readonly Payload Two = new([new(new PayloadKey("a"), "1"), new(new PayloadKey("b"), 2), default], 1);
+    private static readonly Payload Two = new([new(new PayloadKey("a"), "1"), new(new PayloadKey("b"), 2), default], 2);
 
     [Fact]
     public void Count_SpareRoom_IsNotSeen()
@@ -17,6 +18,28 @@ public sealed class PayloadTests
         Assert.True(untyped.MoveNext() && untyped.MoveNext() && !untyped.MoveNext());
         Assert.Equal("b", Two[1].Key.ToString());
         Assert.Throws<IndexOutOfRangeException>(() => Two[2]);
+    }
+
+    [Fact]
+    public void Release_RentedMemory_LeavesItEmptyAndClearsTheLead()
+    {
+        PayloadField[] rented = ArrayPool<PayloadField>.Shared.Rent(2);
+        (rented[0], rented[1]) = (new(new PayloadKey("a"), "1"), new(new PayloadKey("b"), 2));
+        var payload = new Payload(rented, 2);
+
+        payload.Release();
+        payload.Release();
+
+        Assert.Empty(payload);
+        Assert.Equal([default, default], rented[..2]);
+    }
+
+    [Fact]
+    public void Release_OwnMemory_KeepsIt()
+    {
+        var payload = new Payload([new(new PayloadKey("a"), "1")]);
+        payload.Release();
+        Assert.Equal("1", Assert.Single(payload).Value);
     }
 
     [Fact]

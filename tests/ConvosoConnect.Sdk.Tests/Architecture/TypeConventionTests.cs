@@ -59,8 +59,8 @@ public sealed class TypeConventionTests
         select $"{type}.{method.Name} is async void; its exceptions would end the process");
 
     [Fact]
-    public void Internals_Visibility_IsForTheTestsOnly() => Assert.Equal(
-        [Tests.GetName().Name!], Core.GetCustomAttributes<InternalsVisibleToAttribute>().Select(attribute => attribute.AssemblyName));
+    public void Internals_Visibility_IsForTestsAndBenchmarksOnly() => Assert.Equal(
+        ["ConvosoConnect.Sdk.Benchmarks", Tests.GetName().Name!], Core.GetCustomAttributes<InternalsVisibleToAttribute>().Select(attribute => attribute.AssemblyName));
 
     private static bool IsAsync(Type type) =>
         typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask)

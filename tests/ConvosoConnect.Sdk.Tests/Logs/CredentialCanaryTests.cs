@@ -61,9 +61,10 @@ public sealed class CredentialCanaryTests
             ErrorMessage = dump,
             ResponseBody = dump,
             Origin = dump,
-            InputData = new ConnectInputData { Method = dump, Url = "https://x.test/?" + dump, Body = dump, Headers = [new(dump, dump), new("Cookie", dump)] },
         };
-        ConnectLogEntry entry = EntryMask.Mask(planted, new CredentialMask(Secrets));
+        var input = new ConnectInputData { Method = dump, Url = "https://x.test/?" + dump, Body = dump, Headers = [new(dump, dump), new("Cookie", dump)] };
+        var mask = new CredentialMask(Secrets);
+        ConnectLogEntry entry = EntryMask.Mask(planted, mask) with { InputData = EntryMask.Mask(input, mask) };
         Assert.Equal(planted.Timestamp, entry.Timestamp);
         string all = JsonSerializer.Serialize(entry);
         Assert.All(Planted, row => Assert.DoesNotContain(row.Data.Item2, all, StringComparison.Ordinal));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace ConvosoConnect.Sdk.LogScale;
+namespace ConvosoConnect.Sdk.Benchmarks;
 
 /// <summary>What the times depend on.</summary>
 internal static class Machine

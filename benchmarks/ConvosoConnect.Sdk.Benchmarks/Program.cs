@@ -1,0 +1,71 @@
+using System.Globalization;
+using ConvosoConnect.Sdk.Benchmarks.Runs;
+using ConvosoConnect.Sdk.Benchmarks.Work;
+
+const string Usage =
+    """
+    --full            the thorough run by BenchmarkDotNet, 10 to 15 minutes
+    --quick           the goals and what they are compared with, about a minute
+    --check           fails when a goal is missed by far, some seconds
+    --cold            cold start and ten thousand endpoints, about a minute
+    --results PATH    writes the table there; else it is printed
+    """;
+
+string? folder = args is [_, "--results", { } path] ? path : null;
+if (args is not ([_] or [_, "--results", _] or [ColdStart.Child, _]))
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+switch (args[0])
+{
+    case "--full":
+        return Write("request-building.md", Report.Markdown("BenchmarkDotNet, medians of 15 iterations.", FullRun.Measure()));
+    case "--quick":
+        return Write("request-building-quick.md", Report.Markdown("Processor time, medians of 201 rounds in turn.", Measure(Catalogue.ForGoals, 201)));
+    case "--cold":
+        return Write("cold-start.md", ColdStart.Markdown());
+    case "--check":
+        return Check(Measure(Catalogue.ForGoals.Where(Goal.Needs), 101));
+    case ColdStart.Child:
+        ColdStart.RunHere(int.Parse(args[1], CultureInfo.InvariantCulture));
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
+
+static IReadOnlyList<Figure> Measure(IEnumerable<Job> chosen, int rounds)
+{
+    Job[] jobs = [.. chosen];
+    Job.Compare(jobs);
+    return Rounds.Measure(jobs, rounds);
+}
+
+static int Check(IReadOnlyList<Figure> figures)
+{
+    string[] misses = [.. Goal.All.Append(Goal.Growth).Where(g => g.Limit is not null).Select(g => g.Miss(figures)).OfType<string>()];
+    foreach (string miss in misses)
+    {
+        Console.Error.WriteLine(miss);
+    }
+
+    Console.WriteLine(misses.Length == 0 ? "The engine is as quick as it has to be." : "The engine became slower. Run --quick to see all ratios.");
+    return misses.Length == 0 ? 0 : 1;
+}
+
+int Write(string name, string markdown)
+{
+    if (folder is null)
+    {
+        Console.WriteLine(markdown);
+    }
+    else
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, name), markdown);
+    }
+
+    return 0;
+}

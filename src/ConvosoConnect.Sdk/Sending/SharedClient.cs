@@ -1,0 +1,28 @@
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>
+/// The app's HTTP client, asked from its factory once a second at most: making one costs about as much as building a request. The factory goes on to change
+/// handlers in its own time, and a second later at the most this follows.
+/// </summary>
+internal sealed class SharedClient(IHttpClientFactory clients, TimeProvider time)
+{
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
+
+    private Made? _last;
+
+    public HttpClient Get()
+    {
+        // Never disposed: sends may be under way, and its handlers belong to the factory.
+        long now = time.GetTimestamp();
+        Made? last = Volatile.Read(ref _last);
+        if (last is null || time.GetElapsedTime(last.At, now) >= Trust)
+        {
+            last = new Made(clients.CreateClient(Transport.ClientName), now);
+            Volatile.Write(ref _last, last);
+        }
+
+        return last.Client;
+    }
+
+    private sealed record Made(HttpClient Client, long At);
+}

@@ -20,7 +20,7 @@ internal static class CredentialNames
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the value under this name is to be masked.</summary>
-    public static bool IsSensitive(string name) => name.AsSpan().ContainsAny(Parts) || HasAuth(name) || HasWord(name);
+    public static bool IsSensitive(ReadOnlySpan<char> name) => name.ContainsAny(Parts) || HasAuth(name) || HasWord(name);
 
     // "auth" but for author, authors, authored: there "or" follows, yet not as in authorization.
     private static bool HasAuth(ReadOnlySpan<char> name)

@@ -34,9 +34,9 @@ internal static class QueryMask
 
         int fragment = url.IndexOf('#', query);
         int end = fragment < 0 ? url.Length : fragment;
-        string before = url[query..end];
-        string masked = Mask(before);
-        return masked == before ? url : string.Concat(url.AsSpan(0, query), masked, url.AsSpan(end));
+        return Values(url.AsSpan(query, end - query), all: false).Count == 0
+            ? url
+            : string.Concat(url.AsSpan(0, query), Mask(url[query..end]), url.AsSpan(end));
     }
 
     /// <summary>The credentials, for a <see cref="CredentialMask"/>: each as it stands, percent-decoded, and form-decoded where these differ.</summary>
@@ -56,17 +56,17 @@ internal static class QueryMask
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
-    private static List<Range> Values(string query, bool all)
+    private static List<Range> Values(ReadOnlySpan<char> query, bool all)
     {
         var values = new List<Range>();
         int start = query.StartsWith('?') ? 1 : 0;
         while (start < query.Length)
         {
-            int length = query.AsSpan(start).IndexOf('&');
+            int length = query[start..].IndexOf('&');
             int end = length < 0 ? query.Length : start + length;
-            int equals = query.AsSpan(start, end - start).IndexOf('=');
+            int equals = query[start..end].IndexOf('=');
             int value = equals < 0 ? start : start + equals + 1;
-            bool sensitive = all || (equals >= 0 && CredentialNames.IsSensitive(Decode(query.Substring(start, equals))));
+            bool sensitive = all || (equals >= 0 && IsSensitive(query.Slice(start, equals)));
             if (sensitive && value < end)
             {
                 values.Add(value..end);
@@ -77,4 +77,7 @@ internal static class QueryMask
 
         return values;
     }
+
+    private static bool IsSensitive(ReadOnlySpan<char> name) =>
+        CredentialNames.IsSensitive(name.ContainsAny('%', '+') ? Decode(name.ToString()) : name);
 }

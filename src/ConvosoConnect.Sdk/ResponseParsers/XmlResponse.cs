@@ -21,8 +21,10 @@ internal sealed class XmlResponse : ParsedResponse
 
     public override string Whole => XmlCompact.Text(_root);
 
+    // A local name with a colon, as in a:b:c, cannot be asked for: what stands before a key's first colon is taken for its prefix.
     public override IEnumerable<string> Keys =>
-        _elements.Select(element => element.LocalName).Where(name => name.Length <= LongestKey).Distinct(StringComparer.Ordinal).Take(MostKeys);
+        _elements.Select(element => element.LocalName).Where(name => name.Length <= LongestKey && !name.Contains(':', StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal).Take(MostKeys);
 
     public override string? Message => MessageNames.Select(MessageNamed).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 

@@ -74,6 +74,9 @@ public sealed class XmlResponseParserTests
         Assert.Equal(expected, Answers.Show(Answers.Xml(xml).Find(key, ",")));
 
     [Fact]
+    public void Keys_NameWithTwoColons_IsNotListedAsItCannotBeAskedFor() => Assert.Equal(["r", "c"], Answers.Xml("<r><a:b:c/><a:c/></r>").Keys);
+
+    [Fact]
     public void Find_TransferPluginAnswer_IsRead()
     {
         var parsed = Answers.Xml("<response><status>success</status><transfer_number>8884565454</transfer_number></response>");

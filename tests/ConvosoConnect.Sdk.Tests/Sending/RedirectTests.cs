@@ -48,6 +48,17 @@ public sealed class RedirectTests(Receivers receivers) : IClassFixture<Receivers
         Assert.All(["pa55word", "0ther-token", "s3cret-key"], secret => Assert.DoesNotContain(secret, result.ToString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("key=s3cret%23key", "/x?q=s3cret#key")]
+    [InlineData("key=s3cret%3Ckey", "/x?q=s3cret&#x3C;key")]
+    public async Task SendAsync_RedirectRepeatsACredentialWithASign_IsMaskedBeforeTheFragmentIsCut(string authentication, string location)
+    {
+        (ConnectResult result, _) = await Receivers.SendAsync(
+            receivers.Answer("", "", 302, ("Location", location)), e => e with { ApiAuthentication = authentication });
+
+        Assert.Contains("'/x?q=***'", result.Error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SendAsync_RedirectWithoutLocation_IsAStatusLikeAnyOther()
     {

@@ -134,7 +134,8 @@ public static class ConvosoConnectServiceCollectionExtensions
                 () => settings.Current.AllowHttp,
                 provider.GetRequiredService<NamedSet<IBodyEncoder>>().Names,
                 provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
-                provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names);
+                provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names,
+                provider.GetService<DeliverySupport>() is not null);
         });
         services.TryAddSingleton<PlanCompiler>();
         services.TryAddSingleton<Transport>();

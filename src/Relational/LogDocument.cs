@@ -59,6 +59,10 @@ internal sealed record LogDocument
     [JsonPropertyName("o")]
     public string Origin { get; init; } = "";
 
+    /// <summary>Left out where there are none, as in most entries.</summary>
+    [JsonPropertyName("x")]
+    public AttemptDocument[]? Attempts { get; init; }
+
     public static byte[] Write(ConnectLogEntry entry) => JsonSerializer.SerializeToUtf8Bytes(
         new LogDocument
         {
@@ -78,6 +82,7 @@ internal sealed record LogDocument
             ErrorMessage = entry.ErrorMessage,
             Duration = entry.Duration.Ticks,
             Origin = entry.Origin,
+            Attempts = entry.Attempts.Count == 0 ? null : [.. entry.Attempts.Select(AttemptDocument.Of)],
         },
         StoredJson.Lean.LogDocument);
 
@@ -106,6 +111,7 @@ internal sealed record LogDocument
             ErrorMessage = stored.ErrorMessage,
             Duration = new TimeSpan(stored.Duration),
             Origin = stored.Origin,
+            Attempts = [.. (stored.Attempts ?? []).Select(a => a.ToAttempt())],
         };
     }
 }

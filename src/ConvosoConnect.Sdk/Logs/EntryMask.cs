@@ -19,6 +19,9 @@ internal static class EntryMask
         ErrorKind = mask.Mask(entry.ErrorKind),
         ErrorMessage = mask.Mask(entry.ErrorMessage),
         Origin = mask.Mask(entry.Origin)!,
+        Attempts = entry.Attempts.Count == 0
+            ? entry.Attempts
+            : [.. entry.Attempts.Select(a => a with { ErrorKind = mask.Mask(a.ErrorKind), Reason = mask.Mask(a.Reason)! })],
     };
 
     /// <summary>The request without credentials.</summary>

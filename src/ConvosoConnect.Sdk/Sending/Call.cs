@@ -79,6 +79,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             ErrorMessage = Error?.Message,
             Duration = Duration,
             Origin = Origin,
+            Attempts = Answer.Attempts?.ForLog() ?? [],
         };
 
         // Masked before it is cut: a credential cut in half would no longer be found.

@@ -65,4 +65,10 @@ public enum ConnectErrorKind
 
     /// <summary>The receiver understood and said no.</summary>
     Rejected,
+
+    /// <summary>Not sent, or not sent again: the endpoint's rate or concurrency limit left no place in time.</summary>
+    RateLimited,
+
+    /// <summary>Not sent, or not sent again: the endpoint's circuit breaker is open, because too many of its last attempts failed.</summary>
+    BreakerOpen,
 }

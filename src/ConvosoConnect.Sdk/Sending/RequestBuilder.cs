@@ -6,7 +6,7 @@ using ConvosoConnect.Sdk.Integrators;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure; a send, a test and a preview all come through here.</summary>
+/// <summary>Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure but for the idempotency key; a send, a test and a preview all come through here.</summary>
 internal static class RequestBuilder
 {
     private static readonly string UserAgent = $"ConvosoConnect.Sdk/{typeof(RequestBuilder).Assembly.GetName().Version?.ToString(3)}";
@@ -147,6 +147,12 @@ internal static class RequestBuilder
         foreach (HeaderLine line in plan.Headers)
         {
             Add(line);
+        }
+
+        if (plan.Endpoint.Delivery?.IdempotencyHeader is { } idempotencyHeader)
+        {
+            // Made here, once for all attempts, so that log and preview show it.
+            AddDefault(idempotencyHeader, Guid.NewGuid().ToString());
         }
 
         AddDefault("User-Agent", UserAgent);

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -11,7 +13,16 @@ internal sealed class Transport(IHttpClientFactory clients, TimeProvider time)
     /// <summary>Sends. What goes wrong is told in the answer; only the caller's own cancellation is thrown.</summary>
     public async Task SendAsync(BuiltRequest request, Answer answer, SendSettings settings, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(settings.RequestTimeout, time);
+        TimeSpan total = settings.RequestTimeout;
+        if (request.Plan.Delivering is { } endpoint)
+        {
+            total = endpoint.Delivery!.TotalTimeout!.Value;
+            answer.Attempts = new AttemptLog(request.Plan.Mask);
+            request.Message.Options.Set(ConnectEndpoint.OfRequest, endpoint);
+            request.Message.Options.Set(ConnectAttempt.Report, answer.Attempts.Add);
+        }
+
+        using var limit = new CancellationTokenSource(total, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -33,9 +44,9 @@ internal sealed class Transport(IHttpClientFactory clients, TimeProvider time)
                 throw new OperationCanceledException("The caller cancelled the send.", exception, cancellationToken);
             }
 
-            answer.Error = limit.IsCancellationRequested
-                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode)
-                : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode);
+            answer.Error = answer.Attempts?.EndedBy(exception) ?? (limit.IsCancellationRequested
+                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode, request.Plan.Endpoint.Delivery?.TotalTimeout)
+                : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode));
         }
     }
 

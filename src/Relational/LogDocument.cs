@@ -111,7 +111,7 @@ internal sealed record LogDocument
             ErrorMessage = stored.ErrorMessage,
             Duration = new TimeSpan(stored.Duration),
             Origin = stored.Origin,
-            Attempts = [.. (stored.Attempts ?? []).Select(a => a.ToAttempt())],
+            Attempts = stored.Attempts is { } attempts ? [.. attempts.Select(a => a.ToAttempt())] : [],
         };
     }
 }

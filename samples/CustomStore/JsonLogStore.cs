@@ -121,7 +121,7 @@ public sealed class JsonLogStore : IConnectLogStore, IDisposable
         lock (_rows)
         {
             // Without what no query looks at.
-            _rows.Add(new(entry.Id, entry with { InputData = null, ResponseBody = null, ErrorMessage = null }, _length, length));
+            _rows.Add(new(entry.Id, entry with { InputData = null, ResponseBody = null, ErrorMessage = null, Attempts = [] }, _length, length));
         }
 
         _length += length;

@@ -119,6 +119,26 @@ public sealed class ConvosoConnectBuilder
         return this;
     }
 
+    /// <summary>
+    /// Has an HTTP handler keep the delivery rules of endpoints, as the package <c>ConvosoConnect.Sdk.Resilience</c> does. It stands before all other handlers, so that
+    /// each attempt passes through them; <see cref="ConnectEndpoint.OfRequest"/> gives it the rules and <see cref="ConnectAttempt.Report"/> takes its attempts.
+    /// </summary>
+    /// <typeparam name="THandler">The handler; made anew whenever the HTTP client factory renews its handlers, so what it remembers belongs in a singleton.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseDeliveryHandler<[DynamicallyAccessedMembers(Constructors)] THandler>()
+        where THandler : DelegatingHandler
+    {
+        if (!Services.Any(d => d.ServiceType == typeof(DeliverySupport)))
+        {
+            Services.AddHttpClient(Transport.ClientName).ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
+                handlers.Insert(0, provider.GetRequiredService<DeliverySupport>().Make(provider)));
+        }
+
+        Services.TryAddTransient<THandler>();
+        Services.Replace(ServiceDescriptor.Singleton(new DeliverySupport(provider => provider.GetRequiredService<THandler>())));
+        return this;
+    }
+
     private ConvosoConnectBuilder Use<TService, [DynamicallyAccessedMembers(Constructors)] TImplementation>()
         where TService : class
         where TImplementation : class, TService

@@ -140,7 +140,8 @@ public static class ConvosoConnectServiceCollectionExtensions
                 () => settings.Current.Guard,
                 provider.GetRequiredService<NamedSet<IBodyEncoder>>().Names,
                 provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
-                provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names);
+                provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names,
+                provider.GetService<DeliverySupport>() is not null);
         });
         services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();

@@ -43,6 +43,11 @@ internal static class LogDocument
         WriteIf(writer, "g"u8, entry.ErrorMessage);
         writer.WriteNumber("d"u8, entry.Duration.Ticks);
         writer.WriteString("o"u8, entry.Origin);
+        if (entry.Attempts.Count > 0)
+        {
+            Write(writer, entry.Attempts);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         byte[] document = buffer.WrittenSpan.ToArray();
@@ -61,8 +66,7 @@ internal static class LogDocument
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            byte name = reader.ValueSpan.Length == 1 ? reader.ValueSpan[0] : (byte)0;
-            reader.Read();
+            byte name = LogFields.Name(ref reader);
             read.Take(name, ref reader, neighbour);
         }
 
@@ -84,6 +88,28 @@ internal static class LogDocument
 
         writer.WriteEndArray();
         WriteIf(writer, "b"u8, input.Body);
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<ConnectAttempt> attempts)
+    {
+        writer.WriteStartArray("x"u8);
+        foreach (ConnectAttempt attempt in attempts)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("n"u8, attempt.Number);
+            if (attempt.StatusCode is { } status)
+            {
+                writer.WriteNumber("s"u8, status);
+            }
+
+            WriteIf(writer, "k"u8, attempt.ErrorKind);
+            writer.WriteNumber("w"u8, attempt.Wait.Ticks);
+            writer.WriteNumber("d"u8, attempt.Duration.Ticks);
+            writer.WriteString("r"u8, attempt.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteIf(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)

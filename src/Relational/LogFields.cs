@@ -22,6 +22,15 @@ internal struct LogFields
     private string? _errorMessage;
     private long _duration;
     private string? _origin;
+    private List<ConnectAttempt>? _attempts;
+
+    /// <summary>The one letter of the member on which the reader stands, and moves it on to the value; 0 for a longer name.</summary>
+    public static byte Name(ref Utf8JsonReader reader)
+    {
+        byte name = reader.ValueSpan.Length == 1 ? reader.ValueSpan[0] : (byte)0;
+        reader.Read();
+        return name;
+    }
 
     /// <summary>Takes the value on which the reader stands.</summary>
     public void Take(byte name, ref Utf8JsonReader reader, ConnectLogEntry? neighbour)
@@ -44,6 +53,7 @@ internal struct LogFields
             case (byte)'g': _errorMessage = Text(ref reader, neighbour?.ErrorMessage); break;
             case (byte)'d': _duration = reader.GetInt64(); break;
             case (byte)'o': _origin = Text(ref reader, neighbour?.Origin); break;
+            case (byte)'x': _attempts = Attempts(ref reader); break;
             default: reader.Skip(); break;
         }
     }
@@ -64,6 +74,7 @@ internal struct LogFields
         ErrorMessage = _errorMessage,
         Duration = new TimeSpan(_duration),
         Origin = _origin ?? "",
+        Attempts = _attempts is null ? [] : _attempts,
     };
 
     private static List<KeyValuePair<string, string>> Headers(ref Utf8JsonReader reader, IReadOnlyList<KeyValuePair<string, string>>? neighbours)
@@ -78,6 +89,33 @@ internal struct LogFields
         }
 
         return headers;
+    }
+
+    private static List<ConnectAttempt> Attempts(ref Utf8JsonReader reader)
+    {
+        var attempts = new List<ConnectAttempt>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var attempt = new ConnectAttempt();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                byte name = Name(ref reader);
+                switch (name)
+                {
+                    case (byte)'n': attempt = attempt with { Number = reader.GetInt32() }; break;
+                    case (byte)'s': attempt = attempt with { StatusCode = reader.GetInt32() }; break;
+                    case (byte)'k': attempt = attempt with { ErrorKind = reader.GetString() }; break;
+                    case (byte)'w': attempt = attempt with { Wait = new TimeSpan(reader.GetInt64()) }; break;
+                    case (byte)'d': attempt = attempt with { Duration = new TimeSpan(reader.GetInt64()) }; break;
+                    case (byte)'r': attempt = attempt with { Reason = reader.GetString() ?? "" }; break;
+                    default: reader.Skip(); break;
+                }
+            }
+
+            attempts.Add(attempt);
+        }
+
+        return attempts;
     }
 
     /// <summary>The text, or its neighbour where that is the same.</summary>

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using ConvosoConnect.Sdk.Logs;
 
@@ -19,10 +20,12 @@ internal sealed class LogWriter : IAsyncDisposable
     private readonly Task _writing;
     private DbConnection? _connection;
 
-    public LogWriter(Database database, int capacity)
+    public LogWriter(Database database, int capacity, IMeterFactory meters)
     {
         _database = database;
         _queue = Channel.CreateBounded<LogRow>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        meters.Create("ConvosoConnect.Sdk").CreateObservableUpDownCounter(
+            "convosoconnect.log.queue.length", () => _queue.Reader.Count, "{entry}", "Log entries that wait for a database store to write them.");
         _writing = Task.Run(WriteAllAsync);
     }
 

@@ -1,12 +1,14 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>The log in a database: written by a <see cref="LogWriter"/>, read page by page from the newest.</summary>
-internal sealed class RelationalLogStore(Database database, int queueCapacity) : IConnectLogStore, IConnectLogRetention, IAsyncDisposable, IDisposable
+internal sealed class RelationalLogStore(Database database, int queueCapacity, IMeterFactory meters)
+    : IConnectLogStore, IConnectLogRetention, IAsyncDisposable, IDisposable
 {
     /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
     private const int TotalLimit = 1_000;
@@ -18,7 +20,7 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity) :
     private const int StreamPage = 1000;
     private const int PurgeBatch = 1000;
 
-    private readonly LogWriter _writer = new(database, queueCapacity);
+    private readonly LogWriter _writer = new(database, queueCapacity, meters);
 
     public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
@@ -15,7 +16,9 @@ internal static class StoreRegistration
     {
         services.Replace(ServiceDescriptor.Singleton(database));
         services.Replace(ServiceDescriptor.Singleton(provider => new RelationalLogStore(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogQueueCapacity)));
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogQueueCapacity,
+            provider.GetRequiredService<IMeterFactory>())));
         services.Replace(ServiceDescriptor.Singleton<IConnectLogStore>(provider => provider.GetRequiredService<RelationalLogStore>()));
         services.Replace(ServiceDescriptor.Singleton<IConnectLogRetention>(provider => provider.GetRequiredService<RelationalLogStore>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());

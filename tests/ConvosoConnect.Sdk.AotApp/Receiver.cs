@@ -9,6 +9,7 @@ namespace ConvosoConnect.Sdk.AotApp;
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private string _key = "";
 
     private Receiver(WebApplication app) => _app = app;
 
@@ -33,6 +34,19 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         Body = await reader.ReadToEndAsync(context.RequestAborted);
+
+        // A key that is new is answered as a busy receiver does: only the same key once more is served.
+        string key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key != _key)
+        {
+            _key = key;
+            if (key.Length > 0)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.Headers.RetryAfter = "0";
+                return;
+            }
+        }
 
         (string type, string answer) = context.Request.Path.Value switch
         {

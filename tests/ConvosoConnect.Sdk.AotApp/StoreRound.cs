@@ -3,6 +3,7 @@ using System.Text;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Resilience;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,11 +22,12 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        long first;
         long last;
         await using (ServiceProvider provider = Build())
         {
             await SaveAsync(provider, cancellationToken);
-            await SendAsync(provider, "json", "J-1", """{"phone":"7025550100","name":"Zoë \"Zo\""}""", cancellationToken);
+            first = await SendAsync(provider, "json", "J-1", """{"phone":"7025550100","name":"Zoë \"Zo\""}""", cancellationToken);
             await SendAsync(provider, "xml", "X-1&2", "phone=7025550100&name=Zo%C3%AB+%22Zo%22", cancellationToken);
             await SendAsync(provider, "text", "T-1", "", cancellationToken);
             last = await SendAsync(provider, "hubspot", "901", """{"properties":{"phone":"7025550100","name":"Zoë \"Zo\""}}""", cancellationToken);
@@ -37,6 +39,8 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
         ConnectLogEntry? entry = await log.GetAsync(last, cancellationToken);
         Equal("901", entry?.Result, "keeps its log");
         Equal($"{receiver.Url}/crm/v3/objects/contacts?hapikey=***", entry?.InputData?.Url, "masks credentials in it");
+        IReadOnlyList<ConnectAttempt> attempts = (await log.GetAsync(first, cancellationToken))?.Attempts ?? [];
+        Equal("503, 200", string.Join(", ", attempts.Select(a => a.StatusCode)), "keeps the attempts of a send");
         await ReadLogAsync(log, cancellationToken);
         long purged = await again.GetRequiredService<IConnectLogRetention>().PurgeAsync(DateTimeOffset.MaxValue, cancellationToken);
         Equal("4", Text(purged), "deletes old entries");
@@ -54,9 +58,18 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
             },
             cancellationToken);
         var endpoint = new ConnectEndpoint { Id = "json", Name = "JSON", ApiUrl = $"{receiver.Url}/json", PostDataType = "JSON", ResponseKey = "lead.id", AdaptorId = adaptor.Id };
+        var rules = new DeliveryRules
+        {
+            MaxAttempts = 2,
+            AttemptTimeout = TimeSpan.FromSeconds(10),
+            IdempotencyHeader = "Idempotency-Key",
+            RateLimit = 50,
+            MaxConcurrency = 5,
+            FailureRatio = 0.5,
+        };
         foreach (ConnectEndpoint one in new[]
         {
-            endpoint,
+            endpoint with { Delivery = rules },
             endpoint with { Id = "xml", Name = "XML", ApiUrl = $"{receiver.Url}/xml", PostDataType = "RAW", ResponseDataType = "XML", ResponseKey = "lead/@id" },
             endpoint with { Id = "text", Name = "TEXT", ApiUrl = $"{receiver.Url}/text", RequestMethod = RequestMethod.Get, ResponseDataType = "TEXT", Delimiter = ",", ResponseKey = "#1" },
             endpoint with { Id = "hubspot", Name = "HubSpot", ApiUrl = $"{receiver.Url}/crm/v3/objects/contacts", ApiAuthentication = "hapikey=demo-5f0c66d2", ApiIntegrator = "HubSpot v3", ResponseKey = "" },
@@ -107,7 +120,7 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
     private ServiceProvider Build()
     {
         var services = new ServiceCollection();
-        use(services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"])));
+        use(services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"])).UseResilience());
         return services.BuildServiceProvider();
     }
 

@@ -59,6 +59,12 @@ public sealed class ConfigurationStoreTests
         values[$"{path}:EmptyValues"] = endpoint.EmptyValues.ToString();
         values[$"{path}:AdaptorId"] = endpoint.AdaptorId;
         values[$"{path}:Active"] = endpoint.Active.ToString();
+        if (endpoint.Delivery is { } rules)
+        {
+            values[$"{path}:Delivery:TotalTimeout"] = rules.TotalTimeout.ToString();
+            values[$"{path}:Delivery:IdempotencyHeader"] = rules.IdempotencyHeader;
+        }
+
         for (int i = 0; i < endpoint.SuccessValues?.Count; i++)
         {
             values[$"{path}:SuccessValues:{i}"] = endpoint.SuccessValues[i];

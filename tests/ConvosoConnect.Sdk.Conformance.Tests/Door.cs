@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests;
@@ -9,7 +10,7 @@ internal static class Door
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        ConvosoConnectBuilder builder = services.AddConvosoConnect();
+        ConvosoConnectBuilder builder = services.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>();
         build?.Invoke(builder);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

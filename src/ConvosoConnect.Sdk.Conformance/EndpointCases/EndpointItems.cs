@@ -35,6 +35,7 @@ internal sealed class EndpointItems(IEndpointStore endpoints) : ItemStore<Connec
         Check.Equal(nameof(seen.EmptyValues), expected.EmptyValues, seen.EmptyValues);
         Check.Equal(nameof(seen.AdaptorId), expected.AdaptorId, seen.AdaptorId);
         Check.Equal(nameof(seen.Active), expected.Active, seen.Active);
+        Check.Equal(nameof(seen.Delivery), expected.Delivery, seen.Delivery);
         Check.Equal(nameof(seen.Fault), expected.Fault, seen.Fault);
         if (expected.SuccessValues is null)
         {
@@ -84,6 +85,7 @@ internal sealed class EndpointItems(IEndpointStore endpoints) : ItemStore<Connec
         Delimiter = index == 0 ? ";" : ",",
         ResponseKey = index == 0 ? "Response/Lead/@id" : "",
         SuccessValues = index == 0 ? ["true", "OK"] : null,
+        Delivery = index == 0 ? new() { TotalTimeout = TimeSpan.FromSeconds(90), IdempotencyHeader = "Idempotency-Key" } : null,
         EmptyValues = index == 0 ? EmptyValues.Omit : EmptyValues.Default,
         AdaptorId = index switch { 3 => "Map", 4 => "map ", _ => "map" },
     };

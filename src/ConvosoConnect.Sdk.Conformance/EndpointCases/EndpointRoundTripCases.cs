@@ -15,6 +15,7 @@ internal static class EndpointRoundTripCases
         new(Prefix + "WhiteSpaceKept", "White space is kept wherever it stands.", WhiteSpaceKept),
         new(Prefix + "EmptyAgainstNull", "Null and empty stay apart: in the integrator, and in the success values.", EmptyAgainstNull),
         new(Prefix + "EnumValues", "Every request method and every choice for empty values comes back.", EnumValues),
+        new(Prefix + "DeliveryRules", "Every delivery rule comes back; where the app has no delivery handler, those that need none.", DeliveryRules),
         new(Prefix + "LongestValues", "Texts of the greatest length come back whole; success values may have a million characters.", LongestValues),
         new(Prefix + "SuccessValuesCopied", "Changing the list that was given to Save does not change what is stored.", SuccessValuesCopied),
         new(Prefix + "UnknownAdaptor", "An endpoint may name an adaptor that is not stored, so that both can be loaded in any order.", UnknownAdaptor),
@@ -63,6 +64,39 @@ internal static class EndpointRoundTripCases
             {
                 await ReturnsAsync(store, EndpointItems.New($"{method}-{empty}", "E") with { RequestMethod = method, EmptyValues = empty }, token).ConfigureAwait(false);
             }
+        }
+    }
+
+    private static async Task DeliveryRules(IEndpointStore store, CancellationToken token)
+    {
+        var simple = new DeliveryRules { TotalTimeout = TimeSpan.FromTicks(123_456_789), IdempotencyHeader = "X-Send" };
+        DeliveryRules whole = simple with
+        {
+            AttemptTimeout = TimeSpan.FromSeconds(11),
+            MaxAttempts = 7,
+            RetryDelay = TimeSpan.FromTicks(1),
+            MaxRetryDelay = TimeSpan.FromHours(1),
+            ReceiverIsIdempotent = true,
+            RateLimit = 10_000,
+            RateInterval = TimeSpan.FromTicks(98_765_432),
+            MaxConcurrency = 3,
+            QueueLimit = 0,
+            FailureRatio = 0.1,
+            MinimumThroughput = 4,
+            SamplingDuration = TimeSpan.FromSeconds(61),
+            BreakDuration = TimeSpan.FromSeconds(0.5),
+        };
+        await ReturnsAsync(store, EndpointItems.New("none", "None") with { Delivery = null }, token).ConfigureAwait(false);
+        await ReturnsAsync(store, EndpointItems.New("unset", "Unset") with { Delivery = new() }, token).ConfigureAwait(false);
+        await ReturnsAsync(store, EndpointItems.New("simple", "Simple") with { Delivery = simple }, token).ConfigureAwait(false);
+        try
+        {
+            await ReturnsAsync(store, EndpointItems.New("whole", "Whole") with { Delivery = whole }, token).ConfigureAwait(false);
+        }
+        catch (ConnectValidationException exception) when (exception.Problems.All(p => p.IsWarning || p.Field == nameof(ConnectEndpoint.Delivery)))
+        {
+            // An app that has no delivery handler must not save what nobody would keep.
+            Check.That(await store.GetAsync("whole", token).ConfigureAwait(false) is null, "nothing stored of what was refused", "an endpoint");
         }
     }
 

@@ -24,6 +24,8 @@ internal static class RoundTripCases
         LogCase.New("TimestampPrecision", "The instant comes back to the tick of 100 nanoseconds, in UTC.", TimestampPrecision),
         LogCase.New("HeadersKept", "Headers come back in order, repeated, empty and odd ones too.", HeadersKept),
         LogCase.New("HeadersCopied", "Changing the list of headers that was given to Append does not change what is stored.", HeadersCopied),
+        LogCase.New("AttemptsKept", "Attempts come back in order, with every member, to the tick of 100 nanoseconds.", AttemptsKept),
+        LogCase.New("AttemptsCopied", "Changing the list of attempts that was given to Append does not change what is stored.", AttemptsCopied),
         LogCase.New("QueryRoundTrip", "Query and Stream give the same entries as Get, with every member.", QueryRoundTrip),
     ];
 
@@ -42,6 +44,7 @@ internal static class RoundTripCases
         ErrorMessage = text,
         Duration = TimeSpan.FromMilliseconds(123),
         Origin = text,
+        Attempts = [new() { ErrorKind = text, Reason = text }],
     };
 
     private static async Task EmptyAgainstNull(IConnectLogStore store, CancellationToken token)
@@ -128,6 +131,29 @@ internal static class RoundTripCases
         headers.Add(new("C", "3"));
         ConnectLogEntry seen = await store.LoadAsync(id, token).ConfigureAwait(false);
         Check.Sequence("the headers stored", [new("A", "1"), new("B", "2")], seen.InputData?.Headers);
+    }
+
+    private static Task AttemptsKept(IConnectLogStore store, CancellationToken token) => SameEntry.ReturnsAsync(
+        store,
+        LogCase.Entry() with
+        {
+            Attempts =
+            [
+                new() { ErrorKind = "Connect", Duration = TimeSpan.FromTicks(1), Reason = Texts.Unicode },
+                new() { Number = 2, StatusCode = 503, Wait = TimeSpan.FromTicks(20_000_001), Duration = TimeSpan.FromHours(1) },
+                new() { Number = 3, StatusCode = 200, Wait = TimeSpan.FromHours(1), ErrorKind = "" },
+            ],
+        },
+        token);
+
+    private static async Task AttemptsCopied(IConnectLogStore store, CancellationToken token)
+    {
+        List<ConnectAttempt> attempts = [new() { StatusCode = 503 }, new() { Number = 2, StatusCode = 200 }];
+        long id = await store.AppendAsync(LogCase.Entry() with { Attempts = attempts }, token).ConfigureAwait(false);
+        attempts[0] = new() { StatusCode = 500 };
+        attempts.Add(new() { Number = 3 });
+        ConnectLogEntry seen = await store.LoadAsync(id, token).ConfigureAwait(false);
+        Check.Sequence("the attempts stored", [new() { StatusCode = 503 }, new() { Number = 2, StatusCode = 200 }], seen.Attempts);
     }
 
     private static async Task QueryRoundTrip(IConnectLogStore store, CancellationToken token)

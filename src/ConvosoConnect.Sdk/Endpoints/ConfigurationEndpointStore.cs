@@ -51,11 +51,43 @@ internal sealed class ConfigurationEndpointStore : IEndpointStore, IDisposable
             SuccessValues = reader.Texts(nameof(defaults.SuccessValues)),
             EmptyValues = reader.Choice(nameof(defaults.EmptyValues), defaults.EmptyValues),
             AdaptorId = reader.Text(nameof(defaults.AdaptorId), ""),
+            Delivery = ReadDelivery(reader, problems),
             Active = reader.Boolean(nameof(defaults.Active), defaults.Active),
             Version = version,
         };
         reader.CheckUnknown();
         problems.AddRange(validator.Validate(endpoint));
         return endpoint;
+    }
+
+    private static DeliveryRules? ReadDelivery(ConfigurationReader endpoint, List<ValidationProblem> problems)
+    {
+        if (endpoint.Object(nameof(ConnectEndpoint.Delivery)) is not { } section)
+        {
+            return null;
+        }
+
+        var reader = new ConfigurationReader(section, problems);
+        var defaults = new DeliveryRules();
+        var rules = new DeliveryRules
+        {
+            TotalTimeout = reader.OptionalDuration(nameof(defaults.TotalTimeout)),
+            IdempotencyHeader = reader.Text(nameof(defaults.IdempotencyHeader), "") is { Length: > 0 } header ? header : null,
+            AttemptTimeout = reader.OptionalDuration(nameof(defaults.AttemptTimeout)),
+            MaxAttempts = reader.Integer(nameof(defaults.MaxAttempts), defaults.MaxAttempts),
+            RetryDelay = reader.Duration(nameof(defaults.RetryDelay), defaults.RetryDelay),
+            MaxRetryDelay = reader.Duration(nameof(defaults.MaxRetryDelay), defaults.MaxRetryDelay),
+            ReceiverIsIdempotent = reader.Boolean(nameof(defaults.ReceiverIsIdempotent), defaults.ReceiverIsIdempotent),
+            RateLimit = reader.OptionalInteger(nameof(defaults.RateLimit), null),
+            RateInterval = reader.Duration(nameof(defaults.RateInterval), defaults.RateInterval),
+            MaxConcurrency = reader.OptionalInteger(nameof(defaults.MaxConcurrency), null),
+            QueueLimit = reader.Integer(nameof(defaults.QueueLimit), defaults.QueueLimit),
+            FailureRatio = reader.OptionalNumber(nameof(defaults.FailureRatio)),
+            MinimumThroughput = reader.Integer(nameof(defaults.MinimumThroughput), defaults.MinimumThroughput),
+            SamplingDuration = reader.Duration(nameof(defaults.SamplingDuration), defaults.SamplingDuration),
+            BreakDuration = reader.Duration(nameof(defaults.BreakDuration), defaults.BreakDuration),
+        };
+        reader.CheckUnknown();
+        return rules;
     }
 }

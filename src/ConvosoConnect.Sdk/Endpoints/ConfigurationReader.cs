@@ -35,6 +35,12 @@ internal sealed class ConfigurationReader(IConfigurationSection section, List<Va
     public TimeSpan Duration(string name, TimeSpan fallback) => Read(
         name, fallback, "a time such as 00:00:20", (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value));
 
+    public TimeSpan? OptionalDuration(string name) => Value(name) is { Length: > 0 } ? Duration(name, TimeSpan.Zero) : null;
+
+    public double? OptionalNumber(string name) => Value(name) is { Length: > 0 }
+        ? Read(name, 0, "a number such as 0.5", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        : null;
+
     public TEnum Choice<TEnum>(string name, TEnum fallback)
         where TEnum : struct, Enum => Read(
             name,
@@ -53,6 +59,13 @@ internal sealed class ConfigurationReader(IConfigurationSection section, List<Va
     {
         _known.Add(name);
         return section.GetSection(name).GetChildren();
+    }
+
+    /// <summary>An object within this one; null when there is none.</summary>
+    public IConfigurationSection? Object(string name)
+    {
+        _known.Add(name);
+        return section.GetSection(name) is var inner && inner.GetChildren().Any() ? inner : null;
     }
 
     /// <summary>Complains of keys that nothing has asked for: most likely misspelt ones.</summary>

@@ -5,6 +5,12 @@ namespace ConvosoConnect.Sdk.Endpoints;
 /// </summary>
 public sealed record ConnectEndpoint
 {
+    /// <summary>
+    /// Under this key a request carries its endpoint, for HTTP handlers, when delivery rules hold for it. <see cref="Delivery"/> then holds those in effect: the time-out of
+    /// the options and the limit of the integrator are filled in.
+    /// </summary>
+    public static HttpRequestOptionsKey<ConnectEndpoint> OfRequest { get; } = new("ConvosoConnect.Endpoint");
+
     /// <summary>The key under which a send names the endpoint. Empty until saved: the store then assigns one.</summary>
     public string Id { get; init; } = "";
 
@@ -55,6 +61,9 @@ public sealed record ConnectEndpoint
 
     /// <summary>The adaptor that maps the lead. Required for POST, optional for GET.</summary>
     public string AdaptorId { get; init; } = "";
+
+    /// <summary>Time-outs, attempts and limits. Null (the default): one attempt within the option <c>RequestTimeout</c>, without limits but the integrator's.</summary>
+    public DeliveryRules? Delivery { get; init; }
 
     /// <summary>The master switch: an inactive endpoint sends nothing, and each attempt is logged as not sent. Default true.</summary>
     public bool Active { get; init; } = true;

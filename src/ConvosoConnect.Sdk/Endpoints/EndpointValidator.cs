@@ -12,14 +12,14 @@ public sealed class EndpointValidator
     private readonly IReadOnlyCollection<string> _parsers;
     private readonly IReadOnlyCollection<string> _integrators;
 
-    /// <summary>Creates a validator; the one of the app comes from its service provider.</summary>
+    /// <summary>Creates a validator that allows every delivery rule; the one of the app comes from its service provider.</summary>
     /// <param name="allowHttp">Whether <c>http</c> is allowed besides <c>https</c>.</param>
     /// <param name="bodyEncoders">The names of the body encoders.</param>
     /// <param name="responseParsers">The names of the response parsers.</param>
     /// <param name="integrators">The names of the integrator templates.</param>
     public EndpointValidator(
         bool allowHttp, IEnumerable<string> bodyEncoders, IEnumerable<string> responseParsers, IEnumerable<string> integrators)
-        : this(() => allowHttp, () => DestinationGuard.Closed, bodyEncoders, responseParsers, integrators)
+        : this(() => allowHttp, () => DestinationGuard.Closed, bodyEncoders, responseParsers, integrators, hasDeliveryHandler: true)
     {
     }
 
@@ -28,8 +28,10 @@ public sealed class EndpointValidator
         Func<DestinationGuard> guard,
         IEnumerable<string> bodyEncoders,
         IEnumerable<string> responseParsers,
-        IEnumerable<string> integrators)
+        IEnumerable<string> integrators,
+        bool hasDeliveryHandler)
     {
+        HasDeliveryHandler = hasDeliveryHandler;
         _allowHttp = allowHttp;
         _guard = guard;
         _encoders = Names(bodyEncoders);
@@ -38,6 +40,9 @@ public sealed class EndpointValidator
     }
 
     internal bool AllowHttp => _allowHttp();
+
+    /// <summary>Whether somebody keeps the rules that the engine alone does not.</summary>
+    internal bool HasDeliveryHandler { get; }
 
     /// <summary>Finds everything that is wrong or doubtful.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -81,6 +86,7 @@ public sealed class EndpointValidator
         }
 
         CheckChoices(problems, endpoint);
+        DeliveryCheck.Check(problems, endpoint, HasDeliveryHandler);
         return problems;
     }
 

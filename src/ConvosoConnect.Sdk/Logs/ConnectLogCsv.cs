@@ -22,13 +22,13 @@ public static class ConnectLogCsv
     private static readonly string[] Columns =
     [
         "Id", "Date", "Primary Phone", "Result", "Endpoint Id", "Endpoint", "Lead Id", "Method", "URL", "Headers", "Body",
-        "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body",
+        "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body", "Attempts",
     ];
 
     /// <summary>
     /// Writes the entries in the order they come, each as soon as some 64 KiB have gathered, so that the log's length does not matter.
     /// Dates are in Pacific time, <c>2026-03-08 01:59:59 PST</c>; headers are <c>Name: value</c> joined by <c>|</c>, a pipe in them written <c>\|</c>;
-    /// null is an empty field; invalid UTF-16 becomes U+FFFD.
+    /// attempts are <c>1: 503, 12 ms, waited 0 ms, reason</c>, joined by <c>|</c> in the same way; null is an empty field; invalid UTF-16 becomes U+FFFD.
     /// </summary>
     /// <param name="entries">Such as <see cref="IConnectLogStore.StreamAsync"/> gives.</param>
     /// <param name="output">Where to; only written to asynchronously, flushed, and left open.</param>
@@ -82,6 +82,7 @@ public static class ConnectLogCsv
         entry.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture),
         entry.Origin,
         entry.ResponseBody,
+        entry.Attempts.Count == 0 ? null : string.Join('|', entry.Attempts.Select(Attempt)),
     ];
 
     private static string Headers(IReadOnlyList<KeyValuePair<string, string>> headers)
@@ -95,5 +96,15 @@ public static class ConnectLogCsv
         return line.ToString();
 
         static string Escaped(string text) => text.Contains('|', StringComparison.Ordinal) ? text.Replace("|", "\\|", StringComparison.Ordinal) : text;
+    }
+
+    private static string Attempt(ConnectAttempt attempt)
+    {
+        string outcome = attempt.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? attempt.ErrorKind ?? "";
+        string reason = attempt.Reason.Length == 0 ? "" : ", " + attempt.Reason;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{attempt.Number}: {outcome}, {attempt.Duration.TotalMilliseconds:0.###} ms, waited {attempt.Wait.TotalMilliseconds:0.###} ms{reason}")
+            .Replace("|", "\\|", StringComparison.Ordinal);
     }
 }

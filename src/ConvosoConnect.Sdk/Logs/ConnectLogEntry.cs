@@ -42,6 +42,9 @@ public sealed record ConnectLogEntry
     /// <summary>From the start of the send to its result.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>The attempts in order. Empty (the default) when the send was one attempt that neither waited nor left anything to say.</summary>
+    public IReadOnlyList<ConnectAttempt> Attempts { get; init; } = [];
+
     /// <summary><c>Send</c>, <c>Test</c>, or the caller's word such as <c>workflow:12</c>.</summary>
     public string Origin { get; init; } = "Send";
 }

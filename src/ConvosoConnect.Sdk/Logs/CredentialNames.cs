@@ -19,8 +19,9 @@ internal static class CredentialNames
         new HashSet<string>(["key", "keys", "hapikey", "pass", "pw", "sig", "otp", "csrf", "xsrf"], StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether the value under this name is to be masked.</summary>
-    public static bool IsSensitive(ReadOnlySpan<char> name) => name.ContainsAny(Parts) || HasAuth(name) || HasWord(name);
+    /// <summary>Whether the value under this name is to be masked. The key of an idempotency header names a send and opens nothing: the log must show it.</summary>
+    public static bool IsSensitive(ReadOnlySpan<char> name) =>
+        (name.ContainsAny(Parts) || HasAuth(name) || HasWord(name)) && !name.Contains("idempotency", StringComparison.OrdinalIgnoreCase);
 
     // "auth" but for author, authors, authored: there "or" follows, yet not as in authorization.
     private static bool HasAuth(ReadOnlySpan<char> name)

@@ -22,7 +22,9 @@ internal static class EntryMask
         Replace(entry.ErrorKind, (e, text) => e with { ErrorKind = text });
         Replace(entry.ErrorMessage, (e, text) => e with { ErrorMessage = text });
         Replace(entry.Origin, (e, text) => e with { Origin = text });
-        return masked;
+        return entry.Attempts.Count == 0
+            ? masked
+            : masked with { Attempts = [.. entry.Attempts.Select(a => a with { ErrorKind = mask.Mask(a.ErrorKind), Reason = mask.Mask(a.Reason) })] };
 
         void Replace(string? text, Func<ConnectLogEntry, string, ConnectLogEntry> with)
         {

@@ -33,11 +33,12 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
             return ValueTask.FromCanceled<long>(cancellationToken);
         }
 
-        // A list of headers is the caller's, who may change it later; the engine's own never changes.
+        // The lists are the caller's, who may change them later; the engine's own headers never change.
         ConnectInputData? input = entry.InputData is { Headers: not HeaderList } given ? given with { Headers = [.. given.Headers] } : entry.InputData;
+        IReadOnlyList<ConnectAttempt> attempts = entry.Attempts.Count == 0 ? [] : [.. entry.Attempts];
         lock (_gate)
         {
-            ConnectLogEntry added = entry with { Id = _lastId + 1, InputData = input };
+            ConnectLogEntry added = entry with { Id = _lastId + 1, InputData = input, Attempts = attempts };
             int slot = (int)(_lastId % _segmentLength);
             if (slot == 0)
             {

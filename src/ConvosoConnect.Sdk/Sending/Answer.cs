@@ -29,6 +29,9 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>The <c>Retry-After</c>; null for none.</summary>
     public string? RetryAfter { get; set; }
 
+    /// <summary>The attempts that it took; null where no delivery rules hold.</summary>
+    public AttemptLog? Attempts { get; set; }
+
     /// <summary>Whether the body was longer than the cap; <see cref="Body"/> then holds its beginning.</summary>
     public bool IsCut { get; private set; }
 

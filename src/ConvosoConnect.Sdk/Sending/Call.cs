@@ -88,6 +88,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             ErrorMessage = Error?.Message,
             Duration = Duration,
             Origin = Origin,
+            Attempts = Answer.Attempts?.ForLog() ?? [],
         };
         entry = mask is null ? entry : EntryMask.Mask(entry, mask);
         return IsLong(entry.Result) || IsLong(entry.ResponseBody)

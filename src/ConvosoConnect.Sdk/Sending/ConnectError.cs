@@ -5,6 +5,15 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <param name="Message">A sentence that says what was wrong, what was seen and what to do. It never holds a credential.</param>
 public sealed record ConnectError(ConnectErrorKind Kind, string Message)
 {
+    /// <summary>What counts as what on the wire, for HTTP handlers of an app: the kind that the engine itself would give to a failure before the answer begins.</summary>
+    /// <param name="exception">What the next handler threw.</param>
+    /// <returns><see cref="ConnectErrorKind.AppFailed"/> for what does not come from HTTP, a plain cancellation included.</returns>
+    public static ConnectErrorKind KindOf(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return TransportFailure.KindOf(exception, status: null);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind}: {Message}";
 }

@@ -68,4 +68,10 @@ public enum ConnectErrorKind
 
     /// <summary>Not sent: the destination is one that the destination guard forbids, such as a private network; see <c>ConvosoConnectOptions.AllowedNetworks</c>.</summary>
     Blocked,
+
+    /// <summary>Not sent, or not sent again: the endpoint's rate or concurrency limit left no place in time.</summary>
+    RateLimited,
+
+    /// <summary>Not sent, or not sent again: the endpoint's circuit breaker is open, because too many of its last attempts failed.</summary>
+    BreakerOpen,
 }

@@ -21,6 +21,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
     private readonly ActivitySource _source = new(Name);
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _logFailures;
+    private readonly Counter<long> _retries;
     private readonly ILogger _logger;
 
     public ConnectTelemetry(IMeterFactory meters, ILogger<ConnectTelemetry> logger)
@@ -28,6 +29,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
         _logger = logger;
         Meter meter = meters.Create(Name);
         _duration = meter.CreateHistogram<double>("convosoconnect.send.duration", "s", "Duration of sends, not-sent ones included.");
+        _retries = meter.CreateCounter<long>("convosoconnect.send.retries", "{attempt}", "Attempts after the first of a send.");
         _logFailures = meter.CreateCounter<long>("convosoconnect.log.failures", "{entry}", "Log entries that could not be written.");
     }
 
@@ -77,6 +79,11 @@ internal sealed partial class ConnectTelemetry : IDisposable
         }
 
         _duration.Record(call.Duration.TotalSeconds, tags);
+        if (call.Answer.Attempts is { Made: > 1 and var made })
+        {
+            _retries.Add(made - 1, tags[0]);
+        }
+
         if (call.Activity is { } activity)
         {
             foreach (var tag in tags)

@@ -26,7 +26,8 @@ internal static class Diagnoser
             ConnectErrorKind.EndpointNotFound or ConnectErrorKind.EndpointInactive or ConnectErrorKind.EndpointInvalid or ConnectErrorKind.Blocked
                 or ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Protocol
                 => (DiagnosisVerdict.Failed, error.Message),
-            ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset => (DiagnosisVerdict.Suspect, error.Message),
+            ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset or ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen
+                => (DiagnosisVerdict.Suspect, error.Message),
             _ when call.Answer.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
             _ when call.Answer.StatusCode is { } status =>
                 (DiagnosisVerdict.Ok, $"{call.Request!.Value.Uri.Authority} was reached over {call.Request.Value.Uri.Scheme} and answered {status}."),
@@ -111,5 +112,6 @@ internal static class Diagnoser
         return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, call.Mask(finding));
     }
 
-    private static bool WasSent(Call call) => call.Request is { Error: null } && call.Error!.Kind != ConnectErrorKind.Blocked;
+    private static bool WasSent(Call call) =>
+        call.Request is { Error: null } && call.Error!.Kind != ConnectErrorKind.Blocked && call.Answer.Attempts is not { Made: 0 };
 }

@@ -48,6 +48,9 @@ internal sealed record EndpointPlan
     /// <summary>The credentials that <see cref="Mask"/> knows.</summary>
     public required IReadOnlySet<string> Secrets { get; init; }
 
+    /// <summary>The endpoint with the delivery rules in effect; null where none hold.</summary>
+    public ConnectEndpoint? Delivering { get; init; }
+
     public bool IsPost => Endpoint.RequestMethod == RequestMethod.Post;
 
     /// <summary>

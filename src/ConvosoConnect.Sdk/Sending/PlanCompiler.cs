@@ -74,13 +74,28 @@ internal sealed class PlanCompiler(
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
             Url = new RequestUrl(
                 UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!, LogUrlOf(endpoint.ApiUrl, endpoint, settings)),
-            Headers = RequestHeaders.Of(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post),
+            Headers = RequestHeaders.Of(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post, endpoint.Delivery?.IdempotencyHeader),
             Bodies = new BodyMemory(settings.MaxRequestBytes, buffers.Bytes),
             Mapper = new AdaptorMapper(adaptor, Rules(endpoint, rules, settings)),
             Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders["RAW"],
             Parser = parsers[endpoint.ResponseDataType],
             Template = template,
+            Delivering = Delivering(endpoint, rules, settings),
         };
+    }
+
+    /// <summary>The endpoint's rules, with the time-out of the options and the limit of the integrator where it sets none.</summary>
+    private ConnectEndpoint? Delivering(ConnectEndpoint endpoint, PayloadRules ofTemplate, SendSettings settings)
+    {
+        bool limitedByTemplate = ofTemplate.RateLimit is not null && endpoint.Delivery?.RateLimit is null && validator.HasDeliveryHandler;
+        if (endpoint.Delivery is null && !limitedByTemplate)
+        {
+            return null;
+        }
+
+        DeliveryRules rules = endpoint.Delivery ?? new DeliveryRules();
+        rules = limitedByTemplate ? rules with { RateLimit = ofTemplate.RateLimit, RateInterval = ofTemplate.RateInterval } : rules;
+        return endpoint with { Delivery = rules with { TotalTimeout = rules.TotalTimeout ?? settings.RequestTimeout } };
     }
 
     /// <summary>A URL with the values of its credentials masked in place; short ones too, which a search could not find.</summary>

@@ -8,7 +8,8 @@ using ConvosoConnect.Sdk.Integrators;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>
-/// Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure; a send, a test and a preview all come through here.
+/// Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure but for the idempotency key; a send, a test and a preview all come through
+/// here.
 /// What makes it fast: URL and headers come ready-made from the plan, the mapped lead and the body live in rented memory, and only what the framework
 /// needs for a request is allocated.
 /// </summary>

@@ -18,18 +18,21 @@ internal sealed class RequestHeaders
 
     private readonly HeaderLine[] _given;
     private readonly HeaderLine[] _ofMessage;
+    private readonly HeaderLine[] _defaults;
     private readonly HeaderLine[] _ofBody;
+    private readonly string? _idempotencyHeader;
     private readonly bool _givesContentType;
 
     // The media type that was found fit to send last; an endpoint's encoder gives the same one each time.
     private string? _sendableType;
 
-    private RequestHeaders(HeaderLine[] given, bool hasBody)
+    private RequestHeaders(HeaderLine[] given, bool hasBody, string? idempotencyHeader)
     {
         _given = given;
+        _defaults = [.. Defaults.Where(d => !given.Any(g => g.Is(d.Name)))];
+        _idempotencyHeader = idempotencyHeader is null || given.Any(g => g.Is(idempotencyHeader)) ? null : idempotencyHeader;
         using var probe = new HttpRequestMessage();
-        HeaderLine[] all = [.. given, .. Defaults.Where(d => !given.Any(g => g.Is(d.Name)))];
-        ILookup<bool, HeaderLine> sorted = all.ToLookup(line => probe.Headers.TryAddWithoutValidation(line.Name, line.Value));
+        ILookup<bool, HeaderLine> sorted = given.ToLookup(line => probe.Headers.TryAddWithoutValidation(line.Name, line.Value));
         _ofMessage = [.. sorted[true]];
         _ofBody = hasBody ? [.. sorted[false]] : [];
         _givesContentType = Array.Exists(_ofBody, line => line.Is(ContentType));
@@ -40,7 +43,10 @@ internal sealed class RequestHeaders
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Compiles the headers of an endpoint.</summary>
-    public static RequestHeaders Of(IReadOnlyList<HeaderLine> given, bool hasBody) => new([.. given], hasBody);
+    /// <param name="given">What the endpoint gives.</param>
+    /// <param name="hasBody">Whether its requests have a body.</param>
+    /// <param name="idempotencyHeader">The header that gets a new key for each request, unless the endpoint gives it; null for none.</param>
+    public static RequestHeaders Of(IReadOnlyList<HeaderLine> given, bool hasBody, string? idempotencyHeader) => new([.. given], hasBody, idempotencyHeader);
 
     /// <summary>These headers with those that a template adds; the endpoint's win over them.</summary>
     /// <param name="added">What the template adds.</param>
@@ -66,7 +72,7 @@ internal sealed class RequestHeaders
             }
         }
 
-        return Of([.. lines, .. _given], hasBody);
+        return Of([.. lines, .. _given], hasBody, _idempotencyHeader);
     }
 
     /// <summary>Puts the headers on a message.</summary>
@@ -76,6 +82,17 @@ internal sealed class RequestHeaders
     public string? Put(HttpRequestMessage message, IBodyEncoder encoder)
     {
         foreach (HeaderLine line in _ofMessage)
+        {
+            message.Headers.TryAddWithoutValidation(line.Name, line.Value);
+        }
+
+        if (_idempotencyHeader is not null)
+        {
+            // Made here, once for all attempts of a send, so that log and preview show it.
+            message.Headers.TryAddWithoutValidation(_idempotencyHeader, Guid.NewGuid().ToString());
+        }
+
+        foreach (HeaderLine line in _defaults)
         {
             message.Headers.TryAddWithoutValidation(line.Name, line.Value);
         }

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -13,7 +15,16 @@ internal sealed class Transport(IHttpClientFactory clients, TimeLimits limits, T
     /// <summary>Sends. What goes wrong is told in the answer; only the caller's own cancellation is thrown.</summary>
     public async Task SendAsync(BuiltRequest request, Answer answer, SendSettings settings, CancellationToken cancellationToken)
     {
-        CancellationTokenSource limit = limits.Start(settings.RequestTimeout);
+        TimeSpan total = settings.RequestTimeout;
+        if (request.Plan.Delivering is { } endpoint)
+        {
+            total = endpoint.Delivery!.TotalTimeout!.Value;
+            answer.Attempts = new AttemptLog(request.Plan.Mask);
+            request.Message.Options.Set(ConnectEndpoint.OfRequest, endpoint);
+            request.Message.Options.Set(ConnectAttempt.Report, answer.Attempts.Add);
+        }
+
+        CancellationTokenSource limit = limits.Start(total);
         CancellationTokenRegistration both = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
@@ -34,9 +45,9 @@ internal sealed class Transport(IHttpClientFactory clients, TimeLimits limits, T
                 throw new OperationCanceledException("The caller cancelled the send.", exception, cancellationToken);
             }
 
-            answer.Error = limit.IsCancellationRequested
-                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode)
-                : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode);
+            answer.Error = answer.Attempts?.EndedBy(exception) ?? (limit.IsCancellationRequested
+                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode, request.Plan.Endpoint.Delivery?.TotalTimeout)
+                : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode));
         }
         finally
         {

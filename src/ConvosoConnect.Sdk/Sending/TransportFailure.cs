@@ -5,11 +5,12 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>Gives each failure on the wire its kind and a sentence; quotes host and port, never path or query.</summary>
 internal static class TransportFailure
 {
-    public static ConnectError TimedOut(Uri uri, SendSettings settings, int? status) => new(
+    public static ConnectError TimedOut(Uri uri, SendSettings settings, int? status, TimeSpan? ofEndpoint = null) => new(
         ConnectErrorKind.Timeout,
-        $"{Place(uri)} gave no complete answer within {Seconds(settings.RequestTimeout)} seconds"
+        $"{Place(uri)} gave no complete answer within {Seconds(ofEndpoint ?? settings.RequestTimeout)} seconds"
         + (status is null ? "" : $"; it had begun to answer {status}")
-        + ". It may have taken the lead all the same. Ask the receiver, or raise the option RequestTimeout.");
+        + ". It may have taken the lead all the same. Ask the receiver, or raise "
+        + (ofEndpoint is null ? "the option RequestTimeout." : "TotalTimeout in the endpoint's delivery rules."));
 
     /// <summary>Classifies what was thrown.</summary>
     /// <param name="exception">What was thrown; no cancellation of ours.</param>
@@ -62,8 +63,13 @@ internal static class TransportFailure
     /// Before the answer begins, the framework throws nothing but <see cref="HttpRequestException"/> and cancellations; after that, whatever is thrown comes
     /// from reading the body. All else is the work of the app's handlers.
     /// </summary>
-    private static ConnectErrorKind KindOf(Exception exception, int? status)
+    public static ConnectErrorKind KindOf(Exception exception, int? status)
     {
+        if (DestinationBlockedException.In(exception) is not null)
+        {
+            return ConnectErrorKind.Blocked;
+        }
+
         if (status is null && exception is not (HttpRequestException or OperationCanceledException))
         {
             return ConnectErrorKind.AppFailed;

@@ -36,6 +36,14 @@ public sealed class EndpointFaultTests
             "EmptyAgainstNull"),
         new("trims texts", () => EndpointFaults.Stores(e => e with { ResponseKey = e.ResponseKey.Trim() }), "WhiteSpaceKept"),
         new(
+            "forgets one delivery rule",
+            () => EndpointFaults.Stores(e => e with { Delivery = e.Delivery is { } rules ? rules with { QueueLimit = 1_000 } : null }),
+            "DeliveryRules"),
+        new(
+            "takes rules of which none is set for none",
+            () => EndpointFaults.Stores(e => e with { Delivery = e.Delivery == new DeliveryRules() ? null : e.Delivery }),
+            "DeliveryRules"),
+        new(
             "cuts at 64 KB",
             () => EndpointFaults.Stores(e => e with { SuccessValues = e.SuccessValues?.Select(v => v[..Math.Min(v.Length, 65_536)]).ToArray() }),
             "LongestValues"),

@@ -121,6 +121,11 @@ public sealed class LogFaultTests
             () => LogFaults.Appends(e => e with { Duration = TimeSpan.FromMilliseconds((long)e.Duration.TotalMilliseconds) }),
             "Numbers"),
         new("keeps the caller's headers", LogFaults.KeepsCallersHeaders, "HeadersCopied"),
+        new("keeps the caller's attempts", LogFaults.KeepsCallersAttempts, "AttemptsCopied"),
+        new(
+            "keeps waits to the millisecond",
+            () => LogFaults.Appends(e => e with { Attempts = [.. e.Attempts.Select(a => a with { Wait = TimeSpan.FromMilliseconds((long)a.Wait.TotalMilliseconds) })] }),
+            "AttemptsKept"),
         new("ignores the cancellation of an append", () => LogFaults.IgnoresCancellation(append: true), "AppendCancelled"),
         new("ignores the cancellation of a read", () => LogFaults.IgnoresCancellation(read: true), "ReadCancelled"),
         new(

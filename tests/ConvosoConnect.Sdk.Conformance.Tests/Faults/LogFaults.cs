@@ -126,6 +126,23 @@ internal static class LogFaults
         };
     }
 
+    /// <summary>Keeps the lists of attempts that it was given.</summary>
+    public static IConnectLogStore KeepsCallersAttempts()
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        var lists = new System.Collections.Concurrent.ConcurrentDictionary<long, IReadOnlyList<ConnectAttempt>>();
+        return new FaultyLog(right)
+        {
+            Append = async (entry, token) =>
+            {
+                long id = await right.AppendAsync(entry, token);
+                lists[id] = entry.Attempts;
+                return id;
+            },
+            Get = async (id, token) => await right.GetAsync(id, token) is { } seen ? seen with { Attempts = lists[id] } : null,
+        };
+    }
+
     /// <summary>Reads the last id, and writes the next one, without keeping others out in between.</summary>
     public static IConnectLogStore RepeatsIds()
     {

@@ -7,7 +7,8 @@ namespace ConvosoConnect.Sdk.Tests.Architecture;
 
 public sealed class TypeConventionTests
 {
-    private const int MostPublicTypes = 60;
+    // 60 by design, and two for delivery: the rules of an endpoint and the attempts of a log entry, which every store must keep.
+    private const int MostPublicTypes = 62;
     private const int MostMembersOfAnInterface = 4;
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

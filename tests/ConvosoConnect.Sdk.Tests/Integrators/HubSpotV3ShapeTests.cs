@@ -12,10 +12,11 @@ public sealed class HubSpotV3ShapeTests
     private readonly HubSpotV3Template _template = new();
 
     [Fact]
-    public void Rules_OfTheTemplate_OmitEmptyValuesAndJoinWithSemicolons()
+    public void Rules_OfTheTemplate_OmitEmptyValuesJoinWithSemicolonsAndLimitTheRate()
     {
         Assert.Equal("HubSpot v3", _template.Name);
-        Assert.Equal(new PayloadRules { EmptyValues = EmptyValues.Omit, Delimiter = ";" }, _template.Rules);
+        Assert.Equal(
+            new PayloadRules { EmptyValues = EmptyValues.Omit, Delimiter = ";", RateLimit = 100, RateInterval = TimeSpan.FromSeconds(10) }, _template.Rules);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Tests.Logs;
 public sealed class ConnectLogCsvTests
 {
     private const string Header = "Id,Date,Primary Phone,Result,Endpoint Id,Endpoint,Lead Id,Method,URL,Headers,Body,"
-        + "Status Code,Error Kind,Error,Duration (ms),Origin,Response Body\r\n";
+        + "Status Code,Error Kind,Error,Duration (ms),Origin,Response Body,Attempts\r\n";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -43,17 +43,23 @@ public sealed class ConnectLogCsvTests
             ErrorMessage = "No.",
             Duration = TimeSpan.FromMilliseconds(1234.5),
             Origin = "workflow:12",
+            Attempts =
+            [
+                new() { ErrorKind = "Connect", Duration = TimeSpan.FromMilliseconds(12.5), Reason = "Refused | retried" },
+                new() { Number = 2, StatusCode = 200, Duration = TimeSpan.FromMilliseconds(3), Wait = TimeSpan.FromSeconds(2) },
+            ],
         };
         Assert.Equal(
             Header + "12345,2026-03-08 01:59:59 PST,+13105550142,true,e1,\"Hub, Spot\",9,POST,https://x.test/?a=1,"
-            + "Accept: a\\|b|Content-Type: application/json,\"{\"\"a\"\":1}\",200,Rejected,No.,1234.5,workflow:12,\"line\r\nline\"\r\n",
+            + "Accept: a\\|b|Content-Type: application/json,\"{\"\"a\"\":1}\",200,Rejected,No.,1234.5,workflow:12,\"line\r\nline\","
+            + "\"1: Connect, 12.5 ms, waited 0 ms, Refused \\| retried|2: 200, 3 ms, waited 2000 ms\"\r\n",
             Encoding.UTF8.GetString(await Write(entry)));
     }
 
     [Fact]
     public async Task WriteAsync_SparseEntry_LeavesFieldsEmpty() =>
         Assert.Equal(
-            Header + "0,2026-03-08 05:00:00 PDT,,,e1,,,,,,,,,,0,Send,\r\n",
+            Header + "0,2026-03-08 05:00:00 PDT,,,e1,,,,,,,,,,0,Send,,\r\n",
             Encoding.UTF8.GetString(await Write(LogEntries.Entry())));
 
     [Theory]
@@ -122,14 +128,16 @@ public sealed class ConnectLogCsvTests
             Origin = text,
             ResponseBody = text,
             InputData = new ConnectInputData { Method = text, Url = text, Body = text, Headers = [new(text, "v")] },
+            Attempts = [new() { Number = -1, ErrorKind = text, Reason = text }],
         };
         IDictionary<string, string> row = Assert.Single(Read(await Write(entry)));
-        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Duration (ms)"]))
+        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Duration (ms)", "Attempts"]))
         {
             Assert.Equal("'" + text, row[column]);
         }
 
         Assert.StartsWith("'", row["Headers"], StringComparison.Ordinal);
+        Assert.StartsWith("'-1: ", row["Attempts"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class CredentialCanaryTests
             ErrorMessage = dump,
             ResponseBody = dump,
             Origin = dump,
+            Attempts = [new() { ErrorKind = dump, Reason = dump }],
         };
         var input = new ConnectInputData { Method = dump, Url = "https://x.test/?" + dump, Body = dump, Headers = [new(dump, dump), new("Cookie", dump)] };
         var mask = new CredentialMask(Secrets);

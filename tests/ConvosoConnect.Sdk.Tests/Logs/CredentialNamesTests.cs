@@ -73,6 +73,8 @@ public sealed class CredentialNamesTests
     [InlineData("phone_number")]
     [InlineData("lead_id")]
     [InlineData("au")]
+    [InlineData("Idempotency-Key")]
+    [InlineData("X-IDEMPOTENCY-KEY")]
     [InlineData("é-ключ")]
     public void IsSensitive_HarmlessName_IsFalse(string name) => Assert.False(CredentialNames.IsSensitive(name));
 }

@@ -69,6 +69,28 @@ public sealed class SamePathTests
         Assert.Equal(expected, AsWire(entry.InputData!));
     }
 
+    [Fact]
+    public async Task PreviewTestSendAndLog_IdempotencyHeader_DifferInItsKeyOnly()
+    {
+        await using var wire = new WireTap();
+        await using var engine = new Engine(build: b => b.UseLeads([Engine.Lead]));
+        await engine.SaveAsync(Engine.Endpoint(wire.Url + "/leads") with { Delivery = new() { IdempotencyHeader = "Idempotency-Key" } });
+
+        ConnectPreview preview = await engine.Client.PreviewAsync("crm", Engine.Lead, TestContext.Current.CancellationToken);
+        ConnectResult test = await engine.Client.TestAsync("crm", null, TestContext.Current.CancellationToken);
+        (_, ConnectLogEntry entry) = await engine.SendAsync();
+
+        ConnectInputData tested = (await engine.Log.GetAsync(test.LogId!.Value, TestContext.Current.CancellationToken))!.InputData!;
+        string[] keys = [KeyOf(preview.Request!), KeyOf(tested), KeyOf(entry.InputData!)];
+        Assert.All(keys, key => Assert.True(Guid.TryParseExact(key, "D", out _)));
+        Assert.Equal(3, keys.Distinct().Count());
+        Assert.Equal([AsWire(tested), AsWire(entry.InputData!)], wire.Requests);
+        Assert.Equal(AsWire(tested).Replace(keys[1], "", StringComparison.Ordinal), AsWire(preview.Request!).Replace(keys[0], "", StringComparison.Ordinal));
+        Assert.Equal(AsWire(tested).Replace(keys[1], "", StringComparison.Ordinal), AsWire(entry.InputData!).Replace(keys[2], "", StringComparison.Ordinal));
+    }
+
+    private static string KeyOf(ConnectInputData data) => Assert.Single(data.Headers, h => h.Key == "Idempotency-Key").Value;
+
     private static string AsWire(ConnectInputData data)
     {
         string target = data.Url[data.Url.IndexOf('/', "http://".Length)..];

@@ -1,0 +1,35 @@
+using ConvosoConnect.Sdk.Sending;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace ConvosoConnect.Sdk.Resilience;
+
+/// <summary>What came of an attempt.</summary>
+/// <param name="Response">The answer; null when none came.</param>
+/// <param name="Kind">What kept it from coming; null when it came.</param>
+internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErrorKind? Kind)
+{
+    public int? Status => (int?)Response?.StatusCode;
+
+    /// <summary>Whether the receiver, or the way to it, failed; a refusal such as 429 is no failure.</summary>
+    public bool IsFailure => Kind is ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.ConnectionReset
+        or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout || Status >= 500;
+
+    /// <summary>Reads an outcome.</summary>
+    /// <param name="outcome">The answer, or what was thrown.</param>
+    /// <param name="timeIsUp">Whether the time for the whole send has passed: then a cancellation is a time-out and not the caller's.</param>
+    public static AttemptOutcome Of(Outcome<HttpResponseMessage> outcome, bool timeIsUp) => outcome.Exception switch
+    {
+        null => new(outcome.Result, null),
+        BrokenCircuitException => new(null, ConnectErrorKind.BreakerOpen),
+        TimeoutRejectedException => new(null, ConnectErrorKind.Timeout),
+        var exception => new(
+            null,
+            ConnectError.KindOf(exception) switch
+            {
+                ConnectErrorKind.AppFailed when exception is OperationCanceledException => timeIsUp ? ConnectErrorKind.Timeout : ConnectErrorKind.Cancelled,
+                var kind => kind,
+            }),
+    };
+}

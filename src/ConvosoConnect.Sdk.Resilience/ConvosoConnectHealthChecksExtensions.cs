@@ -1,0 +1,34 @@
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace ConvosoConnect.Sdk.Resilience;
+
+/// <summary>Adds the engine to the app's health checks.</summary>
+public static class ConvosoConnectHealthChecksExtensions
+{
+    /// <summary>
+    /// Adds a check that reads from the endpoint store and from the log: unhealthy when one of them cannot be read, degraded when the circuit breaker of an endpoint is
+    /// open, with their ids under <c>openBreakers</c>.
+    /// </summary>
+    /// <param name="builder">The app's checks.</param>
+    /// <param name="name">The check's name. Default <c>convosoconnect</c>.</param>
+    /// <param name="failureStatus">What it reports in the place of unhealthy; null (the default): unhealthy.</param>
+    /// <param name="tags">Its tags; null (the default) for none.</param>
+    /// <param name="timeout">How long it may take; null (the default): ten seconds.</param>
+    /// <returns>The app's checks.</returns>
+    public static IHealthChecksBuilder AddConvosoConnect(
+        this IHealthChecksBuilder builder, string name = "convosoconnect", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return builder.Add(new HealthCheckRegistration(
+            name,
+            provider => new ConnectHealthCheck(
+                provider.GetRequiredService<IEndpointStore>(), provider.GetRequiredService<IConnectLogStore>(), provider.GetService<DeliveryRegistry>()),
+            failureStatus,
+            tags,
+            timeout ?? TimeSpan.FromSeconds(10)));
+    }
+}

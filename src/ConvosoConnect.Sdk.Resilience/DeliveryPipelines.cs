@@ -1,0 +1,83 @@
+using ConvosoConnect.Sdk.Endpoints;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace ConvosoConnect.Sdk.Resilience;
+
+/// <summary>An endpoint's rules as Polly's strategies: the attempts, and what stands around each of them.</summary>
+internal static class DeliveryPipelines
+{
+    /// <summary>Under this key a context carries its send.</summary>
+    public static ResiliencePropertyKey<DeliverySend> Send { get; } = new("ConvosoConnect.Send");
+
+    /// <summary>Attempts by the verdict that each one ends with.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> Retries(DeliveryRules rules, TimeProvider time) => rules.MaxAttempts == 1
+        ? ResiliencePipeline<HttpResponseMessage>.Empty
+        : new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = rules.MaxAttempts - 1,
+                ShouldHandle = static args => new(VerdictOf(args.Context).Retry),
+                DelayGenerator = static args => new((TimeSpan?)VerdictOf(args.Context).Wait),
+            })
+            .Build();
+
+    /// <summary>The breaker, and within it the time-out of the attempt.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> Attempt(
+        ConnectEndpoint endpoint, Breaker? breaker, DeliveryTelemetry telemetry, TimeProvider time)
+    {
+        DeliveryRules rules = endpoint.Delivery!;
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+        if (rules.FailureRatio is { } ratio && breaker is not null)
+        {
+            builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
+            {
+                FailureRatio = ratio,
+                MinimumThroughput = rules.MinimumThroughput,
+                SamplingDuration = rules.SamplingDuration,
+                BreakDuration = rules.BreakDuration,
+                StateProvider = breaker.Provider,
+                ShouldHandle = static args => new(AttemptOutcome.Of(args.Outcome, SendOf(args.Context).IsTimeUp).IsFailure),
+                OnOpened = args =>
+                {
+                    breaker.Open(args.BreakDuration);
+                    telemetry.Opened(endpoint.Id, args.BreakDuration);
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    telemetry.Closed(endpoint.Id);
+                    return default;
+                },
+            });
+        }
+
+        if (rules.AttemptTimeout is { } limit)
+        {
+            builder.AddTimeout(new TimeoutStrategyOptions { Timeout = limit });
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>One request; what is thrown becomes an outcome.</summary>
+    public static async ValueTask<Outcome<HttpResponseMessage>> SendAsync(ResilienceContext context, DeliverySend send)
+    {
+        try
+        {
+            return Outcome.FromResult(await send.SendAsync(context.CancellationToken).ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // The strategies around it decide by the exception, which is thrown to the caller in the end.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Outcome.FromException<HttpResponseMessage>(exception);
+        }
+    }
+
+    private static DeliverySend SendOf(ResilienceContext context) => context.Properties.GetValue(Send, null!);
+
+    private static RetryVerdict VerdictOf(ResilienceContext context) => SendOf(context).Verdict;
+}

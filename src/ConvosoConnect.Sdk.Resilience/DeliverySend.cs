@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Resilience;
+
+/// <summary>One send on its way: its request as it was made, which attempt it is at, and what comes next. Used by one flow of control.</summary>
+internal sealed class DeliverySend
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _next;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _total;
+    private readonly long _started;
+    private readonly Action<ConnectAttempt>? _report;
+    private readonly Uri? _uri;
+    private readonly HttpContent? _content;
+    private readonly (string Name, HeaderStringValues Values)[] _headers;
+    private long _ended;
+    private TimeSpan _wait;
+
+    public DeliverySend(
+        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> next, ConnectEndpoint endpoint, TimeProvider time)
+    {
+        (Request, Endpoint, _next, _time) = (request, endpoint, next, time);
+        DeliveryRules rules = endpoint.Delivery!;
+        _total = rules.TotalTimeout ?? TimeSpan.MaxValue;
+        _started = _ended = time.GetTimestamp();
+        _report = request.Options.TryGetValue(ConnectAttempt.Report, out Action<ConnectAttempt>? report) ? report : null;
+        (_uri, _content) = (request.RequestUri, request.Content);
+        _headers = rules.MaxAttempts == 1 ? [] : [.. request.Headers.NonValidated.Select(h => (h.Key, h.Value))];
+    }
+
+    public HttpRequestMessage Request { get; }
+
+    /// <summary>The endpoint with the rules in effect for this send.</summary>
+    public ConnectEndpoint Endpoint { get; }
+
+    /// <summary>Counts from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Whether the answer says that asking again is of no use.</summary>
+    public bool IsFinal { get; private set; }
+
+    /// <summary>What is to follow the attempt.</summary>
+    public RetryVerdict Verdict { get; private set; } = RetryVerdict.Done;
+
+    /// <summary>What the time for the whole send leaves.</summary>
+    public TimeSpan Remaining => _total == TimeSpan.MaxValue ? _total : _total - _time.GetElapsedTime(_started);
+
+    /// <summary>Whether a cancellation is the end of that time rather than the caller's. The engine began to count a moment before.</summary>
+    public bool IsTimeUp => Remaining <= Moment;
+
+    /// <summary>Begins the next attempt with the request as it was made: handlers between here and the wire may have added to it.</summary>
+    public void Begin()
+    {
+        Verdict = RetryVerdict.Done;
+        IsFinal = false;
+        _wait = TimeSpan.Zero;
+        if (++Number == 1)
+        {
+            return;
+        }
+
+        Request.RequestUri = _uri;
+        Request.Content = _content;
+        Request.Headers.Clear();
+        foreach ((string name, HeaderStringValues values) in _headers)
+        {
+            Request.Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    /// <summary>Ends the wait before the attempt.</summary>
+    /// <param name="waitedForPlace">Whether the limits made it wait. A first attempt that went straight out has waited for nothing.</param>
+    public void EndWait(bool waitedForPlace) => _wait = waitedForPlace || Number > 1 ? _time.GetElapsedTime(_ended) : TimeSpan.Zero;
+
+    /// <summary>One request.</summary>
+    public async Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await _next(Request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            IsFinal = await HubSpotAnswers.SaysDailyAsync(Endpoint, response, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the attempt and reports it.</summary>
+    public void End(RetryVerdict verdict, int? status, string? errorKind, TimeSpan duration)
+    {
+        Verdict = verdict;
+        _ended = _time.GetTimestamp();
+        _report?.Invoke(new ConnectAttempt { Number = Number, StatusCode = status, ErrorKind = errorKind, Wait = _wait, Duration = duration, Reason = verdict.Reason });
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace ConvosoConnect.Sdk.Resilience;
+
+/// <summary>Traces and log messages of attempts, under the engine's own name. None holds a URL, a body or a credential.</summary>
+internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logger) : IDisposable
+{
+    public const string Name = "ConvosoConnect.Sdk";
+
+    private readonly ActivitySource _source = new(Name);
+
+    public Activity? Start(string endpointId, int number)
+    {
+        Activity? activity = _source.StartActivity("ConvosoConnect.Attempt", ActivityKind.Internal);
+        activity?.SetTag("convosoconnect.endpoint.id", endpointId);
+        activity?.SetTag("convosoconnect.attempt", number);
+        return activity;
+    }
+
+    public void Finish(Activity? activity, AttemptOutcome outcome, string endpointId, int number, RetryVerdict verdict)
+    {
+        string? error = outcome.Kind?.ToString() ?? (outcome.Status >= 400 ? outcome.Status.Value.ToString(CultureInfo.InvariantCulture) : null);
+        if (activity is not null)
+        {
+            if (outcome.Status is { } status)
+            {
+                activity.SetTag("http.response.status_code", status);
+            }
+
+            if (error is not null)
+            {
+                activity.SetTag("error.type", error);
+            }
+
+            activity.SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, outcome.Kind?.ToString());
+        }
+
+        if (verdict.Retry)
+        {
+            Retried(logger, endpointId, number, error, verdict.Wait.TotalMilliseconds);
+        }
+    }
+
+    public void Opened(string endpointId, TimeSpan duration) => BreakerOpened(logger, endpointId, duration.TotalSeconds);
+
+    public void Closed(string endpointId) => BreakerClosed(logger, endpointId);
+
+    public void Dispose() => _source.Dispose();
+
+    [LoggerMessage(30, LogLevel.Debug, "Endpoint {EndpointId}: attempt {Number} ended with {Outcome}; the next one follows in {Milliseconds} ms.")]
+    private static partial void Retried(ILogger logger, string endpointId, int number, string? outcome, double milliseconds);
+
+    [LoggerMessage(31, LogLevel.Warning, "Endpoint {EndpointId}: the circuit breaker opened; nothing is sent for {Seconds} seconds.")]
+    private static partial void BreakerOpened(ILogger logger, string endpointId, double seconds);
+
+    [LoggerMessage(32, LogLevel.Information, "Endpoint {EndpointId}: the circuit breaker closed; sends go out again.")]
+    private static partial void BreakerClosed(ILogger logger, string endpointId);
+}

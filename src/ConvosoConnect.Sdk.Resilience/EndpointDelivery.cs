@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Threading.RateLimiting;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace ConvosoConnect.Sdk.Resilience;
+
+/// <summary>The sends of one endpoint by its rules: its limits, its breaker and its retry budget are no other endpoint's.</summary>
+internal sealed class EndpointDelivery
+{
+    private readonly ConnectEndpoint _endpoint;
+    private readonly DeliveryRules _rules;
+    private readonly DeliveryTelemetry _telemetry;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline<HttpResponseMessage> _retries;
+    private readonly ResiliencePipeline<HttpResponseMessage> _attempt;
+    private readonly RetryBudget _budget;
+    private long _lastUsed;
+
+    /// <summary>Makes the pipelines.</summary>
+    /// <param name="endpoint">The endpoint with the rules in effect.</param>
+    /// <param name="before">What the endpoint had before it was changed; null for nothing. Requests that are under way still count, so limits that stay the same are kept.</param>
+    /// <param name="telemetry">Told of attempts and of the breaker.</param>
+    /// <param name="time">The clock.</param>
+    public EndpointDelivery(ConnectEndpoint endpoint, EndpointDelivery? before, DeliveryTelemetry telemetry, TimeProvider time)
+    {
+        (_endpoint, _rules, _telemetry, _time) = (endpoint, endpoint.Delivery!, telemetry, time);
+        _lastUsed = time.GetTimestamp();
+        _budget = new RetryBudget(time);
+        Rate = RateOf(_rules, before, time);
+        Places = PlacesOf(_rules, before);
+        Breaker = _rules.FailureRatio is null ? null : new Breaker(time);
+        _retries = DeliveryPipelines.Retries(_rules, time);
+        _attempt = DeliveryPipelines.Attempt(endpoint, Breaker, telemetry, time);
+    }
+
+    public string EndpointId => _endpoint.Id;
+
+    public long Version => _endpoint.Version;
+
+    /// <summary>When the last send began, as a time stamp.</summary>
+    public long LastUsed => Volatile.Read(ref _lastUsed);
+
+    /// <summary>Null without a breaker.</summary>
+    public Breaker? Breaker { get; }
+
+    public RateWindow? Rate { get; }
+
+    public ConcurrencyLimiter? Places { get; }
+
+    /// <summary>Whether it serves this endpoint as it is now. The time for the whole send is each send's own.</summary>
+    public bool IsFor(ConnectEndpoint endpoint) =>
+        ReferenceEquals(endpoint, _endpoint)
+        || (endpoint.Version == _endpoint.Version && endpoint.ApiUrl == _endpoint.ApiUrl && endpoint.ApiIntegrator == _endpoint.ApiIntegrator
+            && endpoint.Delivery! with { TotalTimeout = _rules.TotalTimeout } == _rules);
+
+    public async Task<HttpResponseMessage> SendAsync(DeliverySend send, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _lastUsed, _time.GetTimestamp());
+        _budget.Deposit();
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(DeliveryPipelines.Send, send);
+            return await _retries.ExecuteAsync(static (context, self) => self.AttemptAsync(context), context, this).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> AttemptAsync(ResilienceContext context)
+    {
+        DeliverySend send = context.Properties.GetValue(DeliveryPipelines.Send, null!);
+        send.Begin();
+        RateLimitLease? place = await EnterAsync(send, context.CancellationToken).ConfigureAwait(false);
+        bool isHeld = false;
+        try
+        {
+            using Activity? activity = _telemetry.Start(_endpoint.Id, send.Number);
+            long started = _time.GetTimestamp();
+            Outcome<HttpResponseMessage> outcome = await _attempt.ExecuteOutcomeAsync(DeliveryPipelines.SendAsync, context, send).ConfigureAwait(false);
+            TimeSpan duration = _time.GetElapsedTime(started);
+            AttemptOutcome seen = AttemptOutcome.Of(outcome, send.IsTimeUp);
+            RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, _budget, _time);
+            send.End(verdict with { Reason = Sentence(send, outcome, verdict) }, seen.Status, seen.Kind?.ToString(), duration);
+            _telemetry.Finish(activity, seen, _endpoint.Id, send.Number, verdict);
+            outcome.ThrowIfException();
+            if (place is not null)
+            {
+                outcome.Result!.Content = new HeldContent(outcome.Result.Content, place);
+                isHeld = true;
+            }
+
+            return outcome.Result!;
+        }
+        finally
+        {
+            if (!isHeld)
+            {
+                place?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>What the log says of the attempt: where the rules themselves ended it, a whole sentence for the result too.</summary>
+    private string Sentence(DeliverySend send, Outcome<HttpResponseMessage> outcome, RetryVerdict verdict) => outcome.Exception switch
+    {
+        BrokenCircuitException => KeptBack.ByBreaker(_rules, Breaker!.Remaining),
+        Polly.Timeout.TimeoutRejectedException when !verdict.Retry =>
+            $"{send.Request.RequestUri?.IdnHost} gave no answer within {RetryRule.Seconds(_rules.AttemptTimeout!.Value)} seconds, the AttemptTimeout of the endpoint's "
+            + $"delivery rules. It may have taken the lead all the same. {verdict.Reason}".TrimEnd(),
+        _ => verdict.Reason,
+    };
+
+    /// <summary>Waits for the turn under the rate limit and for a place under the concurrency limit. An open breaker waits for neither: it says no at once.</summary>
+    private async ValueTask<RateLimitLease?> EnterAsync(DeliverySend send, CancellationToken cancellationToken)
+    {
+        bool hasWaited = false;
+        RateLimitLease? place = null;
+        if (Breaker is not { IsOpen: true })
+        {
+            try
+            {
+                if (Rate is not null)
+                {
+                    hasWaited = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false)
+                        ?? throw Refuse(send, KeptBack.ByRate(_rules));
+                }
+
+                if (Places is not null)
+                {
+                    ValueTask<RateLimitLease> entering = Places.AcquireAsync(1, cancellationToken);
+                    hasWaited |= !entering.IsCompleted;
+                    place = await entering.ConfigureAwait(false);
+                    if (!place.IsAcquired)
+                    {
+                        place.Dispose();
+                        throw Refuse(send, KeptBack.ByConcurrency(_rules));
+                    }
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                send.EndWait(waitedForPlace: true);
+                send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(_rules) }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+                throw;
+            }
+        }
+
+        send.EndWait(hasWaited);
+        return place;
+    }
+
+    private static KeptBackException Refuse(DeliverySend send, string sentence)
+    {
+        send.EndWait(waitedForPlace: true);
+        send.End(RetryVerdict.Done with { Reason = sentence }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+        return new KeptBackException(sentence);
+    }
+
+    private static RateWindow? RateOf(DeliveryRules rules, EndpointDelivery? before, TimeProvider time) =>
+        rules.RateLimit is not { } limit ? null
+        : before?.Rate is { } same && same.Is(limit, rules.RateInterval, rules.QueueLimit) ? same
+        : new RateWindow(limit, rules.RateInterval, rules.QueueLimit, time);
+
+    private static ConcurrencyLimiter? PlacesOf(DeliveryRules rules, EndpointDelivery? before) =>
+        rules.MaxConcurrency is not { } most ? null
+        : before?.Places is { } same && (before._rules.MaxConcurrency, before._rules.QueueLimit) == (most, rules.QueueLimit) ? same
+        : new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = most,
+            QueueLimit = rules.QueueLimit,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
+
+namespace ConvosoConnect.Sdk.Resilience;
+
+/// <summary>
+/// Whether an attempt is followed by another one. What the receiver certainly has not processed may be tried again; what it may have processed, only where it is
+/// idempotent. Our decision, as are the waits.
+/// </summary>
+internal static class RetryRule
+{
+    private const double MostJitter = 0.1;
+
+    private enum Taken
+    {
+        Done,
+        No,
+        Perhaps,
+    }
+
+    /// <summary>Decides; a yes takes one retry from the budget.</summary>
+    public static RetryVerdict Decide(DeliverySend send, AttemptOutcome outcome, bool breakerIsOpen, RetryBudget budget, TimeProvider time)
+    {
+        ConnectEndpoint endpoint = send.Endpoint;
+        DeliveryRules rules = endpoint.Delivery!;
+        TimeSpan? asked = AskedWait(outcome.Response, time);
+        Taken taken = TakenBy(endpoint, outcome, asked);
+        if (taken == Taken.Done || rules.MaxAttempts == 1)
+        {
+            return RetryVerdict.Done;
+        }
+
+        if (send.IsFinal)
+        {
+            return RetryVerdict.No("HubSpot's calls of this day are used up.");
+        }
+
+        if (taken == Taken.Perhaps && !rules.ReceiverIsIdempotent)
+        {
+            return RetryVerdict.No("the receiver may have taken the lead, and the endpoint does not say that it takes one twice without harm (ReceiverIsIdempotent).");
+        }
+
+        if (send.Number >= rules.MaxAttempts)
+        {
+            return RetryVerdict.No($"MaxAttempts is {rules.MaxAttempts}.");
+        }
+
+        if (asked > rules.MaxRetryDelay)
+        {
+            return RetryVerdict.No($"the receiver asks to wait {Seconds(asked.Value)} seconds, longer than MaxRetryDelay, {Seconds(rules.MaxRetryDelay)} seconds.");
+        }
+
+        TimeSpan wait = WaitBefore(send.Number, rules, asked, HubSpotAnswers.LeastWait(endpoint, outcome.Status));
+        return wait >= send.Remaining ? RetryVerdict.No($"a wait of {Seconds(wait)} seconds would not end within the time for the whole send.")
+            : breakerIsOpen ? RetryVerdict.No("the endpoint's circuit breaker is open.")
+            : !budget.TryWithdraw() ? RetryVerdict.No(RetryBudget.UsedUp)
+            : new(true, wait, Because(taken, outcome, asked));
+    }
+
+    /// <summary>Between half and the whole of a delay that doubles with each attempt; or what the receiver asks for, and up to a tenth of it on top.</summary>
+    private static TimeSpan WaitBefore(int attempts, DeliveryRules rules, TimeSpan? asked, TimeSpan least)
+    {
+        // Receivers are not to be met by all that failed together at the same instant; nobody can gain from guessing the number.
+#pragma warning disable CA5394
+        double random = Random.Shared.NextDouble();
+#pragma warning restore CA5394
+        TimeSpan wait = asked is { } exact
+            ? exact + (exact * MostJitter * random)
+            : Shorter(rules.RetryDelay * Math.Pow(2, attempts - 1), rules.MaxRetryDelay) * (0.5 + (random / 2));
+        return wait < least ? least : wait;
+    }
+
+    private static Taken TakenBy(ConnectEndpoint endpoint, AttemptOutcome outcome, TimeSpan? asked) => outcome.Kind switch
+    {
+        ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls => Taken.No,
+        ConnectErrorKind.ConnectionReset or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout => Taken.Perhaps,
+        not null => Taken.Done,
+        null => outcome.Status switch
+        {
+            429 or 503 => Taken.No,
+            408 or 500 or 502 or 504 => Taken.Perhaps,
+            var status => HubSpotAnswers.IsRefusal(endpoint, status, asked) ? Taken.No : Taken.Done,
+        },
+    };
+
+    private static string Because(Taken taken, AttemptOutcome outcome, TimeSpan? asked) =>
+        taken == Taken.Perhaps ? "Tried again: the receiver takes a lead twice without harm."
+        : outcome.Response is null ? "Tried again: nothing was sent."
+        : asked is null ? "Tried again: a receiver that answers so has not taken the lead."
+        : "Tried again after the wait that the receiver asked for.";
+
+    private static TimeSpan? AskedWait(HttpResponseMessage? response, TimeProvider time) => response?.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        { Date: not null } => TimeSpan.Zero,
+        _ => null,
+    };
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+namespace ConvosoConnect.Sdk.Logs;
+
+/// <summary>One attempt of a send that was tried more than once, or that had to wait.</summary>
+public sealed record ConnectAttempt
+{
+    /// <summary>
+    /// Under this key a request of an endpoint with delivery rules carries what takes its attempts. A handler that makes attempts reports each one when it is over.
+    /// One that ends the send by itself, with an exception that is not from HTTP, reports before it <see cref="ErrorKind"/> <c>RateLimited</c>, <c>BreakerOpen</c>
+    /// or <c>Timeout</c> and, as <see cref="Reason"/>, the sentence that the result is to hold.
+    /// </summary>
+    public static HttpRequestOptionsKey<Action<ConnectAttempt>> Report { get; } = new("ConvosoConnect.Report");
+
+    /// <summary>Counts from 1.</summary>
+    public int Number { get; init; } = 1;
+
+    /// <summary>The HTTP status; null when there was no answer.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>
+    /// The name of the error's kind, such as <c>Connect</c>, when there was no answer; null otherwise. <c>RateLimited</c> and <c>BreakerOpen</c>: nothing was sent.
+    /// </summary>
+    public string? ErrorKind { get; init; }
+
+    /// <summary>The time since the attempt before, or since the start of the send: waiting to try again, and for a place under the endpoint's limits.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>From sending to the beginning of the answer, or to the failure.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Why it was tried again, or why it was not; empty where there is nothing to say.</summary>
+    public string Reason { get; init; } = "";
+}

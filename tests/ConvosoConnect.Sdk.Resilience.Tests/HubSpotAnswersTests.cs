@@ -1,0 +1,75 @@
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Resilience.Tests.Support;
+using ConvosoConnect.Sdk.Sending;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Resilience.Tests;
+
+/// <summary>The answers by which HubSpot asks to wait, as its documentation describes them.</summary>
+public sealed class HubSpotAnswersTests
+{
+    private const string Created = """{"id":"512"}""";
+
+    private readonly RunningClock _clock = new();
+
+    [Theory]
+    [InlineData(429, """{"status":"error","policyName":"TEN_SECONDLY_ROLLING"}""", null, 0, 1)]
+    [InlineData(429, "not JSON", null, 0, 1)]
+    [InlineData(429, """["DAILY"]""", null, 0, 1)]
+    [InlineData(423, "{}", null, 2, 2)]
+    [InlineData(423, "{}", "5", 5, 5.5)]
+    [InlineData(477, "{}", "5", 5, 5.5)]
+    [InlineData(503, "{}", null, 0, 1)]
+    public async Task SendAsync_AskedToWait_IsTriedAgainAfterTheWait(int status, string body, string? retryAfter, double least, double most)
+    {
+        await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(status, body, retryAfter), () => Lab.Answer(201, Created)), _clock);
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(HubSpot("HubSpot v3"));
+
+        Assert.Equal("512", result.Value);
+        Assert.True(result.Succeeded);
+        Assert.InRange(entry.Attempts[1].Wait.TotalSeconds, least, most + 0.001);
+    }
+
+    [Theory]
+    [InlineData("HubSpot v3")]
+    [InlineData("hubspot V1")]
+    public async Task SendAsync_DailyLimit_IsNotTriedAgainAndStillRead(string integrator)
+    {
+        await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(429, """{"status":"error","policyName":"DAILY"}"""), () => Lab.Answer(201, Created)), _clock);
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(HubSpot(integrator));
+
+        Assert.Contains("429 DAILY", result.Error?.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Not tried again: HubSpot's calls of this day are used up.", result.Error?.Message, StringComparison.Ordinal);
+        Assert.Equal("""{"status":"error","policyName":"DAILY"}""", entry.ResponseBody);
+    }
+
+    [Fact]
+    public async Task SendAsync_MigratingWithoutAWait_IsNotTriedAgain()
+    {
+        await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(477, "{}"), () => Lab.Answer(201, Created)), _clock);
+
+        Assert.Equal(477, (await lab.SendAsync(HubSpot("HubSpot v3"))).Result.StatusCode);
+    }
+
+    [Fact]
+    public async Task SendAsync_EndlessAnswerInThePlaceOfTheDailyLimit_IsBoundedAndNotTriedAgain()
+    {
+        await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(429, new string(' ', 70_000)), () => Lab.Answer(201, Created)), _clock);
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(HubSpot("HubSpot v3"));
+
+        Assert.False(result.Succeeded);
+        Assert.Null(result.StatusCode);
+        Assert.Single(entry.Attempts);
+    }
+
+    private static ConnectEndpoint HubSpot(string integrator) => Lab.Endpoint(new() { MaxAttempts = 3, RetryDelay = TimeSpan.FromSeconds(1) }) with
+    {
+        ApiUrl = "https://api.hubapi.example/crm/v3/objects/contacts",
+        ApiIntegrator = integrator,
+        ResponseKey = "id",
+    };
+}

@@ -1,0 +1,22 @@
+using System.Net.Sockets;
+using ConvosoConnect.Sdk.Sending;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Sending;
+
+/// <summary>What handlers of an app, such as one that tries again, are told of a failure.</summary>
+public sealed class ConnectErrorTests
+{
+    [Fact]
+    public void KindOf_GuardForbadeTheAddressThatWasDialled_IsBlockedAndNoFailureToConnect() => Assert.Equal(
+        ConnectErrorKind.Blocked,
+        ConnectError.KindOf(new HttpRequestException(HttpRequestError.ConnectionError, "No connection.", new DestinationBlockedException("Forbidden."))));
+
+    [Fact]
+    public void KindOf_NobodyListens_IsConnect() => Assert.Equal(
+        ConnectErrorKind.Connect,
+        ConnectError.KindOf(new HttpRequestException(HttpRequestError.ConnectionError, "No connection.", new SocketException((int)SocketError.ConnectionRefused))));
+
+    [Fact]
+    public void KindOf_PlainCancellation_IsTheAppsOwn() => Assert.Equal(ConnectErrorKind.AppFailed, ConnectError.KindOf(new OperationCanceledException()));
+}

@@ -7,6 +7,6 @@ public sealed class ConformanceTests(PostgresFixture postgres) : DatabaseConform
 {
     private readonly string _schema = postgres.NewSchema();
 
-    protected override Task<ServiceProvider> OpenAsync() => 
+    protected override Task<ServiceProvider> OpenAsync() =>
         postgres.OpenAsync(_schema, s => s.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>());
 }

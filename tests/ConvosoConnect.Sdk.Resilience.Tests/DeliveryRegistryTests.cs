@@ -1,7 +1,7 @@
+using System.Diagnostics.Metrics;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using System.Diagnostics.Metrics;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Resilience.Tests;

@@ -4,7 +4,7 @@ namespace ConvosoConnect.Sdk.Tests.Samples;
 
 public sealed class AotAppTests : IDisposable
 {
-    private const int Steps = 16;
+    private const int Steps = 17;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aot-app-");
 

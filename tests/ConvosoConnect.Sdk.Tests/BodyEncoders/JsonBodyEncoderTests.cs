@@ -29,7 +29,7 @@ public sealed class JsonBodyEncoderTests
 
     [Fact]
     public void Encode_LoneSurrogates_BecomeReplacementCharacters() =>
-        Assert.Equal("{\"k\":\"\ufffdx\ufffd\"}", Encode(("k", "\ud800x\udc00")));
+        Assert.Equal("{\"k\":\"\ufffdx\ufffd\",\"l\":\"x\ufffd\"}", Encode(("k", "\ud800x\udc00"), ("l", "x\ud83d")));
 
     [Fact]
     public void Encode_EmptyPayload_IsAnEmptyObject() => Assert.Equal("{}", Encode());

@@ -96,11 +96,14 @@ public sealed class BreakerTests
     [Fact]
     public async Task SendAsync_TimeoutsOfTheWholeSend_AreFailures()
     {
+        _clock.Runs = false;
         await using var lab = new Lab(
             async (_, token) =>
             {
                 Interlocked.Increment(ref _requests);
-                await Task.Delay(Timeout.Infinite, token);
+                Task forever = Task.Delay(Timeout.Infinite, token);
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                await forever;
                 return Lab.Answer();
             },
             _clock);

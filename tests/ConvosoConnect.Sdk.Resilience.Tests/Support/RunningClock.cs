@@ -6,10 +6,9 @@ namespace ConvosoConnect.Sdk.Resilience.Tests.Support;
 /// A clock that runs to the end of each short wait as soon as the wait begins, so that nothing sleeps and every wait has its exact length. Long timers, such as the
 /// time-out of a send, wait for the test, or for short waits that add up to them.
 /// </summary>
-/// <param name="longest">The waits below this are short; null: below ten seconds.</param>
-internal sealed class RunningClock(TimeSpan? longest = null) : FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero))
+internal sealed class RunningClock() : FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero))
 {
-    private readonly TimeSpan _long = longest ?? TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
     /// <summary>Set to false, it stands until the test moves it.</summary>
     public bool Runs { get; set; } = true;
@@ -23,7 +22,7 @@ internal sealed class RunningClock(TimeSpan? longest = null) : FakeTimeProvider(
 
     private void Watch(TimeSpan dueTime)
     {
-        if (Runs && dueTime > TimeSpan.Zero && dueTime < _long)
+        if (Runs && dueTime > TimeSpan.Zero && dueTime < Long)
         {
             DateTimeOffset due = GetUtcNow() + dueTime;
             ThreadPool.QueueUserWorkItem(_ => RunTo(due));

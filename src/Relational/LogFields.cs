@@ -74,7 +74,7 @@ internal struct LogFields
         ErrorMessage = _errorMessage,
         Duration = new TimeSpan(_duration),
         Origin = _origin ?? "",
-        Attempts = _attempts is null ? [] : _attempts,
+        Attempts = _attempts ?? (IReadOnlyList<ConnectAttempt>)[],
     };
 
     private static List<KeyValuePair<string, string>> Headers(ref Utf8JsonReader reader, IReadOnlyList<KeyValuePair<string, string>>? neighbours)

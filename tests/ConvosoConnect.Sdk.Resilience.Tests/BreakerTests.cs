@@ -109,9 +109,15 @@ public sealed class BreakerTests
             _clock);
         await lab.SaveAsync(Lab.Endpoint(Rules with { TotalTimeout = TimeSpan.FromSeconds(1) }));
 
-        await SendAsync(lab, 6);
+        for (int i = 1; i <= 4; i++)
+        {
+            Task<(ConnectResult Result, ConnectLogEntry Entry)> sending = lab.SendAsync();
+            SpinWait.SpinUntil(() => Volatile.Read(ref _requests) == i, TimeSpan.FromSeconds(30));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(ConnectErrorKind.Timeout, (await sending).Result.Error?.Kind);
+        }
 
-        Assert.Equal(4, _requests);
+        Assert.Equal(ConnectErrorKind.BreakerOpen, (await lab.SendAsync()).Result.Error?.Kind);
     }
 
     [Fact]

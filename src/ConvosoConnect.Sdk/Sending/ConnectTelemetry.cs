@@ -14,6 +14,7 @@ namespace ConvosoConnect.Sdk.Sending;
 internal sealed partial class ConnectTelemetry : IDisposable
 {
     private const string Name = "ConvosoConnect.Sdk";
+    private const string EndpointTag = "convosoconnect.endpoint.id";
 
     private static readonly SearchValues<char> LineBreaks =
         SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(n => (char)n).Where(char.IsControl), '\u2028', '\u2029']);
@@ -36,7 +37,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
     public Activity? Start(string endpointId, string origin)
     {
         Activity? activity = _source.StartActivity("ConvosoConnect.Send", ActivityKind.Client);
-        activity?.SetTag("convosoconnect.endpoint.id", endpointId);
+        activity?.SetTag(EndpointTag, endpointId);
         activity?.SetTag("convosoconnect.origin", origin);
         return activity;
     }
@@ -46,6 +47,11 @@ internal sealed partial class ConnectTelemetry : IDisposable
         if (_duration.Enabled || call.Activity is not null)
         {
             Measure(call);
+        }
+
+        if (call.Answer.Attempts is { Made: > 1 and var made })
+        {
+            _retries.Add(made - 1, new KeyValuePair<string, object?>(EndpointTag, call.Endpoint?.Id ?? ""));
         }
 
         if (call.Error is null)
@@ -60,7 +66,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     private void Measure(Call call)
     {
-        var tags = new TagList { { "convosoconnect.endpoint.id", call.Endpoint?.Id ?? "" } };
+        var tags = new TagList { { EndpointTag, call.Endpoint?.Id ?? "" } };
         if (call.Request is { Error: null } request)
         {
             tags.Add("http.request.method", request.Message.Method.Method);
@@ -79,11 +85,6 @@ internal sealed partial class ConnectTelemetry : IDisposable
         }
 
         _duration.Record(call.Duration.TotalSeconds, tags);
-        if (call.Answer.Attempts is { Made: > 1 and var made })
-        {
-            _retries.Add(made - 1, tags[0]);
-        }
-
         if (call.Activity is { } activity)
         {
             foreach (var tag in tags)

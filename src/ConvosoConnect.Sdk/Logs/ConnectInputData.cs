@@ -32,6 +32,9 @@ public sealed record ConnectInputData
         init => _body = value;
     }
 
+    /// <summary>The bytes of the body where they have not become text yet; null otherwise.</summary>
+    internal byte[]? Utf8Body => _body as byte[];
+
     /// <summary>Whether it is the same request, its body compared as text.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>True when all members are equal.</returns>

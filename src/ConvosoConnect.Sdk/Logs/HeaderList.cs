@@ -11,6 +11,11 @@ internal sealed class HeaderList : IReadOnlyList<KeyValuePair<string, string>>
     /// <summary>The shared headers with another value at the place of the length.</summary>
     public HeaderList(SharedHeaders shared, string? length) => (_shared, _length) = (shared, length);
 
+    public SharedHeaders Shared => _shared;
+
+    /// <summary>What stands at the place of the length; null for what the shared headers have there.</summary>
+    public string? Length => _length;
+
     public int Count => _shared.Count;
 
     public KeyValuePair<string, string> this[int index] => index == _shared.LengthAt && _length is not null ? new(_shared[index].Key, _length) : _shared[index];

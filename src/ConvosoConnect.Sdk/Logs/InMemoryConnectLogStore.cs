@@ -3,26 +3,41 @@ using System.Runtime.CompilerServices;
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>
-/// The newest entries, in memory. They stand in segments that are written once from front to back and dropped as a whole, so a reader needs
-/// the lock only to copy the list of segments: what it then reads neither changes under it nor keeps writers waiting. A segment is a
-/// sixteenth of the capacity at most; by so many the entries still held may exceed it, though no reader sees them.
+/// The newest entries, in memory, packed into segments (see <see cref="PackedEntry"/>) that are dropped as a whole, so a reader needs the lock only to copy the
+/// list of segments: what it then reads neither changes under it nor keeps writers waiting. By a segment, a sixteenth of the capacity at most, the entries
+/// still held may exceed the capacity, though no reader sees them.
 /// </summary>
 internal sealed class InMemoryConnectLogStore : IConnectLogStore
 {
-    private const int LongestSegment = 4096;
+    private const int LongestSegment = 512;
+    private const int LongestRun = 4096;
+    private const long Pause = 0;
+    private const int LargestSegment = 64 * 1024;
+    private const int TypicalEntry = 2048;
+    private const int LargestScratch = 64 * 1024;
+
+    // Where each sender packs its entry before it takes the lock.
+    [ThreadStatic]
+    private static byte[]? _scratch;
 
     private readonly Lock _gate = new();
-    private readonly List<ConnectLogEntry[]> _segments = [];
+
+    // The first ones may be gone already: taking each out by itself would move all others.
+    private readonly List<LogSegment?> _segments = [];
     private readonly int _capacity;
-    private readonly int _segmentLength;
-    private long _dropped;
+    private readonly int _slots;
+    private readonly int _size;
+    private byte[]? _spare;
+    private int _gone;
+    private int _readers;
     private long _lastId;
 
     public InMemoryConnectLogStore(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _capacity = capacity;
-        _segmentLength = Math.Clamp(capacity / 16, 1, LongestSegment);
+        _slots = Math.Clamp(capacity / 16, 1, LongestSegment);
+        _size = Math.Min(_slots * TypicalEntry, LargestSegment);
     }
 
     public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default)
@@ -33,27 +48,26 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
             return ValueTask.FromCanceled<long>(cancellationToken);
         }
 
-        // The lists are the caller's, who may change them later; the engine's own headers never change.
-        ConnectInputData? input = entry.InputData is { Headers: not HeaderList } given ? given with { Headers = [.. given.Headers] } : entry.InputData;
-        IReadOnlyList<ConnectAttempt> attempts = entry.Attempts.Count == 0 ? [] : [.. entry.Attempts];
+        var writer = new EntryWriter(_scratch ?? new byte[TypicalEntry]);
+        SharedHeaders? headers = PackedEntry.Write(entry, ref writer);
+        _scratch = writer.Buffer.Length <= LargestScratch ? writer.Buffer : null;
+        ReadOnlySpan<byte> packed = writer.Buffer.AsSpan(0, writer.Length);
         lock (_gate)
         {
-            ConnectLogEntry added = entry with { Id = _lastId + 1, InputData = input, Attempts = attempts };
-            int slot = (int)(_lastId % _segmentLength);
-            if (slot == 0)
+            if (_segments.Count == 0 || !_segments[^1]!.TryAdd(packed, headers))
             {
-                _segments.Add(new ConnectLogEntry[_segmentLength]);
+                var added = new LogSegment(_lastId + 1, _slots, Room(packed.Length));
+                added.TryAdd(packed, headers);
+                _segments.Add(added);
             }
 
-            _segments[^1][slot] = added;
-            _lastId = added.Id;
-            if (_lastId - _capacity - _dropped >= _segmentLength)
+            _lastId++;
+            if (_segments[_gone]!.LastId < FirstId)
             {
-                _segments.RemoveAt(0);
-                _dropped += _segmentLength;
+                DropFirst();
             }
 
-            return ValueTask.FromResult(added.Id);
+            return ValueTask.FromResult(_lastId);
         }
     }
 
@@ -66,7 +80,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
 
         lock (_gate)
         {
-            return ValueTask.FromResult(id < FirstId || id > _lastId ? null : At(_segments, _dropped, id));
+            return ValueTask.FromResult(id < FirstId || id > _lastId ? null : SegmentOf(id).Read(id));
         }
     }
 
@@ -74,21 +88,13 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Validate();
-        var filter = new LogFilter(query);
         var entries = new List<ConnectLogEntry>();
         long total = 0;
-        Snapshot all = Read();
-        for (long id = all.LastId; id >= all.FirstId; id--)
+        foreach ((LogSegment segment, long id) in Find(new LogFilter(query), cancellationToken))
         {
-            if (id % LongestSegment == 0 && cancellationToken.IsCancellationRequested)
+            if (id != Pause && ++total > query.Skip && entries.Count < query.PageSize)
             {
-                break;
-            }
-
-            ConnectLogEntry entry = At(all.Segments, all.Dropped, id);
-            if (filter.Keeps(entry) && ++total > query.Skip && entries.Count < query.PageSize)
-            {
-                entries.Add(entry);
+                entries.Add(segment.Read(id));
             }
         }
 
@@ -107,40 +113,108 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
     private async IAsyncEnumerable<ConnectLogEntry> Enumerate(LogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Snapshot all = Read();
-        for (long id = all.LastId; id >= all.FirstId; id--)
+        foreach ((LogSegment segment, long id) in Find(filter, cancellationToken))
         {
-            if (id % LongestSegment == 0)
+            if (id == Pause)
             {
                 // A search that finds little would otherwise keep the caller's thread for the whole log.
                 await Task.Yield();
-                cancellationToken.ThrowIfCancellationRequested();
+            }
+            else
+            {
+                yield return segment.Read(id);
             }
 
-            ConnectLogEntry entry = At(all.Segments, all.Dropped, id);
-            if (filter.Keeps(entry))
-            {
-                yield return entry;
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            cancellationToken.ThrowIfCancellationRequested();
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private long FirstId => Math.Max(1, _lastId - _capacity + 1);
 
-    private Snapshot Read()
+    /// <summary>What a filter keeps of the entries that are there now, newest first, and a pause now and then; ends early when it is cancelled.</summary>
+    private IEnumerable<(LogSegment Segment, long Id)> Find(LogFilter filter, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        (LogSegment[] segments, long first, long last) = Open();
+        try
         {
-            return new Snapshot(_segments.ToArray(), _dropped, FirstId, _lastId);
+            for (int i = segments.Length - 1; i >= 0; i--)
+            {
+                LogSegment segment = segments[i];
+                for (; last >= segment.FirstId && last >= first; last--)
+                {
+                    if (last % LongestRun == 0)
+                    {
+                        if (cancellationToken.IsCancellationRequested)
+                        {
+                            yield break;
+                        }
+
+                        yield return (segment, Pause);
+                    }
+
+                    if (filter.KeepsId(last) && (filter.IsByIdOnly || filter.Keeps(segment.ReadForFilter(last))))
+                    {
+                        yield return (segment, last);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _readers);
         }
     }
 
-    private ConnectLogEntry At(IReadOnlyList<ConnectLogEntry[]> segments, long dropped, long id)
+    private (LogSegment[] Segments, long FirstId, long LastId) Open()
     {
-        long position = id - 1 - dropped;
-        return segments[(int)(position / _segmentLength)][(int)(position % _segmentLength)];
+        lock (_gate)
+        {
+            Interlocked.Increment(ref _readers);
+            return ([.. _segments.Skip(_gone).Select(s => s!)], FirstId, _lastId);
+        }
     }
 
-    private readonly record struct Snapshot(ConnectLogEntry[][] Segments, long Dropped, long FirstId, long LastId);
+    private LogSegment SegmentOf(long id)
+    {
+        (int low, int high) = (_gone, _segments.Count - 1);
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            (low, high) = _segments[middle]!.FirstId <= id ? (middle, high) : (low, middle - 1);
+        }
+
+        return _segments[low]!;
+    }
+
+    /// <summary>The array of a segment: one that was dropped, where it fits.</summary>
+    private byte[] Room(int least)
+    {
+        byte[]? spare = _spare;
+        if (least > _size || spare is null)
+        {
+            return GC.AllocateUninitializedArray<byte>(Math.Max(least, _size));
+        }
+
+        _spare = null;
+        return spare;
+    }
+
+    private void DropFirst()
+    {
+        LogSegment segment = _segments[_gone]!;
+        _segments[_gone++] = null;
+        if (_gone > _segments.Count / 2)
+        {
+            _segments.RemoveRange(0, _gone);
+            _gone = 0;
+        }
+
+        // Not while somebody may read it; who comes later does not see it any more.
+        if (segment.Bytes.Length == _size && Volatile.Read(ref _readers) == 0)
+        {
+            _spare = segment.Bytes;
+        }
+    }
 }

@@ -17,9 +17,14 @@ internal sealed class LogFilter
         _digits = query.SearchDigits;
     }
 
+    /// <summary>Whether it keeps whatever has an id that it keeps.</summary>
+    public bool IsByIdOnly => _from is null && _until is null && _search is null && _query is { EndpointId: null, Origin: null };
+
+    /// <summary>Whether an entry of this id may be one to keep.</summary>
+    public bool KeepsId(long id) => (_query.After is null || id > _query.After) && (_query.Before is null || id < _query.Before);
+
     public bool Keeps(ConnectLogEntry entry) =>
-        (_query.After is null || entry.Id > _query.After)
-        && (_query.Before is null || entry.Id < _query.Before)
+        KeepsId(entry.Id)
         && (_from is null || entry.Timestamp >= _from)
         && (_until is null || entry.Timestamp < _until)
         && (_query.EndpointId is null || string.Equals(_query.EndpointId, entry.EndpointId, StringComparison.Ordinal))

@@ -1,0 +1,46 @@
+namespace ConvosoConnect.Sdk.Logs;
+
+/// <summary>
+/// Some entries in a row, packed into one array. It is written from front to back, by one writer at a time; what stands in it never changes, so readers need no
+/// lock for entries that they know to be there.
+/// </summary>
+internal sealed class LogSegment(long firstId, int slots, byte[] bytes)
+{
+    private readonly int[] _ends = new int[slots];
+    private readonly SharedHeaders?[] _headers = new SharedHeaders?[slots];
+    private int _count;
+
+    public byte[] Bytes => bytes;
+
+    public long FirstId => firstId;
+
+    public long LastId => firstId + _count - 1;
+
+    /// <summary>Adds the next entry; false when it finds no place.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> entry, SharedHeaders? headers)
+    {
+        int start = _count == 0 ? 0 : _ends[_count - 1];
+        if (_count == slots || bytes.Length - start < entry.Length)
+        {
+            return false;
+        }
+
+        entry.CopyTo(bytes.AsSpan(start));
+        _ends[_count] = start + entry.Length;
+        _headers[_count++] = headers;
+        return true;
+    }
+
+    /// <summary>The whole entry.</summary>
+    public ConnectLogEntry Read(long id) => PackedEntry.Read(id, BytesOf(id), _headers[id - firstId]);
+
+    /// <summary>The members that a filter looks at.</summary>
+    public ConnectLogEntry ReadForFilter(long id) => PackedEntry.ReadForFilter(id, BytesOf(id));
+
+    private ReadOnlySpan<byte> BytesOf(long id)
+    {
+        int at = (int)(id - firstId);
+        int start = at == 0 ? 0 : _ends[at - 1];
+        return bytes.AsSpan(start, _ends[at] - start);
+    }
+}

@@ -19,6 +19,9 @@ internal sealed class PlanCompiler(
 {
     private readonly ConcurrentDictionary<string, EndpointPlan> _plans = new(StringComparer.Ordinal);
 
+    // Many endpoints may share an adaptor: its compiled form is by far the largest part of a plan.
+    private SharedMappers _mappers = new(null);
+
     public EndpointPlan Get(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
         if (_plans.TryGetValue(endpoint.Id, out EndpointPlan? plan) && plan.IsFor(endpoint, adaptor, settings))
@@ -76,7 +79,7 @@ internal sealed class PlanCompiler(
                 UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!, LogUrlOf(endpoint.ApiUrl, endpoint, settings)),
             Headers = RequestHeaders.Of(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post, endpoint.Delivery?.IdempotencyHeader),
             Bodies = new BodyMemory(settings.MaxRequestBytes, buffers.Bytes),
-            Mapper = new AdaptorMapper(adaptor, Rules(endpoint, rules, settings)),
+            Mapper = Mapper(adaptor, Rules(endpoint, rules, settings), settings),
             Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders["RAW"],
             Parser = parsers[endpoint.ResponseDataType],
             Template = template,
@@ -103,6 +106,22 @@ internal sealed class PlanCompiler(
         ? UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), QueryMask.Mask(endpoint.ApiAuthentication, all: true), allowHttp: true, [])!
         : UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
 
+    private AdaptorMapper Mapper(Adaptor? adaptor, MappingRules rules, SendSettings settings)
+    {
+        if (adaptor is not { Version: > 0 })
+        {
+            return new AdaptorMapper(adaptor, rules);
+        }
+
+        SharedMappers mappers = Volatile.Read(ref _mappers);
+        if (!ReferenceEquals(mappers.Settings, settings) || mappers.ByAdaptor.Count >= settings.CompiledEndpointLimit)
+        {
+            Volatile.Write(ref _mappers, mappers = new SharedMappers(settings));
+        }
+
+        return mappers.ByAdaptor.GetOrAdd((adaptor.Id, adaptor.Version, rules.EmptyValues, rules.Delimiter), _ => new AdaptorMapper(adaptor, rules));
+    }
+
     private MappingRules Rules(ConnectEndpoint endpoint, PayloadRules rules, SendSettings settings)
     {
         EmptyValues empty = endpoint.EmptyValues == EmptyValues.Default ? rules.EmptyValues : endpoint.EmptyValues;
@@ -110,5 +129,12 @@ internal sealed class PlanCompiler(
             empty == EmptyValues.Omit ? EmptyValues.Omit : EmptyValues.Send,
             rules.Delimiter ?? endpoint.Delimiter,
             new AccountClock(settings.TimeZone, time, settings.SystemDateFormat));
+    }
+
+    private sealed class SharedMappers(SendSettings? settings)
+    {
+        public SendSettings? Settings { get; } = settings;
+
+        public ConcurrentDictionary<(string Id, long Version, EmptyValues EmptyValues, string Delimiter), AdaptorMapper> ByAdaptor { get; } = new();
     }
 }

@@ -77,6 +77,38 @@ public sealed class InMemoryConnectLogStoreTests
     }
 
     [Fact]
+    public async Task QueryAsync_WhileEntriesMakeRoomForNewOnes_ReadsEachWhole()
+    {
+        var store = new InMemoryConnectLogStore(200);
+        Task writing = Task.Run(
+            async () =>
+            {
+                for (int n = 1; n <= 20_000; n++)
+                {
+                    // Of many lengths, so that none stands where one before it stood.
+                    string text = new((char)('a' + (n % 26)), n % 997);
+                    await store.AppendAsync(LogEntries.Entry() with { LeadId = $"{n}", Result = text, ResponseBody = text }, Token);
+                }
+            },
+            Token);
+        long seen = 0;
+        while (!writing.IsCompleted)
+        {
+            await foreach (ConnectLogEntry entry in store.StreamAsync(new ConnectLogQuery(), Token))
+            {
+                seen++;
+                Assert.Equal($"{entry.Id}", entry.LeadId);
+                Assert.Equal(new string((char)('a' + (entry.Id % 26)), (int)(entry.Id % 997)), entry.Result);
+                Assert.Equal(entry.Result, entry.ResponseBody);
+            }
+        }
+
+        await writing;
+        Assert.True(seen > 200, $"Only {seen} entries were read.");
+        Assert.Equal(200, (await store.QueryAsync(new ConnectLogQuery(), Token)).Total);
+    }
+
+    [Fact]
     public void Constructor_NoCapacity_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryConnectLogStore(0));
 
     [Fact]

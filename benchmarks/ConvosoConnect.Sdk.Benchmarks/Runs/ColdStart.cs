@@ -74,7 +74,7 @@ internal static class ColdStart
     private static string Flatness()
     {
         Job[] jobs = [Sender("to the one there is", 1, 1), Sender("to one of 10,000", Many, 1), Sender("to 10,000 in turn", Many, Many)];
-        IReadOnlyList<Figure> figures = Rounds.Measure(jobs, 201);
+        IReadOnlyList<Figure> figures = Rounds.Measure(jobs, 41);
         string text = "\n## Send time, medians of rounds\n\n| | time | ratio | goal |\n|---|--:|--:|--:|\n";
         foreach (Figure figure in figures)
         {

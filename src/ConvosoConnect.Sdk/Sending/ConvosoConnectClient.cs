@@ -12,12 +12,14 @@ internal sealed class ConvosoConnectClient(
     ILeadSource leads,
     PlanCompiler plans,
     Transport transport,
-    TimeLimits limits,
     BufferPool buffers,
     ConnectTelemetry telemetry,
     SendSettingsHolder settings,
     TimeProvider time) : IConvosoConnectClient
 {
+    // Of its own: a log that answers at once never makes one of these run.
+    private readonly TimeLimits _logLimits = new(time);
+
     public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
@@ -196,14 +198,18 @@ internal sealed class ConvosoConnectClient(
 
     private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)
     {
-        CancellationTokenSource limit = limits.Start(call.Settings.LogTimeout);
+        CancellationTokenSource limit = _logLimits.Prepare();
         try
         {
             ConnectLogEntry entry = call.ToLogEntry();
             ValueTask<long> append = log.AppendAsync(entry, limit.Token);
-            return (append.IsCompletedSuccessfully
-                ? append.Result
-                : await append.AsTask().WaitAsync(limit.Token).ConfigureAwait(false), null);
+            if (append.IsCompletedSuccessfully)
+            {
+                return (append.Result, null);
+            }
+
+            limit.CancelAfter(call.Settings.LogTimeout);
+            return (await append.AsTask().WaitAsync(limit.Token).ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // Whatever the log store throws must not hide the result of a send that took place: it is reported on it.
         catch (Exception exception)
@@ -218,7 +224,7 @@ internal sealed class ConvosoConnectClient(
         }
         finally
         {
-            limits.End(limit);
+            _logLimits.End(limit);
         }
     }
 

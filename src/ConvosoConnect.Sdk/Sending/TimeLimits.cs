@@ -9,6 +9,12 @@ internal sealed class TimeLimits(TimeProvider time)
 
     private readonly ConcurrentQueue<CancellationTokenSource> _spare = new();
 
+    /// <summary>A limit that does not run yet: whoever has to wait after all calls <c>CancelAfter</c>. A source without a timer costs nothing to reset.</summary>
+    public CancellationTokenSource Prepare() =>
+        _spare.TryDequeue(out CancellationTokenSource? source) ? source
+        : time == TimeProvider.System ? new CancellationTokenSource()
+        : new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+
     public CancellationTokenSource Start(TimeSpan limit)
     {
         if (!_spare.TryDequeue(out CancellationTokenSource? source))

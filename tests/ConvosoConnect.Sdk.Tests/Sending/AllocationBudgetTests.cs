@@ -33,12 +33,12 @@ public sealed class AllocationBudgetTests
 
     public static TheoryData<string, int, int> Sends { get; } = new()
     {
-        { "JSON", 3500, 4800 },
-        { "RAW", 3400, 4720 },
-        { "HubSpot v1", 4150, 5450 },
-        { "HubSpot v3", 3750, 5100 },
-        { "Blue Ink Digital", 3700, 5030 },
-        { "GET", 7150, 8450 },
+        { "JSON", 3400, 4700 },
+        { "RAW", 3320, 4620 },
+        { "HubSpot v1", 4050, 5350 },
+        { "HubSpot v3", 3670, 4970 },
+        { "Blue Ink Digital", 3630, 4930 },
+        { "GET", 4200, 5500 },
     };
 
     [Theory]
@@ -123,7 +123,8 @@ public sealed class AllocationBudgetTests
     {
         private static readonly byte[] Answer = """{"status":"success","ok":"512"}"""u8.ToArray();
 
-        private readonly Engine _engine = new(build: StubHandler.Under(_ => Respond()));
+        // Fewer entries than warm-up runs: a log that is full allocates no more.
+        private readonly Engine _engine = new(options => options.LogCapacity = Runs / 2, StubHandler.Under(_ => Respond()));
 
         public LeadRecord Lead { get; } = new()
         {

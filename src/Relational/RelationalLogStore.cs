@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ConvosoConnect.Sdk.Logs;
 

@@ -38,7 +38,8 @@ internal sealed class EngineHost
     /// <summary>Steps 3 to 6 of a send: from a lead to a complete request.</summary>
     public void Build()
     {
-        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null);
+        EndpointPlan plan = _plan;
+        using BuiltRequest request = RequestBuilder.Build(ref plan, _workload.Lead, trace: null);
         if (request.Error is { } error)
         {
             throw new InvalidOperationException(error.Message);
@@ -47,7 +48,8 @@ internal sealed class EngineHost
 
     public Seen SeeBuild()
     {
-        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null);
+        EndpointPlan plan = _plan;
+        using BuiltRequest request = RequestBuilder.Build(ref plan, _workload.Lead, trace: null);
         return Seen.Of(request.Message);
     }
 

@@ -16,6 +16,9 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 
     public string Reason { get; set; } = "";
 
+    /// <summary>The Content-Type as it came; null for none.</summary>
+    public string? ContentType { get; set; }
+
     public string? MediaType { get; set; }
 
     public string? Charset { get; set; }
@@ -39,6 +42,10 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 
     /// <summary>The body with what its Content-Type said; decoded once for the parser and the log.</summary>
     public ResponseBody AsBody() => _asBody ??= new ResponseBody(Body, MediaType, Charset);
+
+    /// <summary>The media type for sentences; null for none. Masked before the parameters are cut off: a credential cut at its semicolon could not be found any more.</summary>
+    public string? TypeForSentence(Func<string, string> mask) =>
+        ContentType is null ? null : Excerpt.Of(ContentTypeReader.WithoutParameters(mask(ContentType)), 100);
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 

@@ -176,7 +176,7 @@ internal static class AnswerRule
         answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.Of(plan.Mask.Mask(answer.Reason), 100)}";
 
     private static string ContentType(EndpointPlan plan, Answer answer) =>
-        answer.MediaType is null ? "it has no Content-Type" : $"its Content-Type is {Excerpt.Of(plan.Mask.Mask(answer.MediaType), 100)}";
+        answer.TypeForSentence(plan.Mask.Mask) is { } type ? $"its Content-Type is {type}" : "it has no Content-Type";
 
     private static string Advice(int? status) => status switch
     {

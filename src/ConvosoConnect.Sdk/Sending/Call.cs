@@ -57,7 +57,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     /// <summary>Masks the credentials that are known so far; those of the endpoint also when what came after it failed.</summary>
     public string Mask(string text) =>
-        Plan is { } plan ? plan.Latest.Mask.Mask(text)
+        Plan is { } plan ? plan.Mask.Mask(text)
         : Endpoint is { } endpoint ? new CredentialMask(SecretFinder.Find(endpoint, adaptor: null)).Mask(text)
         : text;
 

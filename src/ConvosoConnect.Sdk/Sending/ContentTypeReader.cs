@@ -7,12 +7,12 @@ internal static class ContentTypeReader
 {
     private static Read _last = new("application/json", "application/json", null);
 
-    /// <summary>Media type and charset; null where the answer gives none.</summary>
-    public static (string? MediaType, string? Charset) Of(HttpContentHeaders headers)
+    /// <summary>The header as it came, its media type and its charset; null where the answer gives none.</summary>
+    public static (string? Raw, string? MediaType, string? Charset) Of(HttpContentHeaders headers)
     {
         if (!headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values))
         {
-            return (null, null);
+            return (null, null, null);
         }
 
         string raw = values.ToString();
@@ -21,12 +21,15 @@ internal static class ContentTypeReader
         {
             // A type that cannot be read in full, such as "text/html; charset", still says what it is.
             MediaTypeHeaderValue? type = headers.ContentType;
-            last = new Read(raw, type?.MediaType ?? raw.Split(';')[0].Trim(), type?.CharSet);
+            last = new Read(raw, type?.MediaType ?? WithoutParameters(raw), type?.CharSet);
             Volatile.Write(ref _last, last);
         }
 
-        return (last.MediaType, last.Charset);
+        return (last.Raw, last.MediaType, last.Charset);
     }
+
+    /// <summary>What stands before the first semicolon.</summary>
+    public static string WithoutParameters(string contentType) => contentType.Split(';')[0].Trim();
 
     private sealed record Read(string Raw, string MediaType, string? Charset);
 }

@@ -169,8 +169,16 @@ internal sealed class ConvosoConnectClient(
         {
             // 3 to 6.
             call.Worker = "The adaptor mapping, integrator template or body encoder";
-            BuiltRequest request = RequestBuilder.Build(call.Plan, call.Lead, trace);
-            (call.Request, call.Plan, call.Error) = (request, request.Plan, request.Error ?? inactive);
+            EndpointPlan plan = call.Plan;
+            try
+            {
+                BuiltRequest request = RequestBuilder.Build(ref plan, call.Lead, trace);
+                (call.Request, call.Error) = (request, request.Error ?? inactive);
+            }
+            finally
+            {
+                call.Plan = plan;
+            }
         }
     }
 

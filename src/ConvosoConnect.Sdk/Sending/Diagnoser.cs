@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -68,7 +67,7 @@ internal static class Diagnoser
 
     private static DiagnosisStep ResponseType(Call call)
     {
-        string seen = $"The receiver sent {Excerpt.Of(call.Mask(call.Answer.MediaType ?? "no Content-Type"), 100)}; declared is {call.Endpoint?.ResponseDataType}.";
+        string seen = $"The receiver sent {call.Answer.TypeForSentence(call.Mask) ?? "no Content-Type"}; declared is {call.Endpoint?.ResponseDataType}.";
         (DiagnosisVerdict verdict, string finding) = call.Error!.Kind switch
         {
             ConnectErrorKind.EmptyResponse or ConnectErrorKind.ResponseUnreadable or ConnectErrorKind.ResponseTooLarge or ConnectErrorKind.ResponseKeyNotFound

@@ -74,9 +74,6 @@ internal sealed record EndpointPlan
         return last;
     }
 
-    /// <summary>The plan that knows what the template brought last, also when the request could not be built.</summary>
-    public EndpointPlan Latest => Volatile.Read(ref _knowing) ?? this;
-
     public override string ToString() => Endpoint.ToString();
 
     /// <summary>

@@ -19,7 +19,10 @@ internal static class RequestBuilder
 
     private static readonly RawBodyEncoder Form = new();
 
-    public static BuiltRequest Build(EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
+    /// <param name="plan">The endpoint's plan. Afterwards the one that also knows the credentials that a template brought, even when an exception is thrown, for it may quote them.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="trace">Takes what became of each row, for a preview.</param>
+    public static BuiltRequest Build(ref EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
     {
         // 3. The adaptor maps the lead.
         Payload mapped = plan.Mapper.Map(lead, trace);
@@ -27,7 +30,7 @@ internal static class RequestBuilder
         {
             // 4. The template may shape payload, URL, headers and encoder.
             return plan.Template is { } template
-                ? Build(plan, template, mapped)
+                ? Build(ref plan, template, mapped)
                 : Build(plan, mapped, mapped, plan.Url, plan.Headers, plan.Encoder);
         }
         finally
@@ -36,7 +39,7 @@ internal static class RequestBuilder
         }
     }
 
-    private static BuiltRequest Build(EndpointPlan plan, IIntegratorTemplate template, Payload mapped)
+    private static BuiltRequest Build(ref EndpointPlan plan, IIntegratorTemplate template, Payload mapped)
     {
         var shape = new IntegratorRequest(plan.Endpoint, mapped, plan.Encoder);
         try
@@ -45,7 +48,6 @@ internal static class RequestBuilder
         }
         finally
         {
-            // Known also when the template throws, for its exception may quote them.
             plan = plan.Knowing(SecretFinder.FindBrought(shape));
         }
 

@@ -60,7 +60,7 @@ internal sealed class Transport(IHttpClientFactory clients, TimeLimits limits, T
     {
         answer.StatusCode = (int)response.StatusCode;
         answer.Reason = response.ReasonPhrase ?? "";
-        (answer.MediaType, answer.Charset) = ContentTypeReader.Of(response.Content.Headers);
+        (answer.ContentType, answer.MediaType, answer.Charset) = ContentTypeReader.Of(response.Content.Headers);
         if (answer.IsSuccess)
         {
             return;

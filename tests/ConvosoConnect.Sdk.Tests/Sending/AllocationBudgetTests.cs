@@ -50,7 +50,7 @@ public sealed class AllocationBudgetTests
 
         double bytes = Measure(() =>
         {
-            using BuiltRequest request = RequestBuilder.Build(plan, subject.Lead, trace: null);
+            using BuiltRequest request = RequestBuilder.Build(ref plan, subject.Lead, trace: null);
             Assert.Null(request.Error);
         });
 
@@ -67,8 +67,8 @@ public sealed class AllocationBudgetTests
         await using var many = await SubjectOf(format, 200);
         (EndpointPlan small, EndpointPlan large) = (await few.PlanAsync(), await many.PlanAsync());
 
-        double ofFew = Measure(() => RequestBuilder.Build(small, few.Lead, trace: null).Dispose());
-        double ofMany = Measure(() => RequestBuilder.Build(large, many.Lead, trace: null).Dispose());
+        double ofFew = Measure(() => RequestBuilder.Build(ref small, few.Lead, trace: null).Dispose());
+        double ofMany = Measure(() => RequestBuilder.Build(ref large, many.Lead, trace: null).Dispose());
 
         Assert.Equal(ofFew, ofMany, 1.0);
     }

@@ -53,6 +53,55 @@ public sealed class QuotedSecretTests
     }
 
     [Fact]
+    public async Task SendAsync_TemplateBringsAnotherSecretToEachOfTwoSendsAtOnce_EachExceptionIsMaskedWithItsOwn()
+    {
+        // The first send throws only after the second has been shaped. Shaping and encoding of a send run on one thread.
+        using var second = new ManualResetEventSlim();
+        using var mine = new ThreadLocal<int>();
+        int shaped = 0;
+        var part = new Scripted
+        {
+            OnShape = request =>
+            {
+                mine.Value = Interlocked.Increment(ref shaped);
+                request.AddHeader("X-Api-Key", $"{Brought}-{mine.Value}");
+            },
+            OnEncode = (_, _) =>
+            {
+                if (mine.Value == 1)
+                {
+                    Assert.True(second.Wait(TimeSpan.FromSeconds(30)));
+                }
+
+                second.Set();
+                throw new FormatException($"refused {Brought}-{mine.Value}");
+            },
+        };
+        await using var lab = new FaultLab(build: b => b.Services.AddSingleton<IIntegratorTemplate>(part).AddSingleton<IBodyEncoder>(part));
+        await lab.Engine.SaveAsync(FaultLab.Endpoint("http://127.0.0.1:9") with { ApiIntegrator = "Scripted", PostDataType = "Scripted" }, Engine.Adaptor);
+        Task<ConnectResult> first = Task.Run(() => lab.Engine.Client.SendAsync("crm", Engine.Lead, "Queue"), Engine.Token);
+        SpinWait.SpinUntil(() => Volatile.Read(ref shaped) == 1, TimeSpan.FromSeconds(30));
+
+        ConnectResult[] results = [await lab.Engine.Client.SendAsync("crm", Engine.Lead, "Queue", Engine.Token), await first];
+
+        Assert.All(results, result => Assert.EndsWith("refused ***", result.Error!.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SendAsync_ReceiverRepeatsASecretWithASemicolonInItsContentType_IsMaskedBeforeTheParametersAreCutOff()
+    {
+        const string secret = "s3cret;with=semicolon";
+        await using LoopbackServer server = await LoopbackServer.AnswerAsync("no", $"text/{secret}", 415);
+        await using var lab = new FaultLab();
+
+        Sent sent = await lab.SendAsync(FaultLab.Endpoint(server.Url) with { AuthorizationHeader = $"X-Api-Key: {secret}" });
+
+        Assert.Equal(415, sent.Result.StatusCode);
+        Assert.DoesNotContain("s3cret", sent.Result.Error!.Message + string.Concat(sent.Result.Diagnosis!.Steps.Select(step => step.Finding)), StringComparison.Ordinal);
+        Assert.Contains(sent.Result.Diagnosis!.Steps, step => step.Finding.Contains("text/***", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task PreviewAsync_DefaultValueUnderASensitiveKey_IsMaskedInItsRow()
     {
         await using var lab = new FaultLab();

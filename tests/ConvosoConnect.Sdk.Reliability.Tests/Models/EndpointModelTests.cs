@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sqlite;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -9,8 +8,6 @@ namespace ConvosoConnect.Sdk.Reliability.Tests.Models;
 /// <summary>Random sequences of operations on an endpoint store do what they do to a plain dictionary.</summary>
 public sealed class EndpointModelTests
 {
-    private const int Sequences = 150;
-
     private static readonly string[] Ids = ["a", "A", "b", "ü"];
     private static readonly string[] Names = ["x", "y", "Z", "é"];
 
@@ -34,33 +31,14 @@ public sealed class EndpointModelTests
         Future,
     }
 
-    [Fact]
-    public void Memory_RandomOperations_AgreeWithTheModel() => Steps.Sample(steps => Run(steps, _ => { }), iter: Sequences, threads: 1);
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public Task RandomOperations_AgreeWithTheModel(string store) => FreshStore.SampleAsync(store, Steps, RunAsync);
 
-    [Fact]
-    public void Sqlite_RandomOperations_AgreeWithTheModel()
+    private static async Task RunAsync(IServiceProvider engine, Step[] steps)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("models-");
-        int files = 0;
-        Steps.Sample(
-            steps =>
-            {
-                string file = Path.Combine(folder.FullName, $"{Interlocked.Increment(ref files)}.db");
-                Run(steps, builder => builder.UseSqlite($"Data Source={file};Pooling=False"));
-            },
-            iter: Sequences / 3,
-            threads: 1);
-        folder.Delete(recursive: true);
-    }
-
-    private static void Run(Step[] steps, Action<ConvosoConnectBuilder> use) => RunAsync(steps, use).GetAwaiter().GetResult();
-
-    private static async Task RunAsync(Step[] steps, Action<ConvosoConnectBuilder> use)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        use(services.AddConvosoConnect(options => options.LogFlushesToDisk = false));
-        await using ServiceProvider engine = services.BuildServiceProvider();
         IEndpointStore store = engine.GetRequiredService<IEndpointStore>();
         var model = new Dictionary<string, ConnectEndpoint>(StringComparer.Ordinal);
         long newest = 0;

@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sqlite;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -9,8 +8,6 @@ namespace ConvosoConnect.Sdk.Reliability.Tests.Models;
 /// <summary>Random appends and queries of a log give what a plain list gives.</summary>
 public sealed class LogModelTests
 {
-    private const int Sequences = 150;
-
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 6, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Texts = ["", "ok", "OK 100%", "a_b", "\"quoted\"", "Straße", "%", "'; --", "é", "ok ok"];
@@ -42,33 +39,14 @@ public sealed class LogModelTests
 
     private static readonly Gen<(ConnectLogEntry[] Entries, ConnectLogQuery[] Queries)[]> Rounds = Gen.Select(Entry.Array[0, 12], Query.Array[1, 6]).Array[1, 4];
 
-    [Fact]
-    public void Memory_RandomAppendsAndQueries_AgreeWithTheModel() => Rounds.Sample(rounds => Run(rounds, _ => { }), iter: Sequences, threads: 1);
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("SQLite")]
+    [InlineData("PostgreSQL")]
+    public Task RandomAppendsAndQueries_AgreeWithTheModel(string store) => FreshStore.SampleAsync(store, Rounds, RunAsync);
 
-    [Fact]
-    public void Sqlite_RandomAppendsAndQueries_AgreeWithTheModel()
+    private static async Task RunAsync(IServiceProvider engine, (ConnectLogEntry[] Entries, ConnectLogQuery[] Queries)[] rounds)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("models-");
-        int files = 0;
-        Rounds.Sample(
-            rounds =>
-            {
-                string file = Path.Combine(folder.FullName, $"{Interlocked.Increment(ref files)}.db");
-                Run(rounds, builder => builder.UseSqlite($"Data Source={file};Pooling=False"));
-            },
-            iter: Sequences / 3,
-            threads: 1);
-        folder.Delete(recursive: true);
-    }
-
-    private static void Run((ConnectLogEntry[] Entries, ConnectLogQuery[] Queries)[] rounds, Action<ConvosoConnectBuilder> use) => RunAsync(rounds, use).GetAwaiter().GetResult();
-
-    private static async Task RunAsync((ConnectLogEntry[] Entries, ConnectLogQuery[] Queries)[] rounds, Action<ConvosoConnectBuilder> use)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        use(services.AddConvosoConnect(options => options.LogFlushesToDisk = false));
-        await using ServiceProvider engine = services.BuildServiceProvider();
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
         var model = new List<ConnectLogEntry>();
         foreach ((ConnectLogEntry[] entries, ConnectLogQuery[] queries) in rounds)

@@ -170,41 +170,64 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity, I
         return ids;
     }
 
+    /// <summary>Page after page. From the third on a page is read while the one before it is handed out: who asks for a second one wants them all.</summary>
     private async IAsyncEnumerable<ConnectLogEntry> StreamPagesAsync(ConnectLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var select = new LogSelect(database, query);
-        long? below = null;
-        while (true)
+        Task<List<ConnectLogEntry>> page = ReadPageAsync(query, select, null, stop.Token);
+        try
         {
-            List<ConnectLogEntry> entries;
-            DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            for (bool isFirst = true; ; isFirst = false)
             {
-                if (below is null && await FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false) == 0)
+                List<ConnectLogEntry> entries = await page.ConfigureAwait(false);
+                bool isLast = entries.Count < StreamPage;
+                if (!isFirst && !isLast)
+                {
+                    page = Task.Run(() => ReadPageAsync(query, select, entries[^1].Id, stop.Token), stop.Token);
+                }
+
+                foreach (ConnectLogEntry entry in entries)
+                {
+                    yield return entry;
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                if (isLast)
                 {
                     yield break;
                 }
 
-                DbCommand page = select.Page(connection, below, 0, StreamPage);
-                await using (page.ConfigureAwait(false))
+                if (isFirst)
                 {
-                    entries = await ReadAsync(page, cancellationToken).ConfigureAwait(false);
+                    page = ReadPageAsync(query, select, entries[^1].Id, stop.Token);
                 }
             }
+        }
+        finally
+        {
+            // Who stops in the middle leaves no reading behind.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)page).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-            foreach (ConnectLogEntry entry in entries)
+    private async Task<List<ConnectLogEntry>> ReadPageAsync(ConnectLogQuery query, LogSelect select, long? below, CancellationToken cancellationToken)
+    {
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            if (below is null && await FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false) == 0)
             {
-                yield return entry;
-                cancellationToken.ThrowIfCancellationRequested();
+                return [];
             }
 
-            if (entries.Count < StreamPage)
+            DbCommand page = select.Page(connection, below, 0, StreamPage);
+            await using (page.ConfigureAwait(false))
             {
-                yield break;
+                return await ReadAsync(page, cancellationToken).ConfigureAwait(false);
             }
-
-            below = entries[^1].Id;
         }
     }
 

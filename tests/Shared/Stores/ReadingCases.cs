@@ -33,6 +33,7 @@ public abstract class ReadingCases
         Assert.Equal(left.Length, await database.CheckAsync());
         await AssertPagesAsync(log, left);
         await AssertShortSearchesAsync(log);
+        await AssertStoppedStreamAsync(log, left);
         await AssertStreamAsync(log, left);
     }
 
@@ -109,6 +110,27 @@ public abstract class ReadingCases
             ConnectLogPage page = await log.QueryAsync(new ConnectLogQuery { Search = search }, Token);
             Assert.Equal((search, string.Join(' ', leads)), (search, string.Join(' ', page.Entries.Select(e => e.LeadId))));
         }
+    }
+
+    /// <summary>Stopped among entries whose next page is being read: by leaving the loop, and by cancelling.</summary>
+    private static async Task AssertStoppedStreamAsync(IConnectLogStore log, long[] expected)
+    {
+        const int stop = 2_500;
+        Assert.True(expected.Length > stop);
+        Assert.Equal(expected[..stop], await log.StreamAsync(new ConnectLogQuery(), Token).Take(stop).Select(e => e.Id).ToArrayAsync(Token));
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        int seen = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (ConnectLogEntry entry in log.StreamAsync(new ConnectLogQuery(), caller.Token))
+            {
+                if (++seen == stop)
+                {
+                    await caller.CancelAsync();
+                }
+            }
+        });
+        Assert.Equal(stop, seen);
     }
 
     private static async Task AssertStreamAsync(IConnectLogStore log, long[] expected)

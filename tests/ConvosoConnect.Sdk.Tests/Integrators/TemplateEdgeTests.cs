@@ -38,10 +38,11 @@ public sealed class TemplateEdgeTests
         Assert.Contains("'a..b'", BlueInk.Refusal(Direct, ("ok", 1), ("a..b", 1), ("c..d", 1)), StringComparison.Ordinal);
 
     [Fact]
-    public void BlueInk_ValueBelowTheVeryFirstValue_IsAConflict()
+    public void BlueInk_PlaceOfTheVeryFirstValue_IsTaken()
     {
         Assert.Contains("'data.a' and 'data.a.b'", BlueInk.Refusal(Direct, ("data.a", 1), ("data.a.b", 2)), StringComparison.Ordinal);
         Assert.Contains("'data.a.b' and 'data.a'", BlueInk.Refusal(Direct, ("data.a.b", 1), ("data.a", 2)), StringComparison.Ordinal);
+        Assert.Contains("'city' and 'contact.city'", BlueInk.Refusal(Direct, ("city", 1), ("contact.city", 2)), StringComparison.Ordinal);
     }
 
     [Fact]

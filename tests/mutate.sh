@@ -29,14 +29,9 @@ trap 'rm -rf "$copy"' EXIT
 cd "$copy/tests/ConvosoConnect.Sdk.Tests"
 
 # Tests of other rooms would only take time, and those that run other programs see no mutant.
-if [[ $room == . ]]; then
-  mutated="**/src/ConvosoConnect.Sdk/*.cs"
-  rm -rf Samples
-else
-  mutated="**/$room/*.cs"
-  find . -mindepth 1 -maxdepth 1 -type d ! -name "$room" ! -name Support ! -name Architecture -exec rm -rf {} +
-  rm -f ./*Tests.cs
-fi
+[[ $room == . ]] && mutated="**/src/ConvosoConnect.Sdk/*.cs" || mutated="**/$room/*.cs"
+find . -mindepth 1 -maxdepth 1 -type d ! -name "$room" ! -name Support ! -name Architecture -exec rm -rf {} +
+[[ $room == . ]] || rm -f ./*Tests.cs
 rm -rf ReadmeTests.cs ReadmeExample.cs Architecture/*Tests.cs Architecture/Planted
 sed -i '/CustomIntegrator\|AotApp\|QuickStart/d' ConvosoConnect.Sdk.Tests.csproj
 rm -f "$copy"/*.sln
@@ -53,7 +48,8 @@ sed -i 's|</Project>|<ItemGroup><Content Include="xunit.runner.json" CopyToOutpu
 # afterwards, each in a process of its own: with this copy of the mutated programs.
 programs=bin/Debug/net10.0
 (
-  until [[ -e $programs/ConvosoConnect.Sdk.dll.stryker-unchanged ]] && ! cmp -s "$programs"/ConvosoConnect.Sdk.dll{,.stryker-unchanged}; do sleep 1; done
+  core=$programs/ConvosoConnect.Sdk.dll
+  until [[ -e $core && -e $core.stryker-unchanged ]] && ! cmp -s "$core" "$core.stryker-unchanged"; do sleep 1; done
   sleep 5
   cp -r "$programs" "$copy/mutated"
 ) &
@@ -77,7 +73,7 @@ done
 
 jq -r --rawfile alone "$output/killed-alone.txt" '
   ($alone | split("\n") | map(select(. != ""))) as $alone
-  | [.files[].mutants[] | if IN(.id; $alone[]) then .status = "Killed" end | .status] as $all
+  | [.files[].mutants[] | if IN(.id; $alone[]) then "Killed" else .status end] as $all
   | [$all[] | select(IN("Killed", "Timeout"))] as $killed
   | [$all[] | select(IN("Killed", "Timeout", "Survived", "NoCoverage"))] as $tried
   | "\($tried | length) mutants, \($killed | length) killed, of them \($alone | length) in a process of their own and "

@@ -50,6 +50,10 @@ public sealed class ConvosoConnectOptionsTests
         { "MaxResponseBytes", "-1" },
         { "LogCapacity", "0" },
         { "LogCapacity", "10000001" },
+        { "LogQueueCapacity", "0" },
+        { "LogQueueCapacity", "1000001" },
+        { "LogRetentionDays", "0" },
+        { "LogRetentionDays", "36501" },
         { "LogResponseLength", "-1" },
         { "CompiledEndpointLimit", "0" },
         { "TimeZone", "Mars/Olympus" },
@@ -186,6 +190,8 @@ public sealed class ConvosoConnectOptionsTests
             case "MaxRequestBytes": options.MaxRequestBytes = Number(); break;
             case "MaxResponseBytes": options.MaxResponseBytes = Number(); break;
             case "LogCapacity": options.LogCapacity = Number(); break;
+            case "LogQueueCapacity": options.LogQueueCapacity = Number(); break;
+            case "LogRetentionDays": options.LogRetentionDays = Number(); break;
             case "LogResponseLength": options.LogResponseLength = Number(); break;
             case "CompiledEndpointLimit": options.CompiledEndpointLimit = Number(); break;
             case "TimeZone": options.TimeZone = value; break;

@@ -17,6 +17,22 @@ public sealed class FieldCatalogueTests
     }
 
     [Fact]
+    public void All_Names_AreThoseOfThePlatform()
+    {
+        Assert.Equal(
+            "id remote_id user_id source_id status called_count called_count_inbound last_called last_viewed last_reached_at final_reached_at created_at "
+            + "modified_at locale_gmt carrier_name title std_consumer_number std_company_name std_account_number state start_date province postal_code "
+            + "phone_number phone_code owner_id notes monthly_revenue list_id last_name last_modified_by industry gender first_name email dba date_of_birth "
+            + "created_by country city business_name annual_revenue alt_phone_2 alt_phone_1 address2 address1",
+            Names(LeadSection.Lead));
+        Assert.Equal(
+            "call_log_id lead_id first_name last_name list_id list_name user_id originating_agent_id campaign_id campaign_name queue_id queue_name "
+            + "queue_seconds queue_position phone_number status length_in_sec call_date agent_comment call_type term_reason recording caller_id inbound_number",
+            Names(LeadSection.CallLog));
+        Assert.Equal($"agent_full_name agent_email {string.Join(' ', Enumerable.Range(1, 10).Select(n => $"custom_field_{n}"))}", Names(LeadSection.Extra));
+    }
+
+    [Fact]
     public void All_Fields_AreUniqueLabelledAndUnmapped()
     {
         Assert.Equal(FieldCatalogue.All.Count, FieldCatalogue.All.Select(f => (f.Section, f.Field)).Distinct().Count());
@@ -39,6 +55,8 @@ public sealed class FieldCatalogueTests
                 "last_called", "last_viewed", "last_reached_at", "final_reached_at", "created_at", "modified_at", "start_date", "date_of_birth", "call_date",
             ],
             FieldCatalogue.All.Where(f => f.DateFormat == DateFormats.SystemDefault).Select(f => f.Field));
+
+    private static string Names(LeadSection section) => string.Join(' ', FieldCatalogue.All.Where(f => f.Section == section).Select(f => f.Field));
 
     private static (string First, string Last) Ends(LeadSection section)
     {

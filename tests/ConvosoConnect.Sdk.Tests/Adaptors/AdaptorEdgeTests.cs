@@ -92,6 +92,14 @@ public sealed class AdaptorEdgeTests
     }
 
     [Fact]
+    public void Format_EachMonth_HasItsName()
+    {
+        string[] names = [.. Enumerable.Range(1, 12).Select(month => Clocks.Format("F j, Y, g:i a", new DateTime(2026, month, 1))!.Split(' ')[0])];
+
+        Assert.Equal("January February March April May June July August September October November December", string.Join(' ', names));
+    }
+
+    [Fact]
     public void Map_LongTextThatIsNoDate_IsQuotedUpToFortyCharacters()
     {
         Assert.Contains($"holds '{new string('x', 40)}',", Warning(new string('x', 40)), StringComparison.Ordinal);

@@ -38,7 +38,7 @@ internal readonly record struct AllowedHost(string Name, bool IsSuffix)
     public static string Normalise(string host)
     {
         bool isName = !host.AsSpan().ContainsAny(NotInNames);
-        string ascii = isName && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out Uri? uri) ? uri.IdnHost : host;
+        string ascii = isName && UrlRules.Read($"https://{host}/", default) is { } uri ? uri.IdnHost : host;
         return ascii.TrimEnd('.').ToLowerInvariant();
     }
 

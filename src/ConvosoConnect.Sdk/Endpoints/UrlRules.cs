@@ -4,6 +4,12 @@ namespace ConvosoConnect.Sdk.Endpoints;
 internal static class UrlRules
 {
     private const int MaxLength = 8000;
+    private const string Unreadable = "The API URL cannot be read as an address. Enter it complete with its protocol, such as https://crm.example.com/leads.";
+
+    /// <summary>
+    /// How requests take their URLs: receivers must see the path and query that the log shows, so the framework must not normalise them.
+    /// </summary>
+    public static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>What is wrong; null when nothing is.</summary>
     public static string? Check(string apiUrl, bool allowHttp)
@@ -27,11 +33,17 @@ internal static class UrlRules
         return CheckTokens(url) ?? CheckParts(url, allowHttp);
     }
 
-    private static string? CheckTokens(string url)
+    /// <summary>Where protocol, host and port end, and path or query begins; 0 when there is no protocol.</summary>
+    public static int AuthorityEnd(string url)
     {
         int slashes = url.IndexOf("://", StringComparison.Ordinal);
-        int authorityEnd = slashes < 0 ? 0 : url.IndexOfAny(['/', '?', '#'], slashes + 3);
-        authorityEnd = authorityEnd < 0 ? url.Length : authorityEnd;
+        int end = slashes < 0 ? 0 : url.IndexOfAny(['/', '?', '#'], slashes + 3);
+        return end < 0 ? url.Length : end;
+    }
+
+    private static string? CheckTokens(string url)
+    {
+        int authorityEnd = AuthorityEnd(url);
         if (url.AsSpan(0, authorityEnd).ContainsAny('{', '}'))
         {
             return "The API URL has a token in its host. Tokens such as {email} may stand in the path and the query only.";
@@ -53,9 +65,9 @@ internal static class UrlRules
 
     private static string? CheckParts(string url, bool allowHttp)
     {
-        if (!Uri.TryCreate(url.Replace('{', 'x').Replace('}', 'x'), UriKind.Absolute, out Uri? uri) || uri.IsFile || !url.Contains("://", StringComparison.Ordinal))
+        if (Read(url.Replace('{', 'x').Replace('}', 'x'), default) is not { } uri || uri.IsFile || !url.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase))
         {
-            return "The API URL cannot be read as an address. Enter it complete with its protocol, such as https://crm.example.com/leads.";
+            return Unreadable;
         }
 
         if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
@@ -68,13 +80,31 @@ internal static class UrlRules
             return "The API URL begins with http, which sends leads and credentials in the clear. Use https, or set the option AllowHttp.";
         }
 
-        if (uri.UserInfo.Length > 0 || url.Split('/', '?')[2].Contains('@', StringComparison.Ordinal))
+        string authority = url[..AuthorityEnd(url)];
+        if (uri.UserInfo.Length > 0 || authority.Contains('@', StringComparison.Ordinal))
         {
             return "The API URL holds a user name or password. Move them to the Authorization Header, such as 'Authorization: Basic ...'.";
         }
 
-        return url.Contains('#', StringComparison.Ordinal)
-            ? "The API URL has a fragment (#...), which is never sent. Remove it, or write %23 for a plain #."
-            : null;
+        if (url.Contains('#', StringComparison.Ordinal))
+        {
+            return "The API URL has a fragment (#...), which is never sent. Remove it, or write %23 for a plain #.";
+        }
+
+        // Lookalikes of / ? : and @ may end the host elsewhere than it seems: what is dialled must be what stands before the path.
+        return Read(authority + "/", AsWritten) is { } alone && alone.Host == uri.Host && alone.Port == uri.Port ? null : Unreadable;
+    }
+
+    /// <summary>Reads an address to its last part; null when that cannot be done. The framework reads some hosts only when they are asked for, and throws then.</summary>
+    public static Uri? Read(string url, UriCreationOptions options)
+    {
+        try
+        {
+            return Uri.TryCreate(url, options, out Uri? uri) && uri is { Host: not null, IdnHost.Length: > 0, Authority: not null, PathAndQuery: not null } ? uri : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 }

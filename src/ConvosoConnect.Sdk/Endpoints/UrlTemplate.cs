@@ -32,9 +32,9 @@ internal sealed class UrlTemplate
         }
 
         string url = apiUrl.Trim();
-        int pathStart = url.IndexOfAny(['/', '?'], url.IndexOf("://", StringComparison.Ordinal) + 3);
-        string authority = pathStart < 0 ? url : url[..pathStart];
-        string rest = pathStart < 0 ? "/" : url[pathStart] == '?' ? "/" + url[pathStart..] : url[pathStart..];
+        int pathStart = UrlRules.AuthorityEnd(url);
+        string authority = url[..pathStart];
+        string rest = pathStart == url.Length ? "/" : url[pathStart] == '?' ? "/" + url[pathStart..] : url[pathStart..];
         string credentials = UrlText.EncodeIllegal(apiAuthentication.Trim().TrimStart('?', '&'));
         var template = new UrlTemplate(credentials) { Host = new Uri(authority).Host };
         template.Read(authority, rest);

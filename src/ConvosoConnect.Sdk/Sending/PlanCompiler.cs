@@ -102,9 +102,18 @@ internal sealed class PlanCompiler(
     }
 
     /// <summary>A URL with the values of its credentials masked in place; short ones too, which a search could not find.</summary>
-    internal static UrlTemplate LogUrlOf(string apiUrl, ConnectEndpoint endpoint, SendSettings settings) => settings.MaskCredentials
-        ? UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), QueryMask.Mask(endpoint.ApiAuthentication, all: true), allowHttp: true, [])!
-        : UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
+    internal static UrlTemplate LogUrlOf(string apiUrl, ConnectEndpoint endpoint, SendSettings settings)
+    {
+        if (!settings.MaskCredentials)
+        {
+            return UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
+        }
+
+        // Masked, it may be no URL: longer than one may be, or without one brace of a token. Its whole query is then hidden.
+        string credentials = QueryMask.Mask(endpoint.ApiAuthentication, all: true);
+        return UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), credentials, allowHttp: true, [])
+            ?? UrlTemplate.Parse(apiUrl.Split('?')[0] + "?***", credentials, allowHttp: true, [])!;
+    }
 
     private AdaptorMapper Mapper(Adaptor? adaptor, MappingRules rules, SendSettings settings)
     {

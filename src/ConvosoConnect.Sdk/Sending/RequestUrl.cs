@@ -8,9 +8,6 @@ internal sealed class RequestUrl
 {
     private const string LimitAdvice = "the limit of the option MaxRequestBytes. Map fewer or shorter fields, or raise it.";
 
-    // Receivers must see the path and query that the log shows, so the framework must not normalise them.
-    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
-
     private readonly UrlTemplate _url;
     private readonly UrlTemplate _logUrl;
     private readonly Uri? _shared;
@@ -20,7 +17,7 @@ internal sealed class RequestUrl
     {
         (_url, _logUrl) = (url, logUrl);
         _hidesNothing = url.Fixed is not null && url.Fixed == logUrl.Fixed;
-        if (url.Fixed is { } text && Uri.TryCreate(text, AsWritten, out Uri? uri))
+        if (url.Fixed is { } text && Uri.TryCreate(text, UrlRules.AsWritten, out Uri? uri))
         {
             _shared = uri;
         }
@@ -59,7 +56,7 @@ internal sealed class RequestUrl
             return null;
         }
 
-        return Uri.TryCreate(complete, AsWritten, out uri)
+        return Uri.TryCreate(complete, UrlRules.AsWritten, out uri)
             ? null
             : $"The complete URL has {complete.Length} characters and cannot be used. Send fewer or shorter values.";
     }

@@ -10,6 +10,7 @@ public static class ConvosoConnectPostgreSqlExtensions
 {
     // A server admits 100 connections unless told otherwise, and several instances share it.
     private const int MaxPoolSize = 16;
+    private const string Example = "Host=db;Database=app;Username=app;Password=...";
 
     /// <summary>
     /// Keeps endpoints, adaptors and log in PostgreSQL. The schema is made and brought up to date at first use, however many instances start at once;
@@ -19,6 +20,7 @@ public static class ConvosoConnectPostgreSqlExtensions
     /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>; <c>Maximum Pool Size</c> is 16 unless set.</param>
     /// <param name="configure">Sets options; null leaves the defaults.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">It is no connection string, or names no host.</exception>
     public static ConvosoConnectBuilder UsePostgreSql(
         this ConvosoConnectBuilder builder, string connectionString, Action<PostgreSqlStoreOptions>? configure) =>
         Use(builder, Source(connectionString), ownsSource: true, configure, logOnly: false);
@@ -27,6 +29,7 @@ public static class ConvosoConnectPostgreSqlExtensions
     /// <param name="builder">The engine.</param>
     /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">It is no connection string, or names no host.</exception>
     public static ConvosoConnectBuilder UsePostgreSql(this ConvosoConnectBuilder builder, string connectionString) =>
         builder.UsePostgreSql(connectionString, configure: null);
 
@@ -47,25 +50,26 @@ public static class ConvosoConnectPostgreSqlExtensions
     /// <param name="connectionString">Such as <c>Host=db;Database=app;Username=app;Password=…</c>.</param>
     /// <param name="configure">Sets options; null leaves the defaults.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">It is no connection string, or names no host.</exception>
     public static ConvosoConnectBuilder UsePostgreSqlLog(
         this ConvosoConnectBuilder builder, string connectionString, Action<PostgreSqlStoreOptions>? configure = null) =>
         Use(builder, Source(connectionString), ownsSource: true, configure, logOnly: true);
 
     private static Func<IServiceProvider, NpgsqlDataSource> Source(string connectionString)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        NpgsqlConnectionStringBuilder settings = ConnectionText.Read(connectionString, new NpgsqlConnectionStringBuilder(), "PostgreSQL", Example);
+        if (string.IsNullOrWhiteSpace(settings.Host))
+        {
+            throw new ArgumentException($"The connection string for PostgreSQL names no Host. Write one such as '{Example}'.", nameof(connectionString));
+        }
+
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = Math.Max(MaxPoolSize, settings.MinPoolSize);
+        }
 
         // The slim builder leaves out what native compilation cannot follow; batches of log entries travel as arrays.
-        return _ =>
-        {
-            NpgsqlSlimDataSourceBuilder builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity();
-            if (!builder.ConnectionStringBuilder.ShouldSerialize("Maximum Pool Size"))
-            {
-                builder.ConnectionStringBuilder.MaxPoolSize = Math.Max(MaxPoolSize, builder.ConnectionStringBuilder.MinPoolSize);
-            }
-
-            return builder.Build();
-        };
+        return _ => new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableArrays().EnableTransportSecurity().Build();
     }
 
     private static ConvosoConnectBuilder Use(

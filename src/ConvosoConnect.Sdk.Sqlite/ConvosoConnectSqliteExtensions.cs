@@ -13,20 +13,19 @@ public static class ConvosoConnectSqliteExtensions
     /// <param name="builder">The engine.</param>
     /// <param name="connectionString">Such as <c>Data Source=connect.db</c>; <c>Default Timeout</c> is how many seconds to wait for other processes, 30 unless set.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">It names no file.</exception>
+    /// <exception cref="ArgumentException">It is no connection string, or names no file.</exception>
     public static ConvosoConnectBuilder UseSqlite(this ConvosoConnectBuilder builder, string connectionString) => Use(builder, connectionString, logOnly: false);
 
     /// <summary>Keeps the log alone in a SQLite file, and endpoints and adaptors where they are, for instance in the configuration.</summary>
     /// <param name="builder">The engine.</param>
     /// <param name="connectionString">Such as <c>Data Source=connect.db</c>.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">It names no file.</exception>
+    /// <exception cref="ArgumentException">It is no connection string, or names no file.</exception>
     public static ConvosoConnectBuilder UseSqliteLog(this ConvosoConnectBuilder builder, string connectionString) => Use(builder, connectionString, logOnly: true);
 
     private static ConvosoConnectBuilder Use(ConvosoConnectBuilder builder, string connectionString, bool logOnly)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         _ = new SqliteDatabase(connectionString, default);
         StoreRegistration.Use(
             builder.Services,

@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase : Database
 
     public SqliteDatabase(string connectionString, bool flushesToDisk)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString);
+        var builder = ConnectionText.Read(connectionString, new SqliteConnectionStringBuilder(), "SQLite", "Data Source=connect.db");
         bool isMemory = builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Contains(":memory:", StringComparison.Ordinal)
             || (builder.DataSource.StartsWith("file:", StringComparison.Ordinal) && builder.DataSource.Contains("mode=memory", StringComparison.Ordinal));
         if (builder.DataSource.Length == 0 || isMemory)

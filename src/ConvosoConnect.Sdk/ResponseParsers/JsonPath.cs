@@ -9,6 +9,9 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 /// </summary>
 internal static class JsonPath
 {
+    // Each segment reads over the answer once more. The same limit as the validator's, which does not see the keys that templates ask for (our decision).
+    private const int MostSegments = 32;
+
     /// <summary>Whether a key may be a path; if not, it is the name of a member of the root.</summary>
     public static bool IsPath(string key) => key.StartsWith('/') || key.Contains('.', StringComparison.Ordinal);
 
@@ -30,7 +33,9 @@ internal static class JsonPath
         }
 
         reader = root;
-        if (isPointer ? TryPath(ref reader, key.AsSpan(1), '/') : TryPath(ref reader, key, '.'))
+        char separator = isPointer ? '/' : '.';
+        var path = key.AsSpan(isPointer ? 1 : 0);
+        if (path.Count(separator) < MostSegments && TryPath(ref reader, path, separator))
         {
             return true;
         }

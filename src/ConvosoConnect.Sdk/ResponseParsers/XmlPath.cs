@@ -8,6 +8,9 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 /// </summary>
 internal sealed class XmlPath
 {
+    // Each element is compared with the whole path. The same limit as the validator's, which does not see the keys that templates ask for (our decision).
+    private const int MostSegments = 32;
+
     private readonly string[] _names;
     private readonly bool _fromRoot;
     private readonly StringComparison _comparison;
@@ -27,6 +30,11 @@ internal sealed class XmlPath
     /// <summary>Whether the path leads to an element.</summary>
     public bool LeadsTo(IElement element)
     {
+        if (_names.Length > MostSegments)
+        {
+            return false;
+        }
+
         IElement? at = element;
         for (int i = _names.Length - 1; i >= 0; i--)
         {

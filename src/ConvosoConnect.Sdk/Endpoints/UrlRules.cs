@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>What an API URL must be. The sentences quote no query, which may hold credentials.</summary>
@@ -86,6 +88,11 @@ internal static class UrlRules
             return "The API URL holds a user name or password. Move them to the Authorization Header, such as 'Authorization: Basic ...'.";
         }
 
+        if (authority.FirstOrDefault(IsInvisible) is not '\0' and var invisible)
+        {
+            return $"The API URL has the invisible character U+{(int)invisible:X4} in its host, as copied text may. Type the host anew.";
+        }
+
         if (url.Contains('#', StringComparison.Ordinal))
         {
             return "The API URL has a fragment (#...), which is never sent. Remove it, or write %23 for a plain #.";
@@ -94,6 +101,9 @@ internal static class UrlRules
         // Lookalikes of / ? : and @ may end the host elsewhere than it seems: what is dialled must be what stands before the path.
         return Read(authority + "/", AsWritten) is { } alone && alone.Host == uri.Host && alone.Port == uri.Port ? null : Unreadable;
     }
+
+    /// <summary>Whether a character shows nothing, or turns the direction of what follows; the joiners U+200C and U+200D are letters in some scripts.</summary>
+    private static bool IsInvisible(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format && c is not ('\u200c' or '\u200d');
 
     /// <summary>Reads an address to its last part; null when that cannot be done. The framework reads some hosts only when they are asked for, and throws then.</summary>
     public static Uri? Read(string url, UriCreationOptions options)

@@ -13,10 +13,10 @@ public static class Conformance
     /// <summary>The cases by name.</summary>
     public static IReadOnlyDictionary<string, Func<CancellationToken, Task>> Cases { get; } = new Dictionary<string, Func<CancellationToken, Task>>(
     [
-        .. EndpointStoreConformance.Cases.Select(c => Run(c, s => s.GetRequiredService<IEndpointStore>())),
+        .. EndpointStoreConformance.Cases.Select(c => Run(c, Pair)),
         .. AdaptorStoreConformance.Cases.Select(c => Run(c, Pair)),
         .. LogStoreConformance.Cases.Select(c => Run(c, s => s.GetRequiredService<IConnectLogStore>())),
-        .. EndpointStoreConformance.DurableCases.Select(c => Reopen(c, s => s.GetRequiredService<IEndpointStore>())),
+        .. EndpointStoreConformance.DurableCases.Select(c => Reopen(c, Pair)),
         .. AdaptorStoreConformance.DurableCases.Select(c => Reopen(c, Pair)),
         .. LogStoreConformance.DurableCases.Select(c => Reopen(c, s => s.GetRequiredService<IConnectLogStore>())),
     ]);

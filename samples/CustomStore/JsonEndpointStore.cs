@@ -12,7 +12,7 @@ public sealed class JsonEndpointStore(JsonFolder folder, EndpointValidator valid
         folder.File("endpoints.json"),
         JsonTypes.Default.Endpoints,
         e => (e.Id, e.Version),
-        (e, id, version) => e with { Id = id, Version = version, SuccessValues = e.SuccessValues is { } values ? [.. values] : null });
+        (e, id, version) => e with { Id = id, Version = version });
 
     public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default) => new(_list.Get(id, cancellationToken));
 
@@ -26,12 +26,14 @@ public sealed class JsonEndpointStore(JsonFolder folder, EndpointValidator valid
         ]);
     }
 
-    public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
+    public async ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<ValidationProblem> problems = validator.Validate(endpoint);
-        return problems.Any(p => !p.IsWarning)
-            ? throw new ConnectValidationException($"endpoint '{endpoint.Name}'", problems)
-            : _list.SaveAsync(endpoint, cancellationToken);
+        ArgumentNullException.ThrowIfNull(endpoint);
+
+        // Copied before it is checked, so that what was checked is what is kept. The check throws when the endpoint must not be saved.
+        ConnectEndpoint copy = endpoint with { SuccessValues = endpoint.SuccessValues is { } values ? [.. values] : null };
+        await validator.CheckAsync(copy, _list.Get(copy.Id ?? "", cancellationToken), cancellationToken);
+        return await _list.SaveAsync(copy, cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) => _list.DeleteAsync(id, cancellationToken);

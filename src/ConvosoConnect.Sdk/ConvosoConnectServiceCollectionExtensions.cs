@@ -104,6 +104,7 @@ public static class ConvosoConnectServiceCollectionExtensions
 
     private static void AddRooms(IServiceCollection services)
     {
+        services.TryAddSingleton<AdaptorUseGate>();
         services.TryAddSingleton<IEndpointStore, InMemoryEndpointStore>();
         services.TryAddSingleton<IAdaptorStore, InMemoryAdaptorStore>();
         services.TryAddSingleton<IAdaptorResolver, AdaptorResolver>();
@@ -141,7 +142,13 @@ public static class ConvosoConnectServiceCollectionExtensions
                 provider.GetRequiredService<NamedSet<IBodyEncoder>>().Names,
                 provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
                 provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names,
-                provider.GetService<DeliverySupport>() is not null);
+                provider.GetService<DeliverySupport>() is not null)
+            {
+                NeedsAdaptor = FindsAdaptorsById(services),
+                FindAdaptor = FindsAdaptorsById(services)
+                    ? (endpoint, isKept, token) => AdaptorChoice.CheckAsync(provider.GetRequiredService<IAdaptorStore>(), endpoint, isKept, token)
+                    : null,
+            };
         });
         services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();
@@ -152,4 +159,10 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();
     }
+
+    /// <summary>
+    /// Whether the adaptor resolver is the built-in one. The registration tells; an instance would need the adaptor store, which may need the endpoint store, which needs the validator.
+    /// </summary>
+    private static bool FindsAdaptorsById(IServiceCollection services) =>
+        services.LastOrDefault(d => d.ServiceType == typeof(IAdaptorResolver) && !d.IsKeyedService)?.ImplementationType == typeof(AdaptorResolver);
 }

@@ -12,8 +12,8 @@ public static class StoreCopy
 
     /// <summary>
     /// Copies adaptors, endpoints and the log, oldest entry first. Ids of adaptors and endpoints stay; versions and log ids are given anew. Run it while nothing
-    /// sends. Adaptors and endpoints whose id the target has already are left as they are there, so that a copy which was interrupted before the log can be
-    /// repeated; the target's log must be empty.
+    /// sends. Endpoints whose adaptor is inactive are copied as they are. Adaptors and endpoints whose id the target has already are left as they are there, so that
+    /// a copy which was interrupted before the log can be repeated; the target's log must be empty.
     /// </summary>
     /// <param name="source">A service provider built with <c>AddConvosoConnect</c> and the old store.</param>
     /// <param name="target">One built with the new store; for the log to keep every entry, not the one in memory.</param>
@@ -40,7 +40,8 @@ public static class StoreCopy
         }
 
         int adaptorsCopied = await CopyAdaptorsAsync(source, target, cancellationToken).ConfigureAwait(false);
-        int endpointsCopied = await CopyEndpointsAsync(endpoints, target.GetRequiredService<IEndpointStore>(), cancellationToken).ConfigureAwait(false);
+        int endpointsCopied = await EndpointValidator.KeepingAdaptorsAsync(
+            () => CopyEndpointsAsync(endpoints, target.GetRequiredService<IEndpointStore>(), cancellationToken)).ConfigureAwait(false);
         long entriesCopied = await CopyLogAsync(source.GetRequiredService<IConnectLogStore>(), targetLog, cancellationToken).ConfigureAwait(false);
         return (adaptorsCopied, endpointsCopied, entriesCopied);
     }

@@ -69,8 +69,8 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
         }
         finally
         {
-            database.Changing.Release();
             Forget();
+            database.Changing.Release();
         }
     }
 

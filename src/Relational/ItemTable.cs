@@ -22,10 +22,6 @@ internal sealed class ItemTable<T>(Database database, string table, string noun,
     public async Task<T> SaveAsync(DbConnection connection, T item, CancellationToken cancellationToken)
     {
         (string id, long given) = format.Key(item);
-        if (!SearchText.IsStorable(id))
-        {
-            throw new ConnectValidationException(noun, [new("Id", "It holds a NUL or half a character, which no database keeps. Choose another id.")]);
-        }
 
         // First the counter: its row keeps concurrent savers apart until the transaction ends.
         long version = await Versions.NextAsync(database, connection, cancellationToken).ConfigureAwait(false);
@@ -91,7 +87,8 @@ internal sealed class ItemTable<T>(Database database, string table, string noun,
         return items;
     }
 
-    private async Task<long> VersionAsync(DbConnection connection, string id, CancellationToken cancellationToken)
+    /// <summary>The version that is stored; 0 when the item is not.</summary>
+    public async Task<long> VersionAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
         DbCommand command = connection.Command($"SELECT version FROM {database.Prefix}{table} WHERE id = @id", ("@id", id));
         await using (command.ConfigureAwait(false))

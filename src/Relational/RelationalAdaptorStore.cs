@@ -67,6 +67,10 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
             cancellationToken);
     }
 
+    /// <summary>Whether the adaptor is stored, as a transaction of the caller's sees it.</summary>
+    public async Task<bool> HoldsAsync(DbConnection connection, string id, CancellationToken cancellationToken) =>
+        await _table.VersionAsync(connection, id, cancellationToken).ConfigureAwait(false) > 0;
+
     private async Task RefuseInUseAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
         var users = new List<string>();

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Relational;
 
@@ -10,11 +12,15 @@ internal sealed class RelationalEndpointStore : IEndpointStore
 
     private readonly ItemTable<ConnectEndpoint> _table;
     private readonly ItemStore<ConnectEndpoint> _store;
+    private readonly Database _database;
     private readonly EndpointValidator _validator;
 
-    public RelationalEndpointStore(Database database, SecretBox secrets, EndpointValidator validator, TimeProvider time)
+    // Gives the adaptor store when an endpoint is saved: that store may need this one first.
+    private readonly IServiceProvider _services;
+
+    public RelationalEndpointStore(Database database, SecretBox secrets, EndpointValidator validator, TimeProvider time, IServiceProvider services)
     {
-        _validator = validator;
+        (_database, _validator, _services) = (database, validator, services);
         _table = new(database, Table, "endpoint", new(
             e => (e.Id ?? "", e.Version),
             (e, id, version) => e with { Id = id, Version = version },
@@ -34,15 +40,23 @@ internal sealed class RelationalEndpointStore : IEndpointStore
 
     public async ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(endpoint);
         cancellationToken.ThrowIfCancellationRequested();
-        IReadOnlyList<ValidationProblem> problems = _validator.Validate(endpoint);
-        if (problems.Any(p => !p.IsWarning))
-        {
-            throw new ConnectValidationException($"endpoint '{endpoint.Name}'", problems);
-        }
-
         ConnectEndpoint copy = endpoint with { SuccessValues = endpoint.SuccessValues is { } values ? [.. values] : null };
-        return await _store.ChangeAsync(connection => _table.SaveAsync(connection, copy, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await _validator.CheckAsync(copy, await StoredAsync(copy, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        RelationalAdaptorStore? adaptors = await KeeperAsync(copy.AdaptorId, cancellationToken).ConfigureAwait(false);
+        return await _store.ChangeAsync(
+            async connection =>
+            {
+                ConnectEndpoint saved = await _table.SaveAsync(connection, copy, cancellationToken).ConfigureAwait(false);
+
+                // The save has taken the counter, which keeps away whoever would delete the adaptor from here on.
+                return adaptors is null || await adaptors.HoldsAsync(connection, copy.AdaptorId, cancellationToken).ConfigureAwait(false)
+                    ? saved
+                    : throw new ConnectConflictException(
+                        $"The endpoint '{copy.Name}' was not saved: its adaptor '{copy.AdaptorId}' was deleted in between. Choose another adaptor.");
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
@@ -50,4 +64,17 @@ internal sealed class RelationalEndpointStore : IEndpointStore
         ArgumentNullException.ThrowIfNull(id);
         return _store.ChangeAsync(connection => _table.DeleteAsync(connection, id, cancellationToken), cancellationToken);
     }
+
+    /// <summary>The endpoint as it stands in the database, past what is kept in memory: another instance may just have changed it.</summary>
+    private async Task<ConnectEndpoint?> StoredAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken) =>
+        endpoint.Version > 0 && !string.IsNullOrEmpty(endpoint.Id) && SearchText.IsStorable(endpoint.Id)
+            ? await _database.ReadAsync(connection => _table.GetAsync(connection, endpoint.Id, cancellationToken), cancellationToken).ConfigureAwait(false)
+            : null;
+
+    /// <summary>The store of this database, when it keeps the adaptor; null when another store does, or the app's resolver does without.</summary>
+    private async ValueTask<RelationalAdaptorStore?> KeeperAsync(string? adaptorId, CancellationToken cancellationToken) =>
+        !string.IsNullOrEmpty(adaptorId) && _services.GetRequiredService<IAdaptorStore>() is RelationalAdaptorStore adaptors
+        && await adaptors.GetAsync(adaptorId, cancellationToken).ConfigureAwait(false) is not null
+            ? adaptors
+            : null;
 }

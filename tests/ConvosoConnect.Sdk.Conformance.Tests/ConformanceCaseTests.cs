@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Conformance.Tests.Faults;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using Xunit;
 
@@ -65,14 +64,15 @@ public sealed class ConformanceCaseTests
     public async Task RunAsync_Twice_MakesAndDisposesASubjectEachTime()
     {
         List<OnceDisposable> made = [];
-        ConformanceCase<IEndpointStore> @case = EndpointStoreConformance.Cases.Single(c => c.Name == "EndpointStore.SaveNew");
+        ConformanceCase<StorePair> @case = EndpointStoreConformance.Cases.Single(c => c.Name == "EndpointStore.SaveNew");
         for (int i = 0; i < 2; i++)
         {
             await @case.RunAsync(
                 _ =>
                 {
-                    made.Add(new OnceDisposable(Door.Get<IEndpointStore>()));
-                    return new(made[^1]);
+                    StorePair right = Door.Pair();
+                    made.Add(new OnceDisposable(right.Endpoints));
+                    return new(right with { Endpoints = made[^1] });
                 },
                 Token);
         }

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +15,13 @@ internal static class Door
         ConvosoConnectBuilder builder = services.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>();
         build?.Invoke(builder);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    /// <summary>The two stores of one app that ask each other.</summary>
+    public static StorePair Pair()
+    {
+        ServiceProvider services = Open();
+        return new(services.GetRequiredService<IEndpointStore>(), services.GetRequiredService<IAdaptorStore>());
     }
 
     public static IEnumerable<T> All<T>()

@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.Conformance.Tests;
 
 public sealed class MemoryStoreTests
 {
-    public static TheoryData<ConformanceCase<IEndpointStore>> EndpointCases => [.. EndpointStoreConformance.Cases];
+    public static TheoryData<ConformanceCase<StorePair>> EndpointCases => [.. EndpointStoreConformance.Cases];
 
     public static TheoryData<ConformanceCase<StorePair>> AdaptorCases => [.. AdaptorStoreConformance.Cases];
 
@@ -16,8 +16,8 @@ public sealed class MemoryStoreTests
 
     [Theory]
     [MemberData(nameof(EndpointCases), DisableDiscoveryEnumeration = true)]
-    public Task EndpointStore_EachCase_Holds(ConformanceCase<IEndpointStore> @case) =>
-        @case.RunAsync(_ => new(Door.Get<IEndpointStore>()), TestContext.Current.CancellationToken);
+    public Task EndpointStore_EachCase_Holds(ConformanceCase<StorePair> @case) =>
+        @case.RunAsync(_ => new(Door.Pair()), TestContext.Current.CancellationToken);
 
     [Theory]
     [MemberData(nameof(AdaptorCases), DisableDiscoveryEnumeration = true)]

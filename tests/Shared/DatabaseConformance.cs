@@ -10,9 +10,9 @@ namespace ConvosoConnect.Sdk.Tests;
 /// <summary>The conformance suite as a database store runs it; each provider only says how to open its database, which is empty at first.</summary>
 public abstract class DatabaseConformance
 {
-    public static TheoryData<ConformanceCase<IEndpointStore>> EndpointCases => [.. EndpointStoreConformance.Cases];
+    public static TheoryData<ConformanceCase<StorePair>> EndpointCases => [.. EndpointStoreConformance.Cases];
 
-    public static TheoryData<ConformanceCase<Reopenable<IEndpointStore>>> DurableEndpointCases => [.. EndpointStoreConformance.DurableCases];
+    public static TheoryData<ConformanceCase<Reopenable<StorePair>>> DurableEndpointCases => [.. EndpointStoreConformance.DurableCases];
 
     public static TheoryData<ConformanceCase<StorePair>> AdaptorCases => [.. AdaptorStoreConformance.Cases];
 
@@ -26,12 +26,11 @@ public abstract class DatabaseConformance
 
     [Theory]
     [MemberData(nameof(EndpointCases), DisableDiscoveryEnumeration = true)]
-    public Task EndpointStore_EachCase_Holds(ConformanceCase<IEndpointStore> @case) => RunAsync(@case, p => p.GetRequiredService<IEndpointStore>());
+    public Task EndpointStore_EachCase_Holds(ConformanceCase<StorePair> @case) => RunAsync(@case, Pair);
 
     [Theory]
     [MemberData(nameof(AdaptorCases), DisableDiscoveryEnumeration = true)]
-    public Task AdaptorStore_EachCase_Holds(ConformanceCase<StorePair> @case) =>
-        RunAsync(@case, p => new StorePair(p.GetRequiredService<IEndpointStore>(), p.GetRequiredService<IAdaptorStore>()));
+    public Task AdaptorStore_EachCase_Holds(ConformanceCase<StorePair> @case) => RunAsync(@case, Pair);
 
     [Theory]
     [MemberData(nameof(LogCases), DisableDiscoveryEnumeration = true)]
@@ -44,13 +43,11 @@ public abstract class DatabaseConformance
 
     [Theory]
     [MemberData(nameof(DurableEndpointCases), DisableDiscoveryEnumeration = true)]
-    public Task ReopenedEndpointStore_EachCase_Holds(ConformanceCase<Reopenable<IEndpointStore>> @case) =>
-        ReopenAsync(@case, p => p.GetRequiredService<IEndpointStore>());
+    public Task ReopenedEndpointStore_EachCase_Holds(ConformanceCase<Reopenable<StorePair>> @case) => ReopenAsync(@case, Pair);
 
     [Theory]
     [MemberData(nameof(DurableAdaptorCases), DisableDiscoveryEnumeration = true)]
-    public Task ReopenedAdaptorStore_EachCase_Holds(ConformanceCase<Reopenable<StorePair>> @case) =>
-        ReopenAsync(@case, p => new StorePair(p.GetRequiredService<IEndpointStore>(), p.GetRequiredService<IAdaptorStore>()));
+    public Task ReopenedAdaptorStore_EachCase_Holds(ConformanceCase<Reopenable<StorePair>> @case) => ReopenAsync(@case, Pair);
 
     [Theory]
     [MemberData(nameof(DurableLogCases), DisableDiscoveryEnumeration = true)]
@@ -59,6 +56,8 @@ public abstract class DatabaseConformance
 
     /// <summary>Opens the database of this test; each call opens the same one.</summary>
     protected abstract Task<ServiceProvider> OpenAsync();
+
+    private static StorePair Pair(IServiceProvider services) => new(services.GetRequiredService<IEndpointStore>(), services.GetRequiredService<IAdaptorStore>());
 
     private async Task RunAsync<T>(ConformanceCase<T> @case, Func<IServiceProvider, T> subject)
         where T : notnull

@@ -41,6 +41,7 @@ internal static class DeletionInUseCases
         {
             ConnectEndpoint first = await UseAsync(pair, "map", EndpointItems.New("one", "One"), token).ConfigureAwait(false);
             await pair.Endpoints.SaveAsync(EndpointItems.New("two", "Two") with { AdaptorId = "map" }, token).ConfigureAwait(false);
+            await pair.Adaptors.SaveAsync(AdaptorItems.New("another", "Another"), token).ConfigureAwait(false);
             await pair.Endpoints.SaveAsync(first with { AdaptorId = "another" }, token).ConfigureAwait(false);
             await RefusedAsync(pair, "map", token).ConfigureAwait(false);
             await pair.Endpoints.DeleteAsync("two", token).ConfigureAwait(false);

@@ -1,12 +1,19 @@
+using System.Collections.Concurrent;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Conformance.AdaptorCases;
 using ConvosoConnect.Sdk.Conformance.Checks;
 using ConvosoConnect.Sdk.Conformance.ItemCases;
 using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
 
-/// <summary>An endpoint store for the shared cases.</summary>
-internal sealed class EndpointItems(IEndpointStore endpoints) : ItemStore<ConnectEndpoint>
+/// <summary>An endpoint store for the shared cases. An adaptor that an endpoint names is saved first where it is missing.</summary>
+/// <param name="endpoints">The store.</param>
+/// <param name="adaptors">Where adaptors are kept; null for an endpoint store that cannot be written.</param>
+internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? adaptors) : ItemStore<ConnectEndpoint>
 {
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _adaptors = new(StringComparer.Ordinal);
+
     public static IReadOnlyList<ConnectEndpoint> All { get; } = [.. SampleName.All.Select(ForSample)];
 
     public override IReadOnlyList<ConnectEndpoint> Sample => All;
@@ -52,7 +59,15 @@ internal sealed class EndpointItems(IEndpointStore endpoints) : ItemStore<Connec
     public override ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(string? name, bool? active, CancellationToken token) =>
         endpoints.ListAsync(name is null && active is null ? null : new EndpointFilter { Name = name, Active = active }, token);
 
-    public override ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint item, CancellationToken token) => endpoints.SaveAsync(item, token);
+    public override async ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint item, CancellationToken token)
+    {
+        if (adaptors is not null && item?.AdaptorId is { Length: > 0 } id)
+        {
+            await _adaptors.GetOrAdd(id, _ => new Lazy<Task>(() => SaveAdaptorAsync(adaptors, id, token))).Value.ConfigureAwait(false);
+        }
+
+        return await endpoints.SaveAsync(item!, token).ConfigureAwait(false);
+    }
 
     public override ValueTask<bool> DeleteAsync(string id, CancellationToken token) => endpoints.DeleteAsync(id, token);
 
@@ -65,6 +80,14 @@ internal sealed class EndpointItems(IEndpointStore endpoints) : ItemStore<Connec
     public override (string Id, string Name, long Version) Key(ConnectEndpoint item) => (item.Id, item.Name, item.Version);
 
     public override void Same(ConnectEndpoint expected, ConnectEndpoint seen) => CheckSame(expected with { Id = expected.Id.Length == 0 ? seen.Id : expected.Id }, seen);
+
+    private static async Task SaveAdaptorAsync(IAdaptorStore adaptors, string id, CancellationToken token)
+    {
+        if (await adaptors.GetAsync(id, token).ConfigureAwait(false) is null)
+        {
+            await adaptors.SaveAsync(AdaptorItems.New(id, "Adaptor"), token).ConfigureAwait(false);
+        }
+    }
 
     private static ConnectEndpoint ForSample(SampleName sample, int index) => New(sample.Id, sample.Name) with
     {

@@ -54,7 +54,7 @@ internal static class SaveCases<T>
             ["a", "A", "a ", " a", "é", "e\u0301", "É", "a/b", "../a", "a%", "a_", "*", "'; DROP TABLE x; --", "\"", "\\", "😀", "0", "null", new('x', 200)];
         foreach (string id in ids)
         {
-            await store.SaveAsync(store.Make(id, "Name of " + id[..1]), token).ConfigureAwait(false);
+            await store.SaveAsync(store.Make(id, "Name of " + id.EnumerateRunes().First()), token).ConfigureAwait(false);
         }
 
         await store.HoldsAsync(ids, token).ConfigureAwait(false);

@@ -5,7 +5,10 @@ namespace ConvosoConnect.Sdk.Adaptors;
 /// <summary>Which lead fields go out, in which order and under which names. Immutable; change one with <c>with</c> and save it.</summary>
 public sealed record Adaptor
 {
-    /// <summary>The key under which endpoints name the adaptor. Empty until saved: the store then assigns one.</summary>
+    /// <summary>
+    /// The key under which endpoints name the adaptor. Empty until saved: the store then assigns one. At most 200 characters, none of them a control character (our decision); white
+    /// space is kept.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>Free text, required, at most 200 characters (the limit is our decision).</summary>

@@ -15,6 +15,7 @@ public static class AdaptorValidator
     {
         ArgumentNullException.ThrowIfNull(adaptor);
         var problems = new List<ValidationProblem>();
+        CheckId(adaptor.Id ?? "", problems);
         if (string.IsNullOrWhiteSpace(adaptor.Name))
         {
             problems.Add(new(nameof(Adaptor.Name), "The adaptor has no name. Give it one, so that endpoints can be told which adaptor they use."));
@@ -22,6 +23,10 @@ public static class AdaptorValidator
         else if (adaptor.Name.Length > MaxName)
         {
             problems.Add(new(nameof(Adaptor.Name), $"The name has {adaptor.Name.Length} characters. Shorten it to {MaxName} at most."));
+        }
+        else
+        {
+            CheckStorable(nameof(Adaptor.Name), adaptor.Name, problems);
         }
 
         if (adaptor.Fields is null)
@@ -38,6 +43,30 @@ public static class AdaptorValidator
         }
 
         return problems;
+    }
+
+    private static void CheckId(string id, List<ValidationProblem> problems)
+    {
+        if (id.Length > MaxName)
+        {
+            problems.Add(new(nameof(Adaptor.Id), $"The id has {id.Length} characters. Shorten it to {MaxName} at most."));
+        }
+        else if (id.Any(char.IsControl))
+        {
+            problems.Add(new(nameof(Adaptor.Id), "The id holds a line break or another control character. Remove it."));
+        }
+        else
+        {
+            CheckStorable(nameof(Adaptor.Id), id, problems);
+        }
+    }
+
+    private static void CheckStorable(string field, string? text, List<ValidationProblem> problems)
+    {
+        if (text is not null && StorableText.Problem(text) is { } problem)
+        {
+            problems.Add(new(field, problem));
+        }
     }
 
     private static void CheckRows(IReadOnlyList<FieldMapping> rows, List<ValidationProblem> problems)
@@ -82,6 +111,10 @@ public static class AdaptorValidator
     private static void CheckRow(IReadOnlyList<FieldMapping> rows, int i, List<ValidationProblem> problems)
     {
         FieldMapping row = rows[i];
+        CheckStorable($"Fields[{i}].Label", row.Label, problems);
+        CheckStorable($"Fields[{i}].Field", row.Field, problems);
+        CheckStorable($"Fields[{i}].MappedTo", row.MappedTo, problems);
+        CheckStorable($"Fields[{i}].DefaultValue", row.DefaultValue, problems);
         if (string.IsNullOrWhiteSpace(row.Field) && DestinationKeys.Split(row.MappedTo).Length > 0)
         {
             problems.Add(new(

@@ -2,7 +2,9 @@ using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>Finds the adaptor of an endpoint. Replace it to choose adaptors by a rule of your own.</summary>
+/// <summary>
+/// Finds the adaptor of an endpoint. Replace it to choose adaptors by a rule of your own: <see cref="ConnectEndpoint.AdaptorId"/> is then optional, and saves do not look it up.
+/// </summary>
 public interface IAdaptorResolver
 {
     /// <summary>Finds the adaptor to map a lead with.</summary>

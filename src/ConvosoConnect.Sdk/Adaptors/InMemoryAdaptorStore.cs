@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Endpoints;
 namespace ConvosoConnect.Sdk.Adaptors;
 
 /// <summary>Adaptors in the memory of the process: the store used when no other is chosen.</summary>
-internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints) : IAdaptorStore
+internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseGate gate) : IAdaptorStore
 {
     private const int NamesInMessage = 10;
 
@@ -37,7 +37,13 @@ internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints) : IAdaptorS
         return new(_map.Save(copy));
     }
 
-    public async ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
+    public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return gate.RunAsync(() => DeleteUnusedAsync(id, cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<bool> DeleteUnusedAsync(string id, CancellationToken cancellationToken)
     {
         if (await GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } adaptor)
         {

@@ -10,8 +10,28 @@ internal sealed class ConfigurationEndpointStore : IEndpointStore, IDisposable
     private readonly ConfigurationList<ConnectEndpoint> _list;
 
     public ConfigurationEndpointStore(
-        IConfiguration configuration, EndpointValidator validator, ILogger<ConfigurationEndpointStore> logger, Func<IChangeToken>? changes = null) =>
-        _list = new(configuration, "Endpoints", (reader, problems, version) => Read(reader, problems, version, validator), e => e.Id, logger, changes);
+        IConfiguration configuration, EndpointValidator validator, ILogger<ConfigurationEndpointStore> logger, Func<IChangeToken>? changes = null)
+    {
+        var adaptors = new ConfiguredAdaptors(configuration);
+        _list = new(
+            configuration,
+            "Endpoints",
+            (reader, problems, version) =>
+            {
+                ConnectEndpoint endpoint = Read(reader, problems, version, validator);
+
+                // Sets of a configuration are read whole, so there is no earlier choice to compare with: an adaptor may be inactive, which stops the send.
+                if (validator.NeedsAdaptor && endpoint.AdaptorId.Length > 0 && adaptors.Lack(endpoint.AdaptorId, version))
+                {
+                    problems.Add(EndpointValidator.UnknownAdaptor(endpoint.AdaptorId));
+                }
+
+                return endpoint;
+            },
+            e => e.Id,
+            logger,
+            changes);
+    }
 
     public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default)
     {
@@ -58,6 +78,27 @@ internal sealed class ConfigurationEndpointStore : IEndpointStore, IDisposable
         reader.CheckUnknown();
         problems.AddRange(validator.Validate(endpoint));
         return endpoint;
+    }
+
+    /// <summary>
+    /// The ids of the section's own adaptors, read once for each reading of the endpoints. Where the section lists none they are kept elsewhere, and nothing is known: the store
+    /// of adaptors cannot be asked while that of the endpoints is being made.
+    /// </summary>
+    private sealed class ConfiguredAdaptors(IConfiguration configuration)
+    {
+        private long _version;
+        private HashSet<string> _ids = [];
+
+        public bool Lack(string id, long version)
+        {
+            if (_version != version)
+            {
+                _ids = new(configuration.GetSection("Adaptors").GetChildren().Select(a => new ConfigurationReader(a, []).Id), StringComparer.Ordinal);
+                _version = version;
+            }
+
+            return _ids.Count > 0 && !_ids.Contains(id);
+        }
     }
 
     private static DeliveryRules? ReadDelivery(ConfigurationReader endpoint, List<ValidationProblem> problems)

@@ -11,7 +11,10 @@ public sealed record ConnectEndpoint
     /// </summary>
     public static HttpRequestOptionsKey<ConnectEndpoint> OfRequest { get; } = new("ConvosoConnect.Endpoint");
 
-    /// <summary>The key under which a send names the endpoint. Empty until saved: the store then assigns one.</summary>
+    /// <summary>
+    /// The key under which a send names the endpoint. Empty until saved: the store then assigns one. At most 200 characters, none of them a control character (our decision); white
+    /// space is kept.
+    /// </summary>
     public string Id { get; init; } = "";
 
     /// <summary>Free text, required, at most 200 characters (the limit is our decision).</summary>
@@ -47,7 +50,10 @@ public sealed record ConnectEndpoint
     /// <summary>Separates several values of one field, going out and coming in. Default <c>,</c>.</summary>
     public string Delimiter { get; init; } = ",";
 
-    /// <summary>The key of the response to read, such as <c>success</c>. Empty: the template's own, else the whole body.</summary>
+    /// <summary>
+    /// The key of the response to read, such as <c>success</c>. Empty: the template's own, else the whole body. At most 200 characters, and 32 segments of a JSON or XML path (our
+    /// decision).
+    /// </summary>
     public string ResponseKey { get; init; } = "";
 
     /// <summary>
@@ -59,7 +65,10 @@ public sealed record ConnectEndpoint
     /// <summary>What becomes of mapped fields that are empty. Default: the template decides.</summary>
     public EmptyValues EmptyValues { get; init; } = EmptyValues.Default;
 
-    /// <summary>The adaptor that maps the lead. Required for POST, optional for GET.</summary>
+    /// <summary>
+    /// The adaptor that maps the lead. Required for POST, optional for GET. It must exist when the endpoint is saved, and be active when it is chosen. A resolver of the app's own may
+    /// do without it.
+    /// </summary>
     public string AdaptorId { get; init; } = "";
 
     /// <summary>Time-outs, attempts and limits. Null (the default): one attempt within the option <c>RequestTimeout</c>, without limits but the integrator's.</summary>

@@ -6,13 +6,17 @@ public sealed class EndpointValidator
     private const int MaxNameLength = 200;
     private const int MaxTextLength = 16_384;
 
+    private static readonly AsyncLocal<bool> KeepsAdaptors = new();
+
     private readonly Func<bool> _allowHttp;
     private readonly Func<DestinationGuard> _guard;
     private readonly IReadOnlyCollection<string> _encoders;
     private readonly IReadOnlyCollection<string> _parsers;
     private readonly IReadOnlyCollection<string> _integrators;
 
-    /// <summary>Creates a validator that allows every delivery rule; the one of the app comes from its service provider.</summary>
+    /// <summary>
+    /// Creates a validator that allows every delivery rule and knows no adaptors, so that it does not check whether they exist; the one of the app comes from its service provider.
+    /// </summary>
     /// <param name="allowHttp">Whether <c>http</c> is allowed besides <c>https</c>.</param>
     /// <param name="bodyEncoders">The names of the body encoders.</param>
     /// <param name="responseParsers">The names of the response parsers.</param>
@@ -44,6 +48,35 @@ public sealed class EndpointValidator
     /// <summary>Whether somebody keeps the rules that the engine alone does not.</summary>
     internal bool HasDeliveryHandler { get; }
 
+    /// <summary>Whether sends find the adaptor by its id. A resolver of the app's own may do without, so that the id is then neither required nor looked up.</summary>
+    internal bool NeedsAdaptor { get; init; } = true;
+
+    /// <summary>
+    /// Looks up the adaptor that an endpoint names; the flag says that the endpoint kept it, so that it may be inactive. Null where nobody can look it up.
+    /// </summary>
+    internal Func<ConnectEndpoint, bool, CancellationToken, ValueTask<ValidationProblem?>>? FindAdaptor { get; init; }
+
+    /// <summary>
+    /// Checks an endpoint that is about to be saved: it is as <see cref="Validate"/> wants it, and its adaptor exists and is active. Every store calls this before it saves.
+    /// The adaptor store is asked only when this is called, since adaptor stores ask the endpoint store in turn. With an adaptor resolver of the app's own no adaptor is looked up.
+    /// </summary>
+    /// <param name="endpoint">The endpoint as it is to be stored.</param>
+    /// <param name="previous">
+    /// The one that is stored under the same id; null when there is none. An endpoint that keeps its adaptor may be saved although that became inactive meanwhile (our decision).
+    /// </param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>The warnings; empty when there are none.</returns>
+    /// <exception cref="ConnectValidationException">It must not be saved; the exception holds all problems, warnings too.</exception>
+    public async ValueTask<IReadOnlyList<ValidationProblem>> CheckAsync(
+        ConnectEndpoint endpoint, ConnectEndpoint? previous, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        IReadOnlyList<ValidationProblem> problems = await FindAsync(endpoint, previous, cancellationToken).ConfigureAwait(false);
+        return problems.All(p => p.IsWarning)
+            ? problems
+            : throw new ConnectValidationException($"endpoint '{(string.IsNullOrEmpty(endpoint.Id) ? endpoint.Name : endpoint.Id)}'", problems);
+    }
+
     /// <summary>Finds everything that is wrong or doubtful.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <returns>The problems in the order of the members; empty when all is well. Problems that are no warnings forbid saving and sending.</returns>
@@ -64,7 +97,9 @@ public sealed class EndpointValidator
         }
 
         CheckText(problems, nameof(endpoint.ApiAuthentication), endpoint.ApiAuthentication, MaxTextLength);
-        UrlTemplate? url = UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
+        int before = problems.Count;
+        CheckStorable(problems, nameof(endpoint.ApiUrl), endpoint.ApiUrl);
+        UrlTemplate? url = problems.Count > before ? null : UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
         if (url is not null && _guard().ForbidsAsWritten(AllowedHost.Normalise(url.Host)) is { } rule)
         {
             // A warning, for another machine or other options may allow what is stored here; each send is judged by the same rule (our decision).
@@ -77,7 +112,7 @@ public sealed class EndpointValidator
 
         if (endpoint.AuthorizationHeader is { Length: <= MaxTextLength } header)
         {
-            HeaderLine.Parse(header, problems);
+            ContentTypeCheck.Check(problems, endpoint, HeaderLine.Parse(header, problems));
         }
         else
         {
@@ -90,14 +125,29 @@ public sealed class EndpointValidator
         return problems;
     }
 
-    internal void ThrowIfInvalid(ConnectEndpoint endpoint)
+    /// <summary>Everything that <see cref="CheckAsync"/> looks at, errors and warnings.</summary>
+    internal async ValueTask<IReadOnlyList<ValidationProblem>> FindAsync(ConnectEndpoint endpoint, ConnectEndpoint? previous, CancellationToken cancellationToken)
     {
         IReadOnlyList<ValidationProblem> problems = Validate(endpoint);
-        if (problems.Any(p => !p.IsWarning))
+        if (FindAdaptor is null || string.IsNullOrEmpty(endpoint.AdaptorId) || problems.Any(p => p.Field == nameof(endpoint.AdaptorId)))
         {
-            throw new ConnectValidationException($"endpoint '{(string.IsNullOrEmpty(endpoint.Id) ? endpoint.Name : endpoint.Id)}'", problems);
+            return problems;
         }
+
+        bool isKept = KeepsAdaptors.Value || previous?.AdaptorId == endpoint.AdaptorId;
+        return await FindAdaptor(endpoint, isKept, cancellationToken).ConfigureAwait(false) is { } problem ? [.. problems, problem] : problems;
     }
+
+    /// <summary>While this runs, saves take every endpoint for one that keeps its adaptor, as a copy of a whole store does.</summary>
+    internal static async Task<T> KeepingAdaptorsAsync<T>(Func<Task<T>> step)
+    {
+        // The value is that of this asynchronous method and what it calls; the caller never sees it.
+        KeepsAdaptors.Value = true;
+        return await step().ConfigureAwait(false);
+    }
+
+    internal static ValidationProblem UnknownAdaptor(string id) => new(
+        nameof(ConnectEndpoint.AdaptorId), $"There is no adaptor '{id}'. Save the adaptor before the endpoints that use it, or choose another one.");
 
     /// <summary>Whether a name stands for no integrator: null, empty, or Convoso's word <c>None</c>.</summary>
     internal static bool IsNone(string? integrator) =>
@@ -119,6 +169,18 @@ public sealed class EndpointValidator
         else if (text.Any(char.IsControl))
         {
             problems.Add(new(field, "It holds a line break or another control character. Remove it."));
+        }
+        else
+        {
+            CheckStorable(problems, field, text);
+        }
+    }
+
+    private static void CheckStorable(List<ValidationProblem> problems, string field, string? text)
+    {
+        if (text is not null && StorableText.Problem(text) is { } problem)
+        {
+            problems.Add(new(field, problem));
         }
     }
 
@@ -142,6 +204,11 @@ public sealed class EndpointValidator
         {
             CheckKnown(problems, nameof(endpoint.PostDataType), endpoint.PostDataType, _encoders);
         }
+        else
+        {
+            // Not used, yet stored.
+            CheckText(problems, nameof(endpoint.PostDataType), endpoint.PostDataType, MaxNameLength);
+        }
 
         CheckKnown(problems, nameof(endpoint.ResponseDataType), endpoint.ResponseDataType, _parsers);
         if (!IsNone(endpoint.ApiIntegrator))
@@ -154,14 +221,19 @@ public sealed class EndpointValidator
             problems.Add(new(nameof(endpoint.Delimiter), "It must be a text of at most 20 characters, such as a comma."));
         }
 
-        if (endpoint.ResponseKey is null or { Length: > 1000 })
+        CheckStorable(problems, nameof(endpoint.Delimiter), endpoint.Delimiter);
+        if ((endpoint.ResponseKey is { } key ? ResponseKeyRule.Problem(key, endpoint.ResponseDataType) : "It is null. Use an empty text to read the whole answer.") is { } problem)
         {
-            problems.Add(new(nameof(endpoint.ResponseKey), "It must be a text of at most 1000 characters; empty reads the whole answer."));
+            problems.Add(new(nameof(endpoint.ResponseKey), problem));
         }
 
         if (endpoint.SuccessValues is { } values && values.Any(v => v is null))
         {
             problems.Add(new(nameof(endpoint.SuccessValues), "One of the values is null. Use an empty text where an empty value means success."));
+        }
+        else
+        {
+            CheckStorable(problems, nameof(endpoint.SuccessValues), endpoint.SuccessValues?.FirstOrDefault(v => StorableText.Problem(v) is not null));
         }
 
         if (!Enum.IsDefined(endpoint.EmptyValues))
@@ -169,9 +241,13 @@ public sealed class EndpointValidator
             problems.Add(new(nameof(endpoint.EmptyValues), $"'{endpoint.EmptyValues}' is not possible. Choose Default, Send or Omit."));
         }
 
-        if (post && string.IsNullOrWhiteSpace(endpoint.AdaptorId))
+        if (post && NeedsAdaptor && string.IsNullOrWhiteSpace(endpoint.AdaptorId))
         {
             problems.Add(new(nameof(endpoint.AdaptorId), "A POST endpoint needs an adaptor, or it would send an empty lead. Choose one."));
+        }
+        else
+        {
+            CheckText(problems, nameof(endpoint.AdaptorId), endpoint.AdaptorId, MaxNameLength);
         }
     }
 }

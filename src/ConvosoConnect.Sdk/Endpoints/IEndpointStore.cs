@@ -19,7 +19,7 @@ public interface IEndpointStore
     /// <param name="endpoint">The endpoint. An empty id is replaced by a new one.</param>
     /// <param name="cancellationToken">Cancels the save; a cancelled save has changed nothing or everything.</param>
     /// <returns>The endpoint as stored, with its id and new version.</returns>
-    /// <exception cref="ConnectValidationException">It is invalid; nothing was saved.</exception>
+    /// <exception cref="ConnectValidationException">It is invalid, or its adaptor does not exist or is newly chosen and inactive; nothing was saved.</exception>
     /// <exception cref="ConnectConflictException">Somebody saved or deleted it in between, or the id of a new one is taken; nothing was saved.</exception>
     /// <exception cref="NotSupportedException">The store is read-only, as the one fed by configuration is.</exception>
     ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default);

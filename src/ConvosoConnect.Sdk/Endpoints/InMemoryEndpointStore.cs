@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>Endpoints in the memory of the process: the store used when no other is chosen.</summary>
-internal sealed class InMemoryEndpointStore(EndpointValidator validator) : IEndpointStore
+internal sealed class InMemoryEndpointStore(EndpointValidator validator, AdaptorUseGate gate) : IEndpointStore
 {
     private readonly VersionedMap<ConnectEndpoint> _map = new(
         "endpoint",
         e => (e.Id, e.Version),
-        (e, id, version) => e with { Id = id, Version = version, SuccessValues = e.SuccessValues is { } values ? [.. values] : null });
+        (e, id, version) => e with { Id = id, Version = version });
 
     public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default)
     {
@@ -22,9 +22,18 @@ internal sealed class InMemoryEndpointStore(EndpointValidator validator) : IEndp
 
     public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(endpoint);
         cancellationToken.ThrowIfCancellationRequested();
-        validator.ThrowIfInvalid(endpoint);
-        return new(_map.Save(endpoint));
+
+        // Copied before it is checked: what was checked is what is kept, whatever the caller does with the list.
+        ConnectEndpoint copy = endpoint with { SuccessValues = endpoint.SuccessValues is { } values ? [.. values] : null };
+        return gate.RunAsync(
+            async () =>
+            {
+                await validator.CheckAsync(copy, _map.Get(copy.Id ?? ""), cancellationToken).ConfigureAwait(false);
+                return _map.Save(copy);
+            },
+            cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)

@@ -10,6 +10,7 @@ internal sealed class ConvosoConnectClient(
     IAdaptorResolver adaptors,
     IConnectLogStore log,
     ILeadSource leads,
+    EndpointValidator validator,
     PlanCompiler plans,
     Transport transport,
     BufferPool buffers,
@@ -67,6 +68,13 @@ internal sealed class ConvosoConnectClient(
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ArgumentNullException.ThrowIfNull(payload);
         return new Receiver(endpoints, adaptors, settings.Current).ReceiveAsync(endpointId, payload, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ConnectEndpoint? stored = string.IsNullOrEmpty(endpoint.Id) ? null : await endpoints.GetAsync(endpoint.Id, cancellationToken).ConfigureAwait(false);
+        return await validator.FindAsync(endpoint, stored, cancellationToken).ConfigureAwait(false);
     }
 
     private Call NewCall(string endpointId, string origin) => new(endpointId, origin, time.GetUtcNow(), settings.Current, new Answer(buffers.Bytes));

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -38,4 +39,12 @@ public interface IConvosoConnectClient
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The lead, or why there is none.</returns>
     Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finds what is wrong or doubtful about an endpoint, without saving it: a page shows errors before a save, and after a save the warnings that it passed with.
+    /// </summary>
+    /// <param name="endpoint">An endpoint that was saved, or is to be.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>What a save would be refused for, and warnings; empty when all is well.</returns>
+    Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default);
 }

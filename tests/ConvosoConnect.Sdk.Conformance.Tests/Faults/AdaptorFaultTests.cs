@@ -12,7 +12,7 @@ public sealed class AdaptorFaultTests
     [
         new(
             "deletes an adaptor in use",
-            () => new StorePair(Door.Get<IEndpointStore>(), Door.Get<IAdaptorStore>()),
+            DeletesInUse,
             "DeleteInUse", "DeleteInUseNamesEndpoints", "DeleteReleased"),
         new("overlooks inactive endpoints", () => Deletes(users => users.Where(u => u.Active), e => e.Name), "DeleteInUse"),
         new("does not name the endpoints", () => Deletes(users => users, _ => "somebody"), "DeleteInUseNamesEndpoints"),
@@ -45,10 +45,11 @@ public sealed class AdaptorFaultTests
         Func<ConnectEndpoint, string> show,
         StringComparison comparison = StringComparison.Ordinal)
     {
-        IEndpointStore endpoints = Door.Get<IEndpointStore>();
+        (IEndpointStore endpoints, IAdaptorStore asked) = Door.Pair();
         IAdaptorStore right = Door.Get<IAdaptorStore>();
         return new StorePair(endpoints, new FaultyAdaptors(right)
         {
+            Save = Both(right, asked),
             Delete = async (id, token) =>
             {
                 ArgumentNullException.ThrowIfNull(id);
@@ -60,6 +61,21 @@ public sealed class AdaptorFaultTests
             },
         });
     }
+
+    private static StorePair DeletesInUse()
+    {
+        (IEndpointStore endpoints, IAdaptorStore asked) = Door.Pair();
+        IAdaptorStore right = Door.Get<IAdaptorStore>();
+        return new StorePair(endpoints, new FaultyAdaptors(right) { Save = Both(right, asked) });
+    }
+
+    /// <summary>Saves in a store that knows no endpoints, and in the one that those endpoints are checked against.</summary>
+    private static Func<Adaptor, CancellationToken, ValueTask<Adaptor>> Both(IAdaptorStore right, IAdaptorStore asked) => async (adaptor, token) =>
+    {
+        Adaptor saved = await right.SaveAsync(adaptor, token);
+        await asked.SaveAsync(saved with { Version = (await asked.GetAsync(saved.Id, token))?.Version ?? 0 }, token);
+        return saved;
+    };
 
     /// <summary>A store that alters what it is given.</summary>
     private static StorePair Saves(Func<Adaptor, Adaptor> alter)

@@ -1,7 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
@@ -11,12 +8,12 @@ public sealed class DurableFaultTests
 {
     [Fact]
     public Task EndpointStore_Forgets_FailsTheDurableCases() =>
-        new Fault<Reopenable<IEndpointStore>>("forgets", () => new(_ => new(Door.Get<IEndpointStore>())), "Reopen", "ReopenDeleted")
+        new Fault<Reopenable<StorePair>>("forgets", () => new(_ => new(Door.Pair())), "Reopen", "ReopenDeleted")
             .ProveAsync("EndpointStore", EndpointStoreConformance.DurableCases);
 
     [Fact]
     public Task AdaptorStore_Forgets_FailsTheDurableCases() =>
-        new Fault<Reopenable<StorePair>>("forgets", () => new(_ => new(Pair())), "Reopen", "ReopenDeleted")
+        new Fault<Reopenable<StorePair>>("forgets", () => new(_ => new(Door.Pair())), "Reopen", "ReopenDeleted")
             .ProveAsync("AdaptorStore", AdaptorStoreConformance.DurableCases);
 
     [Fact]
@@ -36,12 +33,6 @@ public sealed class DurableFaultTests
             List<ConnectLogEntry> entries = [];
             return new(_ => new(new ListLog(entries)));
         }).ProveAsync("LogStore", LogStoreConformance.DurableCases);
-
-    private static StorePair Pair()
-    {
-        ServiceProvider services = Door.Open();
-        return new(services.GetRequiredService<IEndpointStore>(), services.GetRequiredService<IAdaptorStore>());
-    }
 
     private static Reopenable<IConnectLogStore> LosesLast()
     {

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using Xunit;
 
@@ -5,52 +6,64 @@ namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 
 public sealed class EndpointFaultTests
 {
-    private static readonly IReadOnlyList<Fault<IEndpointStore>> Faults =
+    private static readonly IReadOnlyList<Fault<StorePair>> Faults =
     [
-        new("accepts stale saves", EndpointFaults.AcceptsStaleSaves, "StaleSave", "FutureVersion", "SaveOfDeleted", "OneSaverWins"),
-        new("overwrites a taken id", EndpointFaults.OverwritesTakenId, "IdTaken", "OneAdderWins"),
-        new("loses the version in lists", EndpointFaults.LosesVersionInLists, "VersionRead"),
-        new("uses versions again after a deletion", EndpointFaults.UsesVersionsAgain, "VersionNotReused"),
-        new("half-saves an invalid endpoint", EndpointFaults.HalfSavesInvalid, "InvalidNew", "InvalidChange"),
-        new("ignores the case of ids", EndpointFaults.IgnoresCaseOfIds, "GetExactId"),
+        new("accepts stale saves", () => With(EndpointFaults.AcceptsStaleSaves), "StaleSave", "FutureVersion", "SaveOfDeleted", "OneSaverWins"),
+        new("overwrites a taken id", () => With(EndpointFaults.OverwritesTakenId), "IdTaken", "OneAdderWins"),
+        new("loses the version in lists", () => With(EndpointFaults.LosesVersionInLists), "VersionRead"),
+        new("uses versions again after a deletion", () => With(EndpointFaults.UsesVersionsAgain), "VersionNotReused"),
+        new("half-saves an invalid endpoint", () => With(EndpointFaults.HalfSavesInvalid), "InvalidNew", "InvalidChange"),
+        new("ignores the case of ids", () => With(EndpointFaults.IgnoresCaseOfIds), "GetExactId"),
         new(
             "takes % for a wildcard",
-            () => EndpointFaults.FilterName((text, name) => Like.Contains(text, name, any: "%")),
+            () => With(right => EndpointFaults.FilterName(right, (text, name) => Like.Contains(text, name, any: "%"))),
             "FilterNamePercent"),
         new(
             "takes _ for a wildcard",
-            () => EndpointFaults.FilterName((text, name) => Like.Contains(text, name, one: "_")),
+            () => With(right => EndpointFaults.FilterName(right, (text, name) => Like.Contains(text, name, one: "_"))),
             "FilterNameUnderscore"),
         new(
             "filters with case",
-            () => EndpointFaults.FilterName((text, name) => text.Contains(name, StringComparison.Ordinal)),
+            () => With(right => EndpointFaults.FilterName(right, (text, name) => text.Contains(name, StringComparison.Ordinal))),
             "FilterNameCase", "FilterNameUnicode"),
-        new("ignores the case of ASCII only", () => EndpointFaults.FilterName(Like.AsciiContains), "FilterNameUnicode"),
-        new("joins filters by or", EndpointFaults.JoinsFiltersByOr, "FilterCombined", "FilterNameAndActive"),
-        new("ignores the case of adaptor ids", EndpointFaults.IgnoresCaseOfAdaptors, "FilterAdaptor"),
-        new("lists in the order of saving", EndpointFaults.ListsBySaving, "ListOrder"),
-        new("keeps the caller's list", EndpointFaults.KeepsCallersList, "SuccessValuesCopied"),
+        new("ignores the case of ASCII only", () => With(right => EndpointFaults.FilterName(right, Like.AsciiContains)), "FilterNameUnicode"),
+        new("joins filters by or", () => With(EndpointFaults.JoinsFiltersByOr), "FilterCombined", "FilterNameAndActive"),
+        new("ignores the case of adaptor ids", () => With(EndpointFaults.IgnoresCaseOfAdaptors), "FilterAdaptor"),
+        new("lists in the order of saving", () => With(EndpointFaults.ListsBySaving), "ListOrder"),
+        new("keeps the caller's list", () => With(EndpointFaults.KeepsCallersList), "SuccessValuesCopied"),
         new(
             "takes an empty list for null",
-            () => EndpointFaults.Stores(e => e with { SuccessValues = e.SuccessValues is { Count: > 0 } values ? values : null }),
+            () => With(right => EndpointFaults.Stores(right, e => e with { SuccessValues = e.SuccessValues is { Count: > 0 } values ? values : null })),
             "EmptyAgainstNull"),
-        new("trims texts", () => EndpointFaults.Stores(e => e with { ResponseKey = e.ResponseKey.Trim() }), "WhiteSpaceKept"),
+        new("trims texts", () => With(right => EndpointFaults.Stores(right, e => e with { ResponseKey = e.ResponseKey.Trim() })), "WhiteSpaceKept"),
         new(
             "forgets one delivery rule",
-            () => EndpointFaults.Stores(e => e with { Delivery = e.Delivery is { } rules ? rules with { QueueLimit = 1_000 } : null }),
+            () => With(right => EndpointFaults.Stores(right, e => e with { Delivery = e.Delivery is { } rules ? rules with { QueueLimit = 1_000 } : null })),
             "DeliveryRules"),
         new(
             "takes rules of which none is set for none",
-            () => EndpointFaults.Stores(e => e with { Delivery = e.Delivery == new DeliveryRules() ? null : e.Delivery }),
+            () => With(right => EndpointFaults.Stores(right, e => e with { Delivery = e.Delivery == new DeliveryRules() ? null : e.Delivery })),
             "DeliveryRules"),
         new(
             "cuts at 64 KB",
-            () => EndpointFaults.Stores(e => e with { SuccessValues = e.SuccessValues?.Select(v => v[..Math.Min(v.Length, 65_536)]).ToArray() }),
+            () => With(right => EndpointFaults.Stores(right, e => e with { SuccessValues = e.SuccessValues?.Select(v => v[..Math.Min(v.Length, 65_536)]).ToArray() })),
             "LongestValues"),
-        new("ignores the cancellation of a save", EndpointFaults.IgnoresCancellationOfSave, "SaveCancelled"),
-        new("shows later changes in a list", EndpointFaults.LiveList, "ListSnapshot"),
-        new("deletes what is not there", EndpointFaults.DeletesUnknown, "Delete", "DeleteUnknown", "OneDeleterWins"),
-        new("cannot be disposed twice", () => new OnceDisposable(Door.Get<IEndpointStore>()), "DisposeTwice"),
+        new("ignores the cancellation of a save", () => With(EndpointFaults.IgnoresCancellationOfSave), "SaveCancelled"),
+        new("shows later changes in a list", () => With(EndpointFaults.LiveList), "ListSnapshot"),
+        new("deletes what is not there", () => With(EndpointFaults.DeletesUnknown), "Delete", "DeleteUnknown", "OneDeleterWins"),
+        new(
+            "does not look up the adaptor",
+            () => Door.Pair() with { Endpoints = Door.Get<IEndpointStore>(b => b.UseAdaptorResolver<NoAdaptor>()) },
+            "UnknownAdaptor", "InactiveAdaptor"),
+        new(
+            "wants an active adaptor at each save",
+            () =>
+            {
+                StorePair right = Door.Pair();
+                return right with { Endpoints = EndpointFaults.WantsActiveAdaptors(right.Endpoints, right.Adaptors) };
+            },
+            "InactiveAdaptor"),
+        new("cannot be disposed twice", () => With(right => new OnceDisposable(right)), "DisposeTwice"),
     ];
 
     public static TheoryData<string> Names => [.. Faults.Select(f => f.Name)];
@@ -59,4 +72,15 @@ public sealed class EndpointFaultTests
     [MemberData(nameof(Names))]
     public Task EndpointStore_PlantedFault_FailsItsCasesOnly(string fault) =>
         Faults.Single(f => f.Name == fault).ProveAsync("EndpointStore", EndpointStoreConformance.Cases);
+
+    private static StorePair With(Func<IEndpointStore, IEndpointStore> plant)
+    {
+        StorePair right = Door.Pair();
+        return right with { Endpoints = plant(right.Endpoints) };
+    }
+
+    private sealed class NoAdaptor : IAdaptorResolver
+    {
+        public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => new(new AdaptorResolution());
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
@@ -7,19 +8,17 @@ namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 /// <summary>Endpoint stores that are right but for one thing.</summary>
 internal static class EndpointFaults
 {
-    public static IEndpointStore AcceptsStaleSaves() => Rebases(endpoint => endpoint.Version > 0);
+    public static IEndpointStore AcceptsStaleSaves(IEndpointStore right) => Rebases(right, endpoint => endpoint.Version > 0);
 
-    public static IEndpointStore OverwritesTakenId() => Rebases(endpoint => endpoint.Version == 0);
+    public static IEndpointStore OverwritesTakenId(IEndpointStore right) => Rebases(right, endpoint => endpoint.Version == 0);
 
-    public static IEndpointStore LosesVersionInLists()
+    public static IEndpointStore LosesVersionInLists(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right) { List = async (filter, token) => [.. (await right.ListAsync(filter, token)).Select(e => e with { Version = 0 })] };
     }
 
-    public static IEndpointStore UsesVersionsAgain()
+    public static IEndpointStore UsesVersionsAgain(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         var dead = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         return new FaultyEndpoints(right)
         {
@@ -42,9 +41,8 @@ internal static class EndpointFaults
         };
     }
 
-    public static IEndpointStore HalfSavesInvalid()
+    public static IEndpointStore HalfSavesInvalid(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right)
         {
             Save = async (endpoint, token) =>
@@ -62,9 +60,8 @@ internal static class EndpointFaults
         };
     }
 
-    public static IEndpointStore IgnoresCaseOfIds()
+    public static IEndpointStore IgnoresCaseOfIds(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right)
         {
             Get = async (id, token) => await right.GetAsync(id, token)
@@ -72,9 +69,8 @@ internal static class EndpointFaults
         };
     }
 
-    public static IEndpointStore FilterName(Func<string, string, bool> contains)
+    public static IEndpointStore FilterName(IEndpointStore right, Func<string, string, bool> contains)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right)
         {
             List = async (filter, token) => filter?.Name is { } name
@@ -83,9 +79,8 @@ internal static class EndpointFaults
         };
     }
 
-    public static IEndpointStore JoinsFiltersByOr()
+    public static IEndpointStore JoinsFiltersByOr(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right)
         {
             List = async (filter, token) => filter is null || !Parts(filter).Any()
@@ -94,9 +89,8 @@ internal static class EndpointFaults
         };
     }
 
-    public static IEndpointStore IgnoresCaseOfAdaptors()
+    public static IEndpointStore IgnoresCaseOfAdaptors(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right)
         {
             List = async (filter, token) => filter?.AdaptorId is { } id
@@ -105,15 +99,13 @@ internal static class EndpointFaults
         };
     }
 
-    public static IEndpointStore ListsBySaving()
+    public static IEndpointStore ListsBySaving(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right) { List = async (filter, token) => [.. (await right.ListAsync(filter, token)).OrderBy(e => e.Version)] };
     }
 
-    public static IEndpointStore KeepsCallersList()
+    public static IEndpointStore KeepsCallersList(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         var lists = new ConcurrentDictionary<string, IReadOnlyList<string>?>(StringComparer.Ordinal);
         return new FaultyEndpoints(right)
         {
@@ -128,21 +120,25 @@ internal static class EndpointFaults
     }
 
     /// <summary>A store that alters what it is given.</summary>
-    public static IEndpointStore Stores(Func<ConnectEndpoint, ConnectEndpoint> alter)
+    public static IEndpointStore Stores(IEndpointStore right, Func<ConnectEndpoint, ConnectEndpoint> alter)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right) { Save = (endpoint, token) => right.SaveAsync(endpoint is null ? null! : alter(endpoint), token) };
     }
 
-    public static IEndpointStore IgnoresCancellationOfSave()
+    public static IEndpointStore WantsActiveAdaptors(IEndpointStore right, IAdaptorStore adaptors) => new FaultyEndpoints(right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
+        Save = async (endpoint, token) => endpoint is { AdaptorId.Length: > 0 } && await adaptors.GetAsync(endpoint.AdaptorId, token) is { Active: false }
+            ? throw new ConnectValidationException("endpoint", [new(nameof(endpoint.AdaptorId), "It is inactive.")])
+            : await right.SaveAsync(endpoint!, token),
+    };
+
+    public static IEndpointStore IgnoresCancellationOfSave(IEndpointStore right)
+    {
         return new FaultyEndpoints(right) { Save = (endpoint, _) => right.SaveAsync(endpoint, CancellationToken.None) };
     }
 
-    public static IEndpointStore LiveList()
+    public static IEndpointStore LiveList(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right)
         {
             List = async (filter, token) =>
@@ -153,16 +149,14 @@ internal static class EndpointFaults
         };
     }
 
-    public static IEndpointStore DeletesUnknown()
+    public static IEndpointStore DeletesUnknown(IEndpointStore right)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         return new FaultyEndpoints(right) { Delete = async (id, token) => await right.DeleteAsync(id, token) || true };
     }
 
     /// <summary>Saves some endpoints over whatever is stored, one caller at a time.</summary>
-    private static FaultyEndpoints Rebases(Func<ConnectEndpoint, bool> which)
+    private static FaultyEndpoints Rebases(IEndpointStore right, Func<ConnectEndpoint, bool> which)
     {
-        IEndpointStore right = Door.Get<IEndpointStore>();
         var gate = new SemaphoreSlim(1);
         return new FaultyEndpoints(right)
         {

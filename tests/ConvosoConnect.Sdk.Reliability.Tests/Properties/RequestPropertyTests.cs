@@ -24,8 +24,9 @@ public sealed class RequestPropertyTests : IDisposable
         Gen.String,
         Gen.OneOf("", " ", "&", "=", "a&b=c", "+", "%41", "%", "?", "#", "/", "../", "\"", "\\", "'", "<", "\r\n", "\0", "\u2028", "é", "😀", "\ud800", "\udc00\ud800", "{tok}", "null"));
 
+    // No adaptor holds a NUL or half a character; the values of a lead may.
     private static readonly Gen<string> Keys = Gen.OneOf(Texts, Gen.OneOf("email", "a[]", "a.b", "a b"))
-        .Select(text => text.Replace(',', ';').Trim()).Where(text => text.Length > 0);
+        .Select(text => Valid(text).Replace(',', ';').Replace("\0", "", StringComparison.Ordinal).Trim()).Where(text => text.Length > 0);
 
     private static readonly Gen<Dictionary<string, string>> Fields = Gen.Dictionary(Keys, Texts)[1, 6];
 

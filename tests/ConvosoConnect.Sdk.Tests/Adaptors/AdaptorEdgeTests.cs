@@ -64,7 +64,8 @@ public sealed class AdaptorEdgeTests
     [InlineData(11, "'10' (e10) and 1 more. Choose another adaptor for them first.")]
     public async Task DeleteAsync_UsedAdaptor_NamesTenEndpointsAtMost(int users, string ending)
     {
-        var store = new InMemoryAdaptorStore(new EndpointsStub([.. Enumerable.Range(1, users).Select(n => new ConnectEndpoint { Id = $"e{n}", Name = $"{n}", AdaptorId = "a" })]));
+        var store = new InMemoryAdaptorStore(
+            new EndpointsStub([.. Enumerable.Range(1, users).Select(n => new ConnectEndpoint { Id = $"e{n}", Name = $"{n}", AdaptorId = "a" })]), new AdaptorUseGate());
         await store.SaveAsync(new Adaptor { Id = "a", Name = "Map", Fields = [Row] }, Engine.Token);
 
         var conflict = await Assert.ThrowsAsync<ConnectConflictException>(() => store.DeleteAsync("a", Engine.Token).AsTask());
@@ -76,7 +77,7 @@ public sealed class AdaptorEdgeTests
     public async Task SaveAsync_BadAdaptor_IsNamed()
     {
         var thrown = await Assert.ThrowsAsync<ConnectValidationException>(
-            () => new InMemoryAdaptorStore(new EndpointsStub()).SaveAsync(new Adaptor { Name = "Odd", Fields = null! }, Engine.Token).AsTask());
+            () => new InMemoryAdaptorStore(new EndpointsStub(), new AdaptorUseGate()).SaveAsync(new Adaptor { Name = "Odd", Fields = null! }, Engine.Token).AsTask());
 
         Assert.Contains("adaptor 'Odd'", thrown.Message, StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed class AdaptorResolverTests
 
     private static async Task<IAdaptorStore> Store()
     {
-        var store = new InMemoryAdaptorStore(new EndpointsStub());
+        var store = new InMemoryAdaptorStore(new EndpointsStub(), new AdaptorUseGate());
         await store.SaveAsync(new Adaptor { Id = "on", Name = "On" }, Token);
         await store.SaveAsync(new Adaptor { Id = "off", Name = "Off", Active = false }, Token);
         return store;

@@ -8,7 +8,7 @@ public sealed class InMemoryAdaptorStoreTests
 {
     private static readonly FieldMapping Row = new() { Field = "email", MappedTo = "email" };
 
-    private readonly InMemoryAdaptorStore _store = new(new EndpointsStub());
+    private readonly InMemoryAdaptorStore _store = new(new EndpointsStub(), new AdaptorUseGate());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -133,7 +133,7 @@ public sealed class InMemoryAdaptorStoreTests
     public async Task DeleteAsync_InUse_IsRefusedNamingTenEndpoints()
     {
         ConnectEndpoint[] users = [.. Enumerable.Range(1, 12).Select(i => new ConnectEndpoint { Id = $"e{i}", Name = $"Endpoint {i}", AdaptorId = "x" })];
-        var store = new InMemoryAdaptorStore(new EndpointsStub(users));
+        var store = new InMemoryAdaptorStore(new EndpointsStub(users), new AdaptorUseGate());
         await store.SaveAsync(New("a") with { Id = "x" }, Token);
         await store.SaveAsync(New("free") with { Id = "y" }, Token);
 

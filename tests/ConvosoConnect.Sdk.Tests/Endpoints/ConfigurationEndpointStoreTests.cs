@@ -116,6 +116,7 @@ public sealed class ConfigurationEndpointStoreTests
     public async Task AddConvosoConnect_SectionWithoutLists_KeepsThemInMemory()
     {
         await using var settings = new Settings("""{"AllowHttp":"true"}""");
+        await settings.Adaptors.SaveAsync(Engine.Adaptor, Engine.Token);
         ConnectEndpoint saved = await settings.Endpoints.SaveAsync(Engine.Endpoint("http://x.example"), Engine.Token);
 
         Assert.Equal(saved, await settings.Endpoints.GetAsync("crm", Engine.Token));

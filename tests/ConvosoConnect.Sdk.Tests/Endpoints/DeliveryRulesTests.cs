@@ -76,6 +76,7 @@ public sealed class DeliveryRulesTests
     public async Task SaveAsync_RulesThatNobodyWouldKeep_AreRefusedWithTheLineToAdd()
     {
         await using var engine = new Engine();
+        await engine.Adaptors.SaveAsync(Engine.Adaptor, Engine.Token);
         DeliveryRules[] needy =
         [
             new() { AttemptTimeout = TimeSpan.FromSeconds(1) },

@@ -6,7 +6,7 @@ namespace ConvosoConnect.Sdk.Tests.Endpoints;
 
 public sealed class InMemoryEndpointStoreTests
 {
-    private readonly InMemoryEndpointStore _store = new(new EndpointValidator(false, ["RAW"], ["JSON"], []));
+    private readonly InMemoryEndpointStore _store = new(new EndpointValidator(false, ["RAW"], ["JSON"], []), new AdaptorUseGate());
 
     [Fact]
     public async Task SaveAsync_NewWithoutId_AssignsIdAndVersion()

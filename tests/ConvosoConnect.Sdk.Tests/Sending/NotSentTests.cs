@@ -50,9 +50,9 @@ public sealed class NotSentTests(Receivers receivers) : IClassFixture<Receivers>
         foreach (RequestMethod method in new[] { RequestMethod.Post, RequestMethod.Get })
         {
             string url = receivers.Answer("{}");
-            await using var engine = new Engine();
-            (ConnectResult result, _) = await engine.SendAsync(
-                Engine.Endpoint(url) with { AdaptorId = adaptorId, RequestMethod = method }, Engine.Adaptor with { Active = false });
+            await using var engine = new Engine(build: UncheckedEndpoints.Use(Engine.Endpoint(url) with { AdaptorId = adaptorId, RequestMethod = method }));
+            await engine.Adaptors.SaveAsync(Engine.Adaptor with { Active = false }, Engine.Token);
+            (ConnectResult result, _) = await engine.SendAsync();
 
             Assert.Equal(ConnectErrorKind.NoAdaptor, result.Error!.Kind);
             Assert.Contains(named, result.Error.Message, StringComparison.Ordinal);
@@ -75,14 +75,14 @@ public sealed class NotSentTests(Receivers receivers) : IClassFixture<Receivers>
     [Fact]
     public async Task SendAsync_StoredEndpointIsInvalid_NamesEveryFault()
     {
-        var store = new UncheckedStore(Engine.Endpoint("http://plain.example/") with
+        ConnectEndpoint stored = Engine.Endpoint("http://plain.example/") with
         {
             Version = 3,
             PostDataType = "YAML",
             AuthorizationHeader = null!,
             ApiAuthentication = "token=s3cret-token",
-        });
-        await using var engine = new Engine(o => o.AllowHttp = false, b => b.Services.Add(new(typeof(IEndpointStore), store)));
+        };
+        await using var engine = new Engine(o => o.AllowHttp = false, UncheckedEndpoints.Use(stored));
         await engine.Adaptors.SaveAsync(Engine.Adaptor, Engine.Token);
 
         (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync();
@@ -129,16 +129,5 @@ public sealed class NotSentTests(Receivers receivers) : IClassFixture<Receivers>
         {
             Adaptor = new Adaptor { Name = "made", Fields = [new() { Field = "email", MappedTo = $"email_{++_count}" }] },
         });
-    }
-
-    private sealed class UncheckedStore(ConnectEndpoint endpoint) : IEndpointStore
-    {
-        public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default) => new(endpoint);
-
-        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) => new([endpoint]);
-
-        public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

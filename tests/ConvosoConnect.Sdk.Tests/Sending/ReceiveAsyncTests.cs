@@ -62,7 +62,8 @@ public sealed class ReceiveAsyncTests
             ConnectErrorKind.EndpointInvalid,
             "Only GET endpoints receive");
         Expect(await Receiving.ReceiveAsync(payload, Map with { Active = false }), ConnectErrorKind.NoAdaptor, "inactive");
-        Expect(await Receiving.ReceiveAsync(payload, endpoint: Receiving.Endpoint with { AdaptorId = "gone" }), ConnectErrorKind.NoAdaptor, "'gone'");
+        await using var orphaned = new Engine(build: UncheckedEndpoints.Use(Receiving.Endpoint with { AdaptorId = "gone" }));
+        Expect(await orphaned.Client.ReceiveAsync("in", payload, Engine.Token), ConnectErrorKind.NoAdaptor, "'gone'");
     }
 
     [Fact]

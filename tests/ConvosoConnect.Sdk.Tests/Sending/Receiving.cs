@@ -25,11 +25,15 @@ internal static class Receiving
         endpoint ??= Endpoint;
         if (adaptor is not null)
         {
-            await engine.Adaptors.SaveAsync(adaptor, Engine.Token);
-            endpoint = endpoint with { AdaptorId = adaptor.Id };
+            Adaptor saved = await engine.Adaptors.SaveAsync(adaptor with { Active = true }, Engine.Token);
+            await engine.Endpoints.SaveAsync(endpoint with { AdaptorId = adaptor.Id }, Engine.Token);
+            await engine.Adaptors.SaveAsync(saved with { Active = adaptor.Active }, Engine.Token);
+        }
+        else
+        {
+            await engine.Endpoints.SaveAsync(endpoint, Engine.Token);
         }
 
-        await engine.Endpoints.SaveAsync(endpoint, Engine.Token);
         return await engine.Client.ReceiveAsync("in", payload, Engine.Token);
     }
 

@@ -76,17 +76,20 @@ public sealed class ThrowingPartsTests(Receivers receivers) : IClassFixture<Rece
     [InlineData("leads", "The lead source failed: InvalidOperationException: " + FailingStores.Reason)]
     public async Task SendAsync_StoreThrows_IsAppFailedWithOneEntry(string part, string sentence)
     {
-        await using var engine = new Engine(build: b => _ = part switch
+        await using var engine = new Engine(build: b =>
         {
-            "endpoints" => b.UseEndpointStore<FailingStores>(),
-            "adaptors" => b.UseAdaptorStore<FailingStores>(),
-            "resolver" => b.UseAdaptorResolver<FailingStores>(),
-            _ => b.UseLeadSource<FailingStores>(),
+            _ = part switch
+            {
+                "endpoints" => b.UseEndpointStore<FailingStores>(),
+                "adaptors" => b.UseAdaptorStore<FailingStores>(),
+                "resolver" => b.UseAdaptorResolver<FailingStores>(),
+                _ => b.UseLeadSource<FailingStores>(),
+            };
+            if (part != "endpoints")
+            {
+                UncheckedEndpoints.Use(Engine.Endpoint("https://localhost/"))(b);
+            }
         });
-        if (part != "endpoints")
-        {
-            await engine.Endpoints.SaveAsync(Engine.Endpoint("https://localhost/"), Engine.Token);
-        }
 
         ConnectResult result = part == "leads" ? await engine.Client.TestAsync("crm", cancellationToken: Engine.Token) : await engine.Client.SendAsync("crm", Engine.Lead, Engine.Token);
 

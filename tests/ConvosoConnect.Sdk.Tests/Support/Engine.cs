@@ -91,9 +91,15 @@ internal sealed class Engine : IAsyncDisposable
     public async Task SaveAsync(ConnectEndpoint endpoint, Adaptor? adaptor = null)
     {
         Adaptor? stored = await Adaptors.GetAsync("map");
-        await Adaptors.SaveAsync((adaptor ?? Adaptor) with { Version = stored?.Version ?? 0 });
+        Adaptor wanted = adaptor ?? Adaptor;
+        Adaptor saved = await Adaptors.SaveAsync(wanted with { Version = stored?.Version ?? 0, Active = true });
         ConnectEndpoint? before = await Endpoints.GetAsync(endpoint.Id);
         await Endpoints.SaveAsync(endpoint with { Version = before?.Version ?? 0 });
+        if (!wanted.Active)
+        {
+            // An inactive adaptor cannot be chosen, only kept.
+            await Adaptors.SaveAsync(saved with { Active = false });
+        }
     }
 
     public async Task<(ConnectResult Result, ConnectLogEntry Entry)> SendAsync(LeadRecord? lead = null)

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
@@ -96,6 +97,34 @@ public abstract class SharingCases
         Assert.Equal("new", (await here.GetAsync("e", Token))!.Name);
     }
 
+    [Fact]
+    public async Task SaveAsync_AdaptorDeletedByAnotherInstance_NeverLeavesAnEndpointWithoutIt()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider first = database.Open();
+        await using ServiceProvider second = database.Open();
+        IAdaptorStore adaptors = first.GetRequiredService<IAdaptorStore>();
+        for (int i = 0; i < 20; i++)
+        {
+            string id = $"map-{i}";
+            await adaptors.SaveAsync(StubEngine.Adaptor with { Id = id }, Token);
+
+            // The first instance now keeps it in memory for a while.
+            Assert.NotNull(await adaptors.GetAsync(id, Token));
+            Task<bool> deleting = Task.Run(() => SucceedsAsync(() => second.GetRequiredService<IAdaptorStore>().DeleteAsync(id, Token).AsTask()), Token);
+            if (i % 2 == 0)
+            {
+                Assert.True(await deleting);
+            }
+
+            bool saved = await SucceedsAsync(() => first.GetRequiredService<IEndpointStore>().SaveAsync(StubEngine.Endpoint with { Id = id, AdaptorId = id }, Token).AsTask());
+
+            Assert.NotEqual(await deleting, saved);
+            Assert.Equal(saved, (await second.GetRequiredService<IEndpointStore>().ListAsync(null, Token)).Any(e => e.Id == id));
+            Assert.Equal(saved, (await adaptors.ListAsync(cancellationToken: Token)).Any(a => a.Id == id));
+        }
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static Task<ConnectResult> SendAsync(ServiceProvider engine) =>
@@ -116,5 +145,18 @@ public abstract class SharingCases
         }
         while (!isLast);
         Assert.Fail("The change was not used within a second.");
+    }
+
+    private static async Task<bool> SucceedsAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (Exception exception) when (exception is ConnectConflictException or ConnectValidationException)
+        {
+            return false;
+        }
     }
 }

@@ -24,9 +24,9 @@ public sealed class NotSentDiagnosisTests
     public async Task SendAsync_AdaptorGone_BlamesTheMappings()
     {
         await using LoopbackServer server = await LoopbackServer.AnswerAsync("{}");
-        await using var lab = new FaultLab();
+        await using var lab = new FaultLab(build: UncheckedEndpoints.Use(FaultLab.Endpoint(server.Url) with { AdaptorId = "gone" }));
 
-        Sent sent = await lab.SendAsync(FaultLab.Endpoint(server.Url) with { AdaptorId = "gone" });
+        Sent sent = await lab.SendSavedAsync();
 
         sent.ExpectNull(ConnectErrorKind.NoAdaptor, "----F", "'gone'", "does not exist");
         ExpectNotSent(sent, server);

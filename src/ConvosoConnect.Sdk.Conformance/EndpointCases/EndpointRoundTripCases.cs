@@ -106,7 +106,7 @@ internal static class EndpointRoundTripCases
         {
             ApiAuthentication = "key=" + new string('é', 16_000),
             AuthorizationHeader = "X-Long: " + new string('x', 16_000),
-            Delimiter = new string(';', 20),
+            Delimiter = new string(';', 200),
             ResponseKey = new string('k', 1000),
             SuccessValues = [Texts.Million, "short"],
         },

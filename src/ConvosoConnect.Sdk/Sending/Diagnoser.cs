@@ -57,12 +57,12 @@ internal static class Diagnoser
         (DiagnosisVerdict verdict, string finding) = call.Error!.Kind switch
         {
             ConnectErrorKind.Connect or ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset when call.Answer.StatusCode is null =>
-                (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses. {advice}"),
-            _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, $"The receiver answered 403, as one does that refuses unknown addresses. {advice}"),
+                (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses."),
+            _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, "The receiver answered 403, as one does that refuses unknown addresses."),
             _ when call.Answer.StatusCode is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
             _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
-        return new("IP allowlist", verdict, finding);
+        return new("IP allowlist", verdict, $"{finding} {advice}");
     }
 
     private static DiagnosisStep ResponseType(Call call)

@@ -24,7 +24,7 @@ public sealed record LeadRecord
 {
     private static readonly IReadOnlyDictionary<string, LeadValue> None = FrozenDictionary<string, LeadValue>.Empty;
 
-    /// <summary>The lead's id, kept in the log. May be empty.</summary>
+    /// <summary>The lead's id, kept in the log, and sent for the mapped field <c>id</c> where <see cref="Lead"/> has none. May be empty.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>The fields of the lead itself, such as <c>email</c> or <c>phone_number</c>.</summary>

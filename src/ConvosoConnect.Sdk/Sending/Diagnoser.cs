@@ -99,8 +99,13 @@ internal static class Diagnoser
             return new(name, DiagnosisVerdict.NotReached, "The endpoint has no adaptor.");
         }
 
-        var rows = new List<RowTrace>();
-        plan.Mapper.Map(call.Lead, rows);
+        List<RowTrace> rows = call.Trace ?? [];
+        if (call.Trace is null)
+        {
+            plan.Mapper.Map(call.Lead, rows);
+            UnknownFields.Warn(rows, call.Lead, nearest: false);
+        }
+
         string[] empty = [.. rows.Where(r => r.Outcome is RowOutcome.SentEmpty or RowOutcome.Omitted).Select(r => $"{r.Mapping.Section}.{r.Mapping.Field}")];
         string[] warnings = [.. rows.Where(r => r.Warning is not null).Select(r => r.Warning!)];
         int sent = rows.Count(r => r.Value is not null);

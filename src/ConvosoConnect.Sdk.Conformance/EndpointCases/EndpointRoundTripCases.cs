@@ -105,7 +105,7 @@ internal static class EndpointRoundTripCases
         {
             ApiAuthentication = "key=" + new string('é', 16_000),
             AuthorizationHeader = "X-Long: " + new string('x', 16_000),
-            Delimiter = new string(';', 20),
+            Delimiter = new string(';', 200),
             ResponseKey = new string('k', 200),
             AdaptorId = new string('a', 200),
             SuccessValues = [Texts.Million, "short"],

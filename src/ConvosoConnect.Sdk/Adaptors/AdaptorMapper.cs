@@ -16,6 +16,7 @@ internal sealed class AdaptorMapper
 {
     private readonly MappedRow[] _rows;
     private readonly LeadLayouts[] _sections;
+    private readonly MappedRow[] _idRows;
     private readonly int _keyCount;
     private readonly bool _omitEmpty;
     private readonly string _delimiter;
@@ -27,7 +28,8 @@ internal sealed class AdaptorMapper
     public AdaptorMapper(Adaptor? adaptor, MappingRules rules)
     {
         _rows = adaptor is null ? [] : MappedRow.Compile(adaptor.Fields, rules.Clock);
-        _sections = [.. _rows.Where(row => row.Keys.Length > 0).GroupBy(row => row.Mapping.Section, (section, rows) => new LeadLayouts(section, [.. rows]))];
+        _idRows = Array.FindAll(_rows, row => row.IsLeadId && row.Keys.Length > 0);
+        _sections = [.. _rows.Where(row => row.Keys.Length > 0 && !row.IsLeadId).GroupBy(row => row.Mapping.Section, (section, rows) => new LeadLayouts(section, [.. rows]))];
         _keyCount = _rows.Sum(row => row.Keys.Length);
         _omitEmpty = rules.EmptyValues == EmptyValues.Omit;
         _delimiter = rules.Delimiter;
@@ -50,6 +52,11 @@ internal sealed class AdaptorMapper
             foreach (LeadLayouts section in _sections)
             {
                 section.Map(lead, this, fields);
+            }
+
+            foreach (MappedRow row in _idRows)
+            {
+                Put(row, ValueOf(lead, row), fields);
             }
         }
         else
@@ -124,10 +131,16 @@ internal sealed class AdaptorMapper
                 continue;
             }
 
-            lead[row.Mapping.Section].TryGetValue(row.Mapping.Field, out LeadValue given);
-            RowOutcome outcome = Put(row, given, fields, out LeadValue value, out bool noDate);
+            RowOutcome outcome = Put(row, ValueOf(lead, row), fields, out LeadValue value, out bool noDate);
             trace.Add(Trace(row, value, outcome, noDate));
         }
+    }
+
+    /// <summary>The lead's value; for the field <c>id</c> of the lead the record's own id where the lead has none.</summary>
+    private static LeadValue ValueOf(LeadRecord lead, MappedRow row)
+    {
+        lead[row.Mapping.Section].TryGetValue(row.Mapping.Field, out LeadValue value);
+        return row.IsLeadId && value.IsEmpty ? lead.Id : value;
     }
 
     // The lead's value as it is sent: dates formatted, lists joined, the rest as it is.

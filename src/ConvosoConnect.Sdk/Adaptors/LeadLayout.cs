@@ -6,18 +6,32 @@ internal sealed class LeadLayout
     // So many more fields than rows make looking up the few quicker.
     private const int MostFieldsForARow = 3;
 
+    // A layout keeps its names: these two bounds hold its memory.
+    private const int LongestName = 200;
+
     private readonly Entry[] _entries;
     private readonly MappedRow[] _absent;
 
-    private LeadLayout(string[] names, MappedRow[] rows)
+    private LeadLayout(string[] names, IReadOnlyDictionary<string, MappedRow[]> rowsByField)
     {
-        _entries = Array.ConvertAll(names, name => Entry.Of(name, Array.FindAll(rows, row => row.Mapping.Field == name)));
-        _absent = Array.FindAll(rows, row => !names.Contains(row.Mapping.Field, StringComparer.Ordinal));
+        var present = new HashSet<string>(names, StringComparer.Ordinal);
+        _entries = Array.ConvertAll(names, name => Entry.Of(name, rowsByField.GetValueOrDefault(name, [])));
+        _absent = [.. rowsByField.Where(rows => !present.Contains(rows.Key)).SelectMany(rows => rows.Value)];
     }
 
-    /// <summary>The layout of a lead; null when it is not worth one.</summary>
-    public static LeadLayout? Of(Dictionary<string, LeadValue> lead, MappedRow[] rows) =>
-        lead.Count > rows.Length * MostFieldsForARow || !IsOrdinal(lead) ? null : new([.. lead.Keys], rows);
+    /// <summary>The layout of a lead, in time proportional to its fields and the rows; null when it is not worth one.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="rowsByField">The rows of the section by the field that they read, names compared exactly.</param>
+    public static LeadLayout? Of(Dictionary<string, LeadValue> lead, IReadOnlyDictionary<string, MappedRow[]> rowsByField)
+    {
+        if (lead.Count > rowsByField.Count * MostFieldsForARow || !IsOrdinal(lead))
+        {
+            return null;
+        }
+
+        string[] names = [.. lead.Keys];
+        return names.Any(name => name.Length > LongestName) ? null : new(names, rowsByField);
+    }
 
     /// <summary>Maps a lead of this layout; false for any other, which may leave some rows mapped.</summary>
     public bool TryMap(Dictionary<string, LeadValue> lead, AdaptorMapper mapper, PayloadField[] fields)

@@ -9,6 +9,9 @@ internal sealed class LeadLayouts(LeadSection section, MappedRow[] rows)
     // Leads of many shapes must not have a layout made for each.
     private const int MissesBeforeLearning = 50;
 
+    private readonly Dictionary<string, MappedRow[]> _rowsByField =
+        rows.GroupBy(row => row.Mapping.Field, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+
     private LeadLayout? _layout;
     private int _misses = MissesBeforeLearning - 1;
 
@@ -40,7 +43,7 @@ internal sealed class LeadLayouts(LeadSection section, MappedRow[] rows)
         if (++_misses >= MissesBeforeLearning)
         {
             _misses = 0;
-            Volatile.Write(ref _layout, LeadLayout.Of(dictionary, rows));
+            Volatile.Write(ref _layout, LeadLayout.Of(dictionary, _rowsByField));
         }
     }
 }

@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
 /// <summary>
-/// One value of a lead: text, a number, a boolean, a date or a list of texts. Made by implicit conversion from the .NET type. Null text is empty.
+/// One value of a lead: text, a number, a boolean, a date or a list of texts. Made by implicit conversion from the .NET type; null of any type is the empty
+/// value. Its JSON is described at <see cref="LeadRecord"/>.
 /// </summary>
-public readonly struct LeadValue : IEquatable<LeadValue>
+[JsonConverter(typeof(LeadJsonConverter))]
+public readonly partial struct LeadValue : IEquatable<LeadValue>
 {
-    // Text: string. List: string[]. Number: null (whole, in _bits), a boxed double or a boxed decimal. Date: null.
+    // Text: string. List: string[]. Number: null (whole, in _bits), a boxed double, a boxed decimal, or its spelling in JSON. Date: null.
     private readonly object? _reference;
     private readonly long _bits;
     private readonly short _offsetMinutes;
@@ -46,49 +50,11 @@ public readonly struct LeadValue : IEquatable<LeadValue>
     /// <summary>Whether it is written without quotes where a format has bare values: a number or a boolean.</summary>
     internal bool IsBare => Kind is LeadValueKind.Number or LeadValueKind.Boolean;
 
+    /// <summary>How many bytes <see cref="WriteBare"/> needs at most.</summary>
+    internal int LongestBare => Math.Max(64, (_reference as string)?.Length ?? 0);
+
     /// <summary>The texts of a list; one text for any other kind; none when empty.</summary>
     public IReadOnlyList<string> Texts => Kind == LeadValueKind.List ? (string[])_reference! : IsEmpty ? [] : [ToString()];
-
-    /// <summary>Text; null counts as empty.</summary>
-    /// <param name="value">The text.</param>
-    public static implicit operator LeadValue(string? value) => value is null ? default : new(LeadValueKind.Text, value);
-
-    /// <summary>A whole number.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator LeadValue(long value) => new(LeadValueKind.Number, null, value);
-
-    /// <summary>A decimal number; its trailing zeros are kept.</summary>
-    /// <param name="value">The number.</param>
-    public static implicit operator LeadValue(decimal value) => new(LeadValueKind.Number, value);
-
-    /// <summary>A floating-point number, sent in its shortest round-trip form.</summary>
-    /// <param name="value">The number; must be finite.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is infinite or not a number.</exception>
-    public static implicit operator LeadValue(double value) => double.IsFinite(value)
-        ? new(LeadValueKind.Number, value)
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A lead value must be a finite number.");
-
-    /// <summary>A boolean, sent as <c>true</c> or <c>false</c>.</summary>
-    /// <param name="value">The boolean.</param>
-    public static implicit operator LeadValue(bool value) => new(LeadValueKind.Boolean, null, value ? 1 : 0);
-
-    /// <summary>A moment in time.</summary>
-    /// <param name="value">The moment.</param>
-    public static implicit operator LeadValue(DateTimeOffset value) =>
-        new(LeadValueKind.Date, null, value.Ticks, (short)value.TotalOffsetMinutes, hasOffset: true);
-
-    /// <summary>A date and time: a moment when its kind is UTC or local, else a wall-clock time in the account's time zone.</summary>
-    /// <param name="value">The date and time.</param>
-    public static implicit operator LeadValue(DateTime value) =>
-        value.Kind == DateTimeKind.Unspecified ? new(LeadValueKind.Date, null, value.Ticks) : (LeadValue)new DateTimeOffset(value);
-
-    /// <summary>A date: midnight in the account's time zone.</summary>
-    /// <param name="value">The date.</param>
-    public static implicit operator LeadValue(DateOnly value) => value.ToDateTime(TimeOnly.MinValue);
-
-    /// <summary>Several texts; the array is copied, null entries count as empty text.</summary>
-    /// <param name="values">The texts; null counts as empty.</param>
-    public static implicit operator LeadValue(string?[]? values) => FromList(values);
 
     /// <summary>Compares two values.</summary>
     /// <param name="left">One.</param>
@@ -105,6 +71,19 @@ public readonly struct LeadValue : IEquatable<LeadValue>
     /// <returns>The value.</returns>
     public static LeadValue FromList(IEnumerable<string?>? values) =>
         values is null ? default : new(LeadValueKind.List, values.Select(v => v ?? "").ToArray());
+
+    /// <summary>A number that is sent as JSON spells it: 1.10 stays 1.10, 1e3 stays 1e3, and no digit of a long one is lost.</summary>
+    internal static LeadValue FromNumber(string spelling)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        return long.TryParse(spelling, NumberStyles.AllowLeadingSign, invariant, out long whole) && whole.ToString(invariant) == spelling ? whole
+            : decimal.TryParse(spelling, NumberStyles.Float, invariant, out decimal exact) && exact.ToString(invariant) == spelling ? exact
+            : new LeadValue(LeadValueKind.Number, spelling);
+    }
+
+    /// <summary>A date as <see cref="TryGetDate"/> gives it.</summary>
+    internal static LeadValue FromDate(DateTime clock, TimeSpan? offset) =>
+        new(LeadValueKind.Date, null, clock.Ticks, (short)(offset?.TotalMinutes ?? 0), offset is not null);
 
     /// <summary>Reads a date.</summary>
     /// <param name="clock">The date and time as written, of unspecified kind.</param>
@@ -126,14 +105,14 @@ public readonly struct LeadValue : IEquatable<LeadValue>
         LeadValueKind.Text => (string)_reference!,
         LeadValueKind.Number => _reference is null
             ? _bits.ToString(CultureInfo.InvariantCulture)
-            : ((IFormattable)_reference).ToString(null, CultureInfo.InvariantCulture),
+            : _reference as string ?? ((IFormattable)_reference).ToString(null, CultureInfo.InvariantCulture),
         LeadValueKind.Boolean => _bits != 0 ? "true" : "false",
         LeadValueKind.Date => new DateTime(_bits).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         LeadValueKind.List => string.Join(delimiter, (string[])_reference!),
         _ => "",
     };
 
-    /// <summary>Writes a number or a boolean as ASCII, the same as <see cref="ToText"/> gives; 64 bytes are enough for any.</summary>
+    /// <summary>Writes a number or a boolean as ASCII, the same as <see cref="ToText"/> gives; <see cref="LongestBare"/> bytes are enough.</summary>
     /// <returns>How many bytes were written.</returns>
     internal int WriteBare(Span<byte> output)
     {
@@ -147,6 +126,10 @@ public readonly struct LeadValue : IEquatable<LeadValue>
         else if (_reference is null)
         {
             _bits.TryFormat(output, out written, default, CultureInfo.InvariantCulture);
+        }
+        else if (_reference is string spelling)
+        {
+            written = Encoding.ASCII.GetBytes(spelling, output);
         }
         else
         {

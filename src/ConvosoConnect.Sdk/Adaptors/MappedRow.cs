@@ -10,6 +10,7 @@ internal sealed class MappedRow
         Keys = Array.ConvertAll(KeyNames, name => new PayloadKey(name));
         DefaultValue = mapping.DefaultValue;
         Format = format;
+        IsLeadId = mapping is { Section: LeadSection.Lead, Field: "id" };
         IdleOutcome = mapped ? RowOutcome.Overridden : RowOutcome.NotMapped;
     }
 
@@ -27,6 +28,9 @@ internal sealed class MappedRow
 
     /// <summary>Null when the row has no date format, or an unknown one.</summary>
     public RowDateFormat? Format { get; }
+
+    /// <summary>Whether it sends the lead's id, which the lead record holds where the lead has no such field.</summary>
+    public bool IsLeadId { get; }
 
     /// <summary>What to call the row when it writes no key.</summary>
     public RowOutcome IdleOutcome { get; }

@@ -116,7 +116,7 @@ internal static class FormText
     // The sign of a number, such as the plus of 1E+16, is no plain character.
     private static void WriteBare(ref ByteWriter output, in LeadValue value)
     {
-        Span<byte> digits = stackalloc byte[LongestNumber];
+        Span<byte> digits = value.LongestBare <= LongestNumber ? stackalloc byte[LongestNumber] : new byte[value.LongestBare];
         foreach (byte digit in digits[..value.WriteBare(digits)])
         {
             byte plain = Plain[digit];

@@ -12,8 +12,6 @@ namespace ConvosoConnect.Sdk.BodyEncoders;
 /// </summary>
 internal static class JsonText
 {
-    private const int LongestNumber = 64;
-
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
@@ -63,7 +61,7 @@ internal static class JsonText
         {
             output.Write(before);
             output.Write((byte)'"');
-            output.Advance(value.WriteBare(output.Reserve(LongestNumber)));
+            output.Advance(value.WriteBare(output.Reserve(value.LongestBare)));
             output.Write((byte)'"');
         }
         else
@@ -82,7 +80,7 @@ internal static class JsonText
         else if (value.IsBare)
         {
             output.Write(before);
-            output.Advance(value.WriteBare(output.Reserve(LongestNumber)));
+            output.Advance(value.WriteBare(output.Reserve(value.LongestBare)));
         }
         else
         {

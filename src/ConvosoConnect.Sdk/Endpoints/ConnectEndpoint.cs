@@ -47,7 +47,7 @@ public sealed record ConnectEndpoint
     /// <summary>The name of an integrator template, or null for none.</summary>
     public string? ApiIntegrator { get; init; }
 
-    /// <summary>Separates several values of one field, going out and coming in. Default <c>,</c>.</summary>
+    /// <summary>Separates several values of one field, going out and coming in: any text of at most 200 characters (our decision). Default <c>,</c>.</summary>
     public string Delimiter { get; init; } = ",";
 
     /// <summary>

@@ -216,9 +216,9 @@ public sealed class EndpointValidator
             CheckKnown(problems, nameof(endpoint.ApiIntegrator), endpoint.ApiIntegrator, _integrators);
         }
 
-        if (endpoint.Delimiter is null or { Length: > 20 })
+        if (endpoint.Delimiter is null or { Length: > 200 })
         {
-            problems.Add(new(nameof(endpoint.Delimiter), "It must be a text of at most 20 characters, such as a comma."));
+            problems.Add(new(nameof(endpoint.Delimiter), "It must be a text of at most 200 characters, such as a comma."));
         }
 
         CheckStorable(problems, nameof(endpoint.Delimiter), endpoint.Delimiter);

@@ -9,6 +9,12 @@ public sealed record ConnectLogEntry
     /// <summary>When the send began, in UTC. People see it in Pacific time.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
+    /// <summary>
+    /// <see cref="Timestamp"/> as people see it, in any culture and on any machine: <c>2026-03-08 01:59:59 PST</c>, <c>PDT</c> while daylight saving is in
+    /// force. The hour that clocks repeat in autumn comes twice, first as PDT and then as PST; the hour that they skip in spring never does. The CSV's date.
+    /// </summary>
+    public string PacificTimestamp => PacificTime.Format(Timestamp);
+
     /// <summary>The endpoint's id.</summary>
     public required string EndpointId { get; init; }
 

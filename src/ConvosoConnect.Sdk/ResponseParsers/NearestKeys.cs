@@ -14,8 +14,9 @@ internal static class NearestKeys
     /// </summary>
     /// <param name="asked">The key that is missing.</param>
     /// <param name="candidates">The keys there are, in document order.</param>
+    /// <param name="onlyNear">Whether to name none when none is near.</param>
     /// <returns>Keys fit to be quoted in a sentence.</returns>
-    public static IReadOnlyList<string> To(string asked, IEnumerable<string> candidates)
+    public static IReadOnlyList<string> To(string asked, IEnumerable<string> candidates, bool onlyNear = false)
     {
         string whole = Fold(asked);
         string last = Fold(LastSegment(asked));
@@ -27,7 +28,7 @@ internal static class NearestKeys
             .DistinctBy(pair => pair.Key)
             .Take(Most)
             .ToList();
-        bool anyNear = ranked.Count > 0 && ranked[0].Distance != Far;
+        bool anyNear = onlyNear || (ranked.Count > 0 && ranked[0].Distance != Far);
         return [.. ranked.Where(pair => !anyNear || pair.Distance != Far).Select(pair => pair.Key)];
     }
 
@@ -69,9 +70,12 @@ internal static class NearestKeys
         return string.Concat(folded).ToUpperInvariant();
     }
 
+    /// <summary>How many letters are added, left out or replaced, or change places with their neighbours, from one to the other.</summary>
     private static int Edits(string one, string two)
     {
         Span<int> row = stackalloc int[Longest + 1];
+        Span<int> before = stackalloc int[Longest + 1];
+        Span<int> last = stackalloc int[Longest + 1];
         for (int j = 0; j <= two.Length; j++)
         {
             row[j] = j;
@@ -79,13 +83,16 @@ internal static class NearestKeys
 
         for (int i = 1; i <= one.Length; i++)
         {
-            int diagonal = row[0];
+            last.CopyTo(before);
+            row.CopyTo(last);
             row[0] = i;
             for (int j = 1; j <= two.Length; j++)
             {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (one[i - 1] == two[j - 1] ? 0 : 1));
-                diagonal = above;
+                row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (one[i - 1] == two[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && one[i - 1] == two[j - 2] && one[i - 2] == two[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
         }
 

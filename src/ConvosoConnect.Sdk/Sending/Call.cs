@@ -45,6 +45,13 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public Activity? Activity { get; set; }
 
+    /// <summary>What became of each adaptor row, for previews and tests; null for a plain send, which keeps no account of it.</summary>
+    public List<RowTrace>? Trace { get; init; }
+
+    /// <summary>Doubtful things that did not stop the call, those of <see cref="Trace"/> included.</summary>
+    public IReadOnlyList<string> Warnings =>
+        [.. (Plan?.Warnings ?? []).Concat(Request?.Warnings ?? []).Concat((Trace ?? []).Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(Mask)];
+
     /// <summary>Takes the lead. Its dictionaries are the app's own and may throw: then there is still a lead's id for the log.</summary>
     public void Take(LeadRecord lead)
     {

@@ -22,6 +22,9 @@ public sealed record ConnectResult
     /// <summary>The five checks in order, when <see cref="Value"/> is null or the status was not 2xx; null otherwise.</summary>
     public ConnectDiagnosis? Diagnosis { get; init; }
 
+    /// <summary>What a preview would warn of, such as a mapped field that there is not. Filled by a test, empty for a send.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The log entry's id; null when the log could not be written.</summary>
     public long? LogId { get; init; }
 

@@ -39,13 +39,13 @@ internal sealed class ConvosoConnectClient(
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ThrowIfIncomplete(lead);
-        using Call call = NewCall(endpointId, "Preview");
         var rows = new List<RowTrace>();
+        using Call call = NewCall(endpointId, "Preview", rows);
         try
         {
             call.Worker = "The reading of the lead";
             call.Take(lead);
-            await PrepareAsync(call, rows, evenInactive: true, cancellationToken).ConfigureAwait(false);
+            await PrepareAsync(call, evenInactive: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
@@ -58,7 +58,7 @@ internal sealed class ConvosoConnectClient(
         {
             Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
             Rows = [.. rows.Select(r => r with { Value = mask.Mask(r.Value), Mapping = r.Mapping with { DefaultValue = mask.Mask(r.Mapping.DefaultValue) } })],
-            Warnings = [.. (call.Plan?.Warnings ?? []).Concat(call.Request?.Warnings ?? []).Concat(rows.Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(call.Mask)],
+            Warnings = call.Warnings,
             Error = call.Error,
         };
     }
@@ -77,13 +77,14 @@ internal sealed class ConvosoConnectClient(
         return await validator.FindAsync(endpoint, stored, cancellationToken).ConfigureAwait(false);
     }
 
-    private Call NewCall(string endpointId, string origin) => new(endpointId, origin, time.GetUtcNow(), settings.Current, new Answer(buffers.Bytes));
+    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace) =>
+        new(endpointId, origin, time.GetUtcNow(), settings.Current, new Answer(buffers.Bytes)) { Trace = trace };
 
     /// <summary>Sends a lead; one of the lead source when it is null.</summary>
     private async Task<ConnectResult> RunAsync(string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
-        using Call call = NewCall(endpointId, origin);
+        using Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null);
         call.Activity = telemetry.Start(endpointId, origin);
         try
         {
@@ -91,7 +92,7 @@ internal sealed class ConvosoConnectClient(
             if (call.Error is null)
             {
                 // 1 to 6.
-                await PrepareAsync(call, trace: null, evenInactive: false, cancellationToken).ConfigureAwait(false);
+                await PrepareAsync(call, evenInactive: false, cancellationToken).ConfigureAwait(false);
             }
 
             if (call.Error is null)
@@ -134,6 +135,7 @@ internal sealed class ConvosoConnectClient(
             StatusCode = call.Answer.StatusCode,
             Error = call.Error,
             Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? Diagnoser.Diagnose(call) : null,
+            Warnings = call.Trace is null ? [] : call.Warnings,
             LogId = logId,
             LogError = logError,
             Duration = call.Duration,
@@ -141,7 +143,7 @@ internal sealed class ConvosoConnectClient(
     }
 
     /// <summary>Steps 1 to 6: everything before the wire. A preview does just this.</summary>
-    private async ValueTask PrepareAsync(Call call, List<RowTrace>? trace, bool evenInactive, CancellationToken cancellationToken)
+    private async ValueTask PrepareAsync(Call call, bool evenInactive, CancellationToken cancellationToken)
     {
         // 1. The store gives the endpoint.
         call.Worker = "The endpoint store";
@@ -180,7 +182,7 @@ internal sealed class ConvosoConnectClient(
             EndpointPlan plan = call.Plan;
             try
             {
-                BuiltRequest request = RequestBuilder.Build(ref plan, call.Lead, trace);
+                BuiltRequest request = RequestBuilder.Build(ref plan, call.Lead, call.Trace);
                 (call.Request, call.Error) = (request, request.Error ?? inactive);
             }
             finally

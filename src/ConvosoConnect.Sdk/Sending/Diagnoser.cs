@@ -57,12 +57,12 @@ internal static class Diagnoser
         (DiagnosisVerdict verdict, string finding) = call.Error!.Kind switch
         {
             ConnectErrorKind.Connect or ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset when call.Answer.StatusCode is null =>
-                (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses. {advice}"),
-            _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, $"The receiver answered 403, as one does that refuses unknown addresses. {advice}"),
+                (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses."),
+            _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, "The receiver answered 403, as one does that refuses unknown addresses."),
             _ when call.Answer.StatusCode is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
             _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
-        return new("IP allowlist", verdict, finding);
+        return new("IP allowlist", verdict, $"{finding} {advice}");
     }
 
     private static DiagnosisStep ResponseType(Call call)
@@ -99,8 +99,13 @@ internal static class Diagnoser
             return new(name, DiagnosisVerdict.NotReached, "The endpoint has no adaptor.");
         }
 
-        var rows = new List<RowTrace>();
-        plan.Mapper.Map(call.Lead, rows);
+        List<RowTrace> rows = call.Trace ?? [];
+        if (call.Trace is null)
+        {
+            plan.Mapper.Map(call.Lead, rows);
+            UnknownFields.Warn(rows, call.Lead, nearest: false);
+        }
+
         string[] empty = [.. rows.Where(r => r.Outcome is RowOutcome.SentEmpty or RowOutcome.Omitted).Select(r => $"{r.Mapping.Section}.{r.Mapping.Field}")];
         string[] warnings = [.. rows.Where(r => r.Warning is not null).Select(r => r.Warning!)];
         int sent = rows.Count(r => r.Value is not null);

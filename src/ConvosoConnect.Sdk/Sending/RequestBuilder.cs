@@ -28,6 +28,11 @@ internal static class RequestBuilder
         Payload mapped = plan.Mapper.Map(lead, trace);
         try
         {
+            if (trace is not null)
+            {
+                UnknownFields.Warn(trace, lead, nearest: true);
+            }
+
             // 4. The template may shape payload, URL, headers and encoder.
             return plan.Template is { } template
                 ? Build(ref plan, template, mapped)

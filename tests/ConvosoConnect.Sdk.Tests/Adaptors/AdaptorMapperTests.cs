@@ -43,6 +43,29 @@ public sealed class AdaptorMapperTests
             "a=D&b=&c=D&d=",
             Map(Row("empty", "a") with { DefaultValue = "D" }, Row("empty", "b"), Row("none", "c") with { DefaultValue = "D" }, Row("none", "d")));
 
+    [Theory]
+    [InlineData("4711", null, "", "a=4711&b=4711&c=&d=")]
+    [InlineData("4711", "", "D", "a=4711&b=4711&c=D&d=D")]
+    [InlineData("4711", "own", "D", "a=own&b=own&c=D&d=D")]
+    [InlineData("", null, "D", "a=D&b=D&c=D&d=D")]
+    public void Map_FieldId_FallsBackToTheRecordsOwnIdInTheLeadsSectionOnly(string recordId, string? own, string fallback, string expected)
+    {
+        Dictionary<string, LeadValue> fields = own is null ? [] : new() { ["id"] = own };
+        var lead = new LeadRecord { Id = recordId, Lead = fields };
+        FieldMapping[] rows =
+        [
+            Row("id", "a,b") with { DefaultValue = fallback }, Row("id", "c", LeadSection.CallLog) with { DefaultValue = fallback },
+            Row("ID", "d") with { DefaultValue = fallback },
+        ];
+        var mapper = new AdaptorMapper(new Adaptor { Fields = rows }, Clocks.Rules());
+
+        Payload plain = mapper.Map(lead);
+        Payload traced = mapper.Map(lead, []);
+
+        Assert.Equal(expected, string.Join('&', plain.Select(f => $"{f.Name}={f.Value}")));
+        Assert.Equal(plain, traced);
+    }
+
     [Fact]
     public void Map_EmptyAndOmit_LeavesTheKeyOut() =>
         Assert.Equal("a=D&c=NEW", Map(EmptyValues.Omit, Row("empty", "a") with { DefaultValue = "D" }, Row("none", "b"), Row("status", "c")));

@@ -41,12 +41,24 @@ public sealed class FieldCatalogueTests
         Assert.All(FieldCatalogue.All, f => Assert.Equal("", f.MappedTo));
     }
 
-    [Theory]
-    [InlineData("alt_phone_2", "Work Phone")]
-    [InlineData("alt_phone_1", "Cell Phone")]
-    [InlineData("id", "Lead ID")]
-    public void All_Labels_AreConvosos(string field, string label) =>
-        Assert.Equal(label, FieldCatalogue.All.Single(f => f.Section == LeadSection.Lead && f.Field == field).Label);
+    // The labels of convoso-js's documentation, docs-site/connect/adaptors.md, in its order.
+    [Fact]
+    public void All_Labels_AreThoseOfThePublicDocumentation()
+    {
+        Assert.Equal(
+            "Id | Remote id | User id | Source id | Status | Called count | Called count inbound | Last called | Last viewed | "
+            + "Last reached at | Final reached at | Created at | Modified at | Locale gmt | Carrier name | Title | Consumer Number | "
+            + "Company Name | Account Number | State | Start Date | Province | Postal Code | Primary Phone | Country Code | Lead Owner | Notes | "
+            + "Monthly Revenue | List | Last Name | Last Modified By | Industry | Gender | First Name | Email | DBA | Date Of Birth | "
+            + "Created By | Country | City | Business Name | Annual Revenue | Work Phone | Cell Phone | Address 2 | Address 1",
+            Labels(LeadSection.Lead));
+        Assert.Equal(
+            "Call Log ID | Lead ID | Lead First Name | Lead Last Name | List ID | List Name | User ID | Originating Agent ID | Campaign ID | "
+            + "Campaign Name | Queue ID | Queue Name | Queue Wait Time | Queue Position | Phone Number | Status (Disposition) | Talk Time | "
+            + "Call Date | Agent Comment | Call Type | Term Reason | Recording | Caller ID Displayed | Inbound Number",
+            Labels(LeadSection.CallLog));
+        Assert.Equal($"Agent Full Name | Agent Email | {string.Join(" | ", Enumerable.Range(1, 10).Select(n => $"Custom Field {n}"))}", Labels(LeadSection.Extra));
+    }
 
     [Fact]
     public void All_DateFields_ComeWithSystemDefault() =>
@@ -57,6 +69,8 @@ public sealed class FieldCatalogueTests
             FieldCatalogue.All.Where(f => f.DateFormat == DateFormats.SystemDefault).Select(f => f.Field));
 
     private static string Names(LeadSection section) => string.Join(' ', FieldCatalogue.All.Where(f => f.Section == section).Select(f => f.Field));
+
+    private static string Labels(LeadSection section) => string.Join(" | ", FieldCatalogue.All.Where(f => f.Section == section).Select(f => f.Label));
 
     private static (string First, string Last) Ends(LeadSection section)
     {

@@ -19,7 +19,7 @@ public sealed class EndpointValidatorTests
         Assert.Empty(Validator.Validate(Good with { PostDataType = "xml-lead", ResponseDataType = "text", ApiIntegrator = "hubspot V3" }));
         Assert.Empty(Validator.Validate(Good with { ApiIntegrator = "None" }));
         Assert.Empty(Validator.Validate(Good with { ApiIntegrator = "" }));
-        Assert.Empty(Validator.Validate(Good with { Name = new string('n', 200), Delimiter = "", ResponseKey = "", SuccessValues = [""] }));
+        Assert.Empty(Validator.Validate(Good with { Name = new string('n', 200), Delimiter = new string(';', 200), ResponseKey = "", SuccessValues = [""] }));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class EndpointValidatorTests
             AuthorizationHeader = $"Authorization {Secret}|X-A: {Secret}\n",
             RequestMethod = (RequestMethod)7,
             ResponseDataType = "CSV",
-            Delimiter = new string(',', 21),
+            Delimiter = new string(',', 201),
             ResponseKey = new string('k', 1001),
             SuccessValues = [null!],
             EmptyValues = (EmptyValues)9,

@@ -12,13 +12,21 @@ public sealed class PacificTimeTests
     [InlineData("2026-11-01T08:59:59Z", "2026-11-01 01:59:59 PDT")]
     [InlineData("2026-11-01T09:00:00Z", "2026-11-01 01:00:00 PST")]
     [InlineData("2026-07-01T00:00:00+05:45", "2026-06-30 11:15:00 PDT")]
-    public void Format_AroundDaylightSaving_ShowsClockAndZone(string instant, string expected) =>
-        Assert.Equal(expected, PacificTime.Format(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
-
-    [Fact]
-    public void Format_ThaiCulture_KeepsTheGregorianYear()
+    public void Format_AroundDaylightSaving_ShowsClockAndZone(string instant, string expected)
     {
-        CultureInfo.CurrentCulture = new CultureInfo("th-TH");
+        DateTimeOffset moment = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
+
+        Assert.Equal(expected, PacificTime.Format(moment));
+        Assert.Equal(expected, new ConnectLogEntry { Timestamp = moment, EndpointId = "crm" }.PacificTimestamp);
+    }
+
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    public void Format_OtherCulture_KeepsTheGregorianYear(string culture)
+    {
+        CultureInfo.CurrentCulture = new CultureInfo(culture);
         Assert.Equal("2026-01-01 00:00:00 PST", PacificTime.Format(new DateTimeOffset(2026, 1, 1, 8, 0, 0, TimeSpan.Zero)));
     }
 

@@ -17,8 +17,15 @@ public sealed class NearestKeysTests
     [InlineData("", "a", "a")]
     [InlineData("IDX", "idx,Idx,idx", "idx,Idx")]
     [InlineData("id", "d,dd,ab", "d,dd")]
+    [InlineData("emial", "other,email", "email")]
     public void To_AskedKey_NamesTheNearest(string asked, string candidates, string expected) =>
         Assert.Equal(expected, string.Join(',', NearestKeys.To(asked, candidates.Split(',', StringSplitOptions.RemoveEmptyEntries))));
+
+    [Theory]
+    [InlineData("nothing", "a,b,c,d", "")]
+    [InlineData("leadId", "status,lead_id,data", "lead_id")]
+    public void To_OnlyNear_NamesNoneThatIsNot(string asked, string candidates, string expected) =>
+        Assert.Equal(expected, string.Join(',', NearestKeys.To(asked, candidates.Split(','), onlyNear: true)));
 
     [Fact]
     public void To_EndlessAndHugeCandidates_IsBounded()

@@ -89,6 +89,6 @@ public sealed class NotSentDiagnosisTests
         Assert.Null(sent.Entry.ResponseBody);
         Assert.All(
             sent.Result.Diagnosis!.Steps.Where(s => s.Verdict == DiagnosisVerdict.NotReached),
-            step => Assert.Equal("Nothing was sent, so this was not reached.", step.Finding));
+            step => Assert.Equal(Sent.NotReached(step.Name), step.Finding));
     }
 }

@@ -32,7 +32,12 @@ internal sealed class ConnectHealthCheck(IEndpointStore endpoints, IConnectLogSt
     {
         try
         {
-            await read(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            Task reading = read(cancellationToken);
+
+            // One that nobody waits for any more is still looked at in the end.
+            _ = reading.ContinueWith(
+                static reading => _ = reading.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
 #pragma warning disable CA1031 // Whatever a store throws is the finding.

@@ -26,7 +26,8 @@ internal sealed class DeliverySend
         (Request, Endpoint, _next, _time) = (request, endpoint, next, time);
         DeliveryRules rules = endpoint.Delivery!;
         _total = rules.TotalTimeout ?? TimeSpan.MaxValue;
-        _started = _ended = time.GetTimestamp();
+        _ended = time.GetTimestamp();
+        _started = request.Options.TryGetValue(ConnectAttempt.SendStarted, out long started) ? started : _ended;
         _report = request.Options.TryGetValue(ConnectAttempt.Report, out Action<ConnectAttempt>? report) ? report : null;
         (_uri, _content) = (request.RequestUri, request.Content);
         _headers = rules.MaxAttempts == 1 ? [] : [.. request.Headers.NonValidated.Select(h => (h.Key, h.Value))];
@@ -49,7 +50,7 @@ internal sealed class DeliverySend
     /// <summary>What the time for the whole send leaves.</summary>
     public TimeSpan Remaining => _total == TimeSpan.MaxValue ? _total : _total - _time.GetElapsedTime(_started);
 
-    /// <summary>Whether a cancellation is the end of that time rather than the caller's. The engine began to count a moment before.</summary>
+    /// <summary>Whether a cancellation is the end of that time rather than the caller's. Timers may be early by a moment.</summary>
     public bool IsTimeUp => Remaining <= Moment;
 
     /// <summary>Begins the next attempt with the request as it was made: handlers between here and the wire may have added to it.</summary>

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>Traces and log messages of attempts, under the engine's own name. None holds a URL, a body or a credential.</summary>
+/// <summary>
+/// Traces and log messages of attempts, under the engine's own name. None holds a URL, a body or a credential. A listener or a logger of the app that throws changes nothing
+/// about the attempt.
+/// </summary>
 internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logger) : IDisposable
 {
     public const string Name = "ConvosoConnect.Sdk";
@@ -13,10 +16,31 @@ internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logge
 
     public Activity? Start(string endpointId, int number)
     {
-        Activity? activity = _source.StartActivity("ConvosoConnect.Attempt", ActivityKind.Internal);
+        if (!_source.HasListeners())
+        {
+            return null;
+        }
+
+        Activity? before = Activity.Current;
+        Activity? activity = null;
+        if (!Guard(() => activity = _source.StartActivity("ConvosoConnect.Attempt", ActivityKind.Internal)))
+        {
+            // It was begun before the listener threw.
+            Activity.Current = before;
+        }
+
         activity?.SetTag("convosoconnect.endpoint.id", endpointId);
         activity?.SetTag("convosoconnect.attempt", number);
         return activity;
+    }
+
+    /// <summary>Ends the activity of an attempt.</summary>
+    public static void End(Activity? activity)
+    {
+        if (activity is not null)
+        {
+            Guard(activity.Dispose);
+        }
     }
 
     public void Finish(Activity? activity, AttemptOutcome outcome, string endpointId, int number, RetryVerdict verdict)
@@ -39,15 +63,30 @@ internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logge
 
         if (verdict.Retry)
         {
-            Retried(logger, endpointId, number, error, verdict.Wait.TotalMilliseconds);
+            Guard(() => Retried(logger, endpointId, number, error, verdict.Wait.TotalMilliseconds));
         }
     }
 
-    public void Opened(string endpointId, TimeSpan duration) => BreakerOpened(logger, endpointId, duration.TotalSeconds);
+    public void Opened(string endpointId, TimeSpan duration) => Guard(() => BreakerOpened(logger, endpointId, duration.TotalSeconds));
 
-    public void Closed(string endpointId) => BreakerClosed(logger, endpointId);
+    public void Closed(string endpointId) => Guard(() => BreakerClosed(logger, endpointId));
 
     public void Dispose() => _source.Dispose();
+
+    private static bool Guard(Action tell)
+    {
+        try
+        {
+            tell();
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever a listener or a logger of the app throws: one that throws here does so at the send's own telemetry too, which tells of it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
 
     [LoggerMessage(30, LogLevel.Debug, "Endpoint {EndpointId}: attempt {Number} ended with {Outcome}; the next one follows in {Milliseconds} ms.")]
     private static partial void Retried(ILogger logger, string endpointId, int number, string? outcome, double milliseconds);

@@ -78,9 +78,9 @@ internal sealed class EndpointDelivery
         send.Begin();
         RateLimitLease? place = await EnterAsync(send, context.CancellationToken).ConfigureAwait(false);
         bool isHeld = false;
+        Activity? activity = _telemetry.Start(_endpoint.Id, send.Number);
         try
         {
-            using Activity? activity = _telemetry.Start(_endpoint.Id, send.Number);
             long started = _time.GetTimestamp();
             Outcome<HttpResponseMessage> outcome = await _attempt.ExecuteOutcomeAsync(DeliveryPipelines.SendAsync, context, send).ConfigureAwait(false);
             TimeSpan duration = _time.GetElapsedTime(started);
@@ -99,6 +99,7 @@ internal sealed class EndpointDelivery
         }
         finally
         {
+            DeliveryTelemetry.End(activity);
             if (!isHeld)
             {
                 place?.Dispose();

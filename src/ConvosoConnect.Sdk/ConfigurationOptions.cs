@@ -30,6 +30,7 @@ internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfig
         options.LogQueueCapacity = reader.Integer(nameof(options.LogQueueCapacity), options.LogQueueCapacity);
         options.LogResponseLength = reader.Integer(nameof(options.LogResponseLength), options.LogResponseLength);
         options.LogTimeout = reader.Duration(nameof(options.LogTimeout), options.LogTimeout);
+        options.DisposalTimeout = reader.Duration(nameof(options.DisposalTimeout), options.DisposalTimeout);
         options.MaskCredentials = reader.Boolean(nameof(options.MaskCredentials), options.MaskCredentials);
         options.CompiledEndpointLimit = reader.Integer(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit);
         _ = reader.Objects("Endpoints");

@@ -3,7 +3,11 @@ namespace ConvosoConnect.Sdk;
 /// <summary>Settings of the engine. Checked when the host starts; a bad value is refused with a sentence that names it.</summary>
 public sealed class ConvosoConnectOptions
 {
-    /// <summary>The time for one send, from connecting to the last byte of the answer. Default 30 seconds; more than zero, at most one hour.</summary>
+    /// <summary>
+    /// The time for one send, from its start to the last byte of the answer: stores, handlers, connecting, sending and reading. Until the endpoint is known it holds for every
+    /// send; afterwards the endpoint's <see cref="Endpoints.DeliveryRules.TotalTimeout"/>, counted from the same start, goes before it. Previews and receiving have it too.
+    /// Default 30 seconds; more than zero, at most one hour.
+    /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The part of it that connecting may take, TLS included. Default 10 seconds; more than zero.</summary>
@@ -58,6 +62,12 @@ public sealed class ConvosoConnectOptions
 
     /// <summary>How long a send waits for its log entry to be written. Default 10 seconds; more than zero.</summary>
     public TimeSpan LogTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long the disposal of the engine waits for sends under way, so that each has its log entry. Default 10 seconds; more than zero, at most one hour. It counts on the
+    /// machine's clock. A send that is still waiting for its turn then does not go out any more.
+    /// </summary>
+    public TimeSpan DisposalTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether credentials are masked as <c>***</c> in logs and previews. Default true; turn it off only while looking for a fault.</summary>
     public bool MaskCredentials { get; set; } = true;

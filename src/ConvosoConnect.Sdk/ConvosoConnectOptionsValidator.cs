@@ -13,6 +13,7 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
         CheckTime(nameof(options.RequestTimeout), options.RequestTimeout);
         CheckTime(nameof(options.ConnectTimeout), options.ConnectTimeout);
         CheckTime(nameof(options.LogTimeout), options.LogTimeout);
+        CheckTime(nameof(options.DisposalTimeout), options.DisposalTimeout);
         CheckRange(nameof(options.MaxRequestBytes), options.MaxRequestBytes, 1, 1 << 30);
         CheckRange(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 1, 1 << 30);
         CheckRange(nameof(options.LogCapacity), options.LogCapacity, 1, 10_000_000);

@@ -9,6 +9,7 @@ using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -100,7 +101,12 @@ public static class ConvosoConnectServiceCollectionExtensions
                 // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
                 ActivityHeadersPropagator = null,
             });
+        AddWireHandler(services);
     }
+
+    /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>
+    private static void AddWireHandler(IServiceCollection services) => services.AddOptions<HttpClientFactoryOptions>(Transport.ClientName).PostConfigure(
+        factory => factory.HttpMessageHandlerBuilderActions.Add(chain => chain.AdditionalHandlers.Add(new WireHandler(chain.Services.GetRequiredService<SendGate>()))));
 
     private static void AddRooms(IServiceCollection services)
     {
@@ -155,8 +161,10 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton(provider => new Dialer(
             provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddressesAsync));
         services.TryAddSingleton<TimeLimits>();
+        services.TryAddSingleton<SendGate>();
         services.TryAddSingleton<Transport>();
         services.TryAddSingleton<ConnectTelemetry>();
+        services.TryAddSingleton<EntryAppender>();
         services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();
     }
 

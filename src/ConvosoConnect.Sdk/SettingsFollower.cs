@@ -70,6 +70,7 @@ internal sealed partial class SettingsFollower : IDisposable
             SystemDateFormat = options.SystemDateFormat,
             LogResponseLength = options.LogResponseLength,
             LogTimeout = options.LogTimeout,
+            DisposalTimeout = options.DisposalTimeout,
             MaskCredentials = options.MaskCredentials,
             CompiledEndpointLimit = options.CompiledEndpointLimit,
         };

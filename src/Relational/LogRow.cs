@@ -44,5 +44,11 @@ internal sealed class LogRow
 
     public void Complete() => _written.TrySetResult(Id);
 
-    public void Fail(Exception exception) => _written.TrySetException(exception);
+    public void Fail(Exception exception)
+    {
+        _written.TrySetException(exception);
+
+        // Whoever waited may have gone, because its time was up: nobody else would see the exception.
+        _ = _written.Task.Exception;
+    }
 }

@@ -10,7 +10,7 @@ namespace ConvosoConnect.Sdk.Relational;
 /// Writes the entries of concurrent sends together: whoever waits while one transaction is on its way to the disk goes into the next. The queue is
 /// bounded, so that a slow database slows the senders and loses nothing.
 /// </summary>
-internal sealed class LogWriter : IAsyncDisposable
+internal sealed class LogWriter : IAsyncDisposable, IDisposable
 {
     private const int MaxRows = 512;
     private const int MaxBytes = 8 * 1024 * 1024;
@@ -55,6 +55,8 @@ internal sealed class LogWriter : IAsyncDisposable
             await _connection.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task WriteAllAsync()
     {

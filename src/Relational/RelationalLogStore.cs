@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ConvosoConnect.Sdk.Logs;
@@ -7,8 +6,7 @@ using ConvosoConnect.Sdk.Logs;
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>The log in a database: written by a <see cref="LogWriter"/>, read page by page from the newest.</summary>
-internal sealed class RelationalLogStore(Database database, int queueCapacity, IMeterFactory meters)
-    : IConnectLogStore, IConnectLogRetention, IAsyncDisposable, IDisposable
+internal sealed class RelationalLogStore(Database database, LogWriter writer) : IConnectLogStore, IConnectLogRetention
 {
     /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
     private const int TotalLimit = 1_000;
@@ -20,12 +18,10 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity, I
     private const int StreamPage = 1000;
     private const int PurgeBatch = 1000;
 
-    private readonly LogWriter _writer = new(database, queueCapacity, meters);
-
     public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return _writer.AppendAsync(entry, cancellationToken);
+        return writer.AppendAsync(entry, cancellationToken);
     }
 
     public async ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken = default)
@@ -95,10 +91,6 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity, I
             }
         }
     }
-
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
-
-    public void Dispose() => _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static async Task<List<ConnectLogEntry>> ReadAsync(DbCommand command, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ public sealed class ConvosoConnectOptionsTests
         { "RequestTimeout", "01:00:01" },
         { "ConnectTimeout", "-00:00:01" },
         { "LogTimeout", "00:00:00" },
+        { "DisposalTimeout", "00:00:00" },
         { "AllowedNetworks", "10.1.2.3/8" },
         { "AllowedNetworks", "10.0.0.0/33" },
         { "AllowedNetworks", "10.0.0.0/-1" },
@@ -109,6 +110,7 @@ public sealed class ConvosoConnectOptionsTests
         await host.StopAsync(Engine.Token);
 
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)), (options.RequestTimeout, options.ConnectTimeout, options.LogTimeout));
+        Assert.Equal(TimeSpan.FromSeconds(10), options.DisposalTimeout);
         Assert.Equal((16 * 1024 * 1024, 1024 * 1024, 10_000), (options.MaxRequestBytes, options.MaxResponseBytes, options.LogCapacity));
         Assert.Equal((65_536, 20_000, false, true), (options.LogResponseLength, options.CompiledEndpointLimit, options.AllowHttp, options.MaskCredentials));
         Assert.Equal((0, 0), (options.AllowedNetworks.Count, options.AllowedHosts.Count));
@@ -120,7 +122,7 @@ public sealed class ConvosoConnectOptionsTests
     {
         await using var settings = new Settings("""
             {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","AllowedNetworks":["10.1.0.0/16"],"AllowedHosts":["*.x.example"],"MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu",
-             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogTimeout":"00:00:02","MaskCredentials":"false","CompiledEndpointLimit":"8"}
+             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CompiledEndpointLimit":"8"}
             """);
         SendSettings now = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
 
@@ -137,6 +139,7 @@ public sealed class ConvosoConnectOptionsTests
                 SystemDateFormat = "Ymd",
                 LogResponseLength = 6,
                 LogTimeout = TimeSpan.FromSeconds(2),
+                DisposalTimeout = TimeSpan.FromSeconds(4),
                 MaskCredentials = false,
                 CompiledEndpointLimit = 8,
             },
@@ -185,6 +188,7 @@ public sealed class ConvosoConnectOptionsTests
             case "RequestTimeout": options.RequestTimeout = Time(); break;
             case "ConnectTimeout": options.ConnectTimeout = Time(); break;
             case "LogTimeout": options.LogTimeout = Time(); break;
+            case "DisposalTimeout": options.DisposalTimeout = Time(); break;
             case "AllowedNetworks": options.AllowedNetworks = ["10.0.0.0/8", value]; break;
             case "AllowedHosts": options.AllowedHosts = ["crm.example", value]; break;
             case "MaxRequestBytes": options.MaxRequestBytes = Number(); break;

@@ -6,8 +6,8 @@ namespace ConvosoConnect.Sdk.Endpoints;
 public sealed record ConnectEndpoint
 {
     /// <summary>
-    /// Under this key a request carries its endpoint, for HTTP handlers, when delivery rules hold for it. <see cref="Delivery"/> then holds those in effect: the time-out of
-    /// the options and the limit of the integrator are filled in.
+    /// Under this key every request carries its endpoint, for the HTTP handlers of the app. Where delivery rules hold, <see cref="Delivery"/> has those in effect: the time-out of
+    /// the options and the limit of the integrator are filled in. Null there means that none hold.
     /// </summary>
     public static HttpRequestOptionsKey<ConnectEndpoint> OfRequest { get; } = new("ConvosoConnect.Endpoint");
 

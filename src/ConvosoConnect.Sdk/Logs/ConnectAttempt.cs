@@ -10,6 +10,12 @@ public sealed record ConnectAttempt
     /// </summary>
     public static HttpRequestOptionsKey<Action<ConnectAttempt>> Report { get; } = new("ConvosoConnect.Report");
 
+    /// <summary>
+    /// Under this key a request of an endpoint with delivery rules carries when its send began, as a time stamp of the app's <see cref="TimeProvider"/>: the time that
+    /// the option <c>RequestTimeout</c> or the endpoint's <c>TotalTimeout</c> gives is counted from there.
+    /// </summary>
+    public static HttpRequestOptionsKey<long> SendStarted { get; } = new("ConvosoConnect.SendStarted");
+
     /// <summary>Counts from 1.</summary>
     public int Number { get; init; } = 1;
 

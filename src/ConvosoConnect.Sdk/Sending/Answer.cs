@@ -6,8 +6,13 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>What came back: a status with a body up to the cap, or the failure that kept it from coming. Owns the body's buffer.</summary>
 internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 {
+    private const int Reached = 1;
+    private const int Over = 2;
+
     private byte[] _buffer = [];
     private ResponseBody? _asBody;
+    private int _wire;
+    private volatile bool _hasHead;
 
     /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
     public ConnectError? Error { get; set; }
@@ -46,6 +51,33 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>The media type for sentences; null for none. Masked before the parameters are cut off: a credential cut at its semicolon could not be found any more.</summary>
     public string? TypeForSentence(Func<string, string> mask) =>
         ContentType is null ? null : Excerpt.Of(ContentTypeReader.WithoutParameters(mask(ContentType)), 100);
+
+    /// <summary>How far the request came, where no answer did.</summary>
+    public SendProgress Progress { get; set; }
+
+    /// <summary>Notes that the request has come to the wire; false when the send has ended before.</summary>
+    public bool TryReachWire() => (Interlocked.Or(ref _wire, Reached) & Over) == 0;
+
+    /// <summary>Ends the way to the wire.</summary>
+    /// <returns>Whether the request had come there.</returns>
+    public bool CloseWire() => (Interlocked.Or(ref _wire, Over) & Reached) != 0;
+
+    /// <summary>Tells that status and headers are there.</summary>
+    public void HeadIsRead() => _hasHead = true;
+
+    /// <summary>An answer to go on with, where this one is still written by a step that was left behind: its head if that is complete, and no body.</summary>
+    public Answer Leave() => new(pool)
+    {
+        Attempts = Attempts,
+        StatusCode = _hasHead ? StatusCode : null,
+        Reason = _hasHead ? Reason : "",
+        ContentType = _hasHead ? ContentType : null,
+        MediaType = _hasHead ? MediaType : null,
+        Charset = _hasHead ? Charset : null,
+        Location = _hasHead ? Location : null,
+        Challenge = _hasHead ? Challenge : null,
+        RetryAfter = _hasHead ? RetryAfter : null,
+    };
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 

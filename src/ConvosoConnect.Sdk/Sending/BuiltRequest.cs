@@ -31,12 +31,16 @@ internal readonly struct BuiltRequest : IDisposable
 
     public IReadOnlyList<string> Warnings { get; } = [];
 
+    /// <summary>Whether a receiver may have what a request that came to the wire holds: not before its body was begun, where that is still the one that was made.</summary>
+    public bool MayHaveLeft => _body is null || _body.HasBegun || !ReferenceEquals(Message.Content, _body);
+
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    public ConnectInputData Describe() => new(_body?.Written.ToArray())
+    /// <param name="isShared">Whether a handler that was left behind may change the message meanwhile.</param>
+    public ConnectInputData Describe(bool isShared = false) => new(_body?.Copy())
     {
         Method = Message.Method.Method,
         Url = LogUrl,
-        Headers = Plan.SentHeaders.Of(Message, Uri),
+        Headers = isShared ? ListSharedHeaders() : Plan.SentHeaders.Of(Message, Uri),
     };
 
     public void Dispose()
@@ -46,6 +50,20 @@ internal readonly struct BuiltRequest : IDisposable
         if (isReplaced)
         {
             _body?.Dispose();
+        }
+    }
+
+    private HeaderList ListSharedHeaders()
+    {
+        try
+        {
+            return Plan.SentHeaders.Of(Message, Uri);
+        }
+#pragma warning disable CA1031 // The framework's lists may throw anything when they are changed while they are read; the entry is worth more than their order.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new HeaderList(new SharedHeaders([]), null);
         }
     }
 }

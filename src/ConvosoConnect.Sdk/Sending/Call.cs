@@ -7,11 +7,14 @@ using ConvosoConnect.Sdk.ResponseParsers;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>One call under way: what is known of it so far, for the result, the diagnosis and the log. Used by one flow of control.</summary>
-internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, Answer answer) : IDisposable
+internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, Answer answer, TimeLimits limits, TimeLimit limit) : IDisposable
 {
     private const int LongestSentence = 2000;
 
     private static readonly LeadRecord NoLead = new();
+
+    // Given back in the end, also where the call went on with another one.
+    private readonly Answer _given = answer;
 
     public string EndpointId { get; } = endpointId;
 
@@ -26,8 +29,10 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     /// <summary>The lead's <c>phone_number</c>, else the call's; empty when it has none.</summary>
     public string PrimaryPhone { get; private set; } = "";
 
-    /// <summary>Who is at work, for the sentence when it throws.</summary>
-    public string Worker { get; set; } = "";
+    /// <summary>Who is at work, for the sentence when it throws or takes too long.</summary>
+    public SendStage Stage { get; set; }
+
+    public TimeLimit Limit => limit;
 
     public ConnectEndpoint? Endpoint { get; set; }
 
@@ -35,11 +40,14 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public BuiltRequest? Request { get; set; }
 
-    public Answer Answer { get; } = answer;
+    public Answer Answer { get; private set; } = answer;
 
     public string? Value { get; set; }
 
     public ConnectError? Error { get; set; }
+
+    /// <summary>What ended the call when it was the caller; null otherwise.</summary>
+    public OperationCanceledException? Cancellation { get; set; }
 
     public TimeSpan Duration { get; set; }
 
@@ -62,6 +70,19 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             : "";
     }
 
+    /// <summary>Which setting limits the time now, for sentences.</summary>
+    public string LimitName { get; private set; } = "the option RequestTimeout";
+
+    /// <summary>Sets the time that the endpoint gives the whole send, counted from its start.</summary>
+    public void LimitByEndpoint(TimeSpan total)
+    {
+        limit.Change(total);
+        LimitName = "TotalTimeout in the endpoint's delivery rules";
+    }
+
+    /// <summary>Goes on with an answer of its own: the other one belongs to the handler that was left behind.</summary>
+    public Answer LeaveAnswer() => Answer = Answer.Leave();
+
     /// <summary>Masks the credentials that are known so far; those of the endpoint also when what came after it failed.</summary>
     public string Mask(string text) =>
         Plan is { } plan ? plan.Mask.Mask(text)
@@ -79,7 +100,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     {
         // Masked before it is cut: a credential cut in half would no longer be found.
         CredentialMask? mask = Plan is { MasksLog: true } plan ? plan.Mask : null;
-        ConnectInputData? input = Request is { Error: null } request ? request.Describe() : null;
+        ConnectInputData? input = Request is { Error: null } request ? request.Describe(isShared: limit.LeftBehind is not null) : null;
         var entry = new ConnectLogEntry
         {
             Timestamp = Timestamp,
@@ -103,11 +124,24 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             : entry;
     }
 
+    /// <summary>Gives back what the send used; where a step was left behind, once that has ended.</summary>
     public void Dispose()
     {
+        if (limit.LeftBehind is { } step)
+        {
+            step.ContinueWith(static (_, call) => ((Call)call!).Release(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+        else
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
         Request?.Dispose();
-        Answer.Dispose();
-        Activity?.Dispose();
+        _given.Dispose();
+        limits.End(limit);
     }
 
     private bool IsLong(string? text) => text?.Length > Settings.LogResponseLength;

@@ -9,7 +9,8 @@ namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>
 /// Traces (source <c>ConvosoConnect.Sdk</c>), metrics (meter <c>ConvosoConnect.Sdk</c>) and log messages of a call. Attribute names follow OpenTelemetry's
-/// HTTP conventions; none ever holds a query, a body or a credential.
+/// HTTP conventions; none ever holds a query, a body or a credential. Listeners and loggers are the app's: one that throws changes nothing about the call, and is told of in
+/// the app's log where that still works.
 /// </summary>
 internal sealed partial class ConnectTelemetry : IDisposable
 {
@@ -36,24 +37,56 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     public Activity? Start(string endpointId, string origin)
     {
-        Activity? activity = _source.StartActivity("ConvosoConnect.Send", ActivityKind.Client);
-        activity?.SetTag(EndpointTag, endpointId);
-        activity?.SetTag("convosoconnect.origin", origin);
-        return activity;
+        if (!_source.HasListeners())
+        {
+            return null;
+        }
+
+        Activity? before = Activity.Current;
+        try
+        {
+            Activity? activity = _source.StartActivity("ConvosoConnect.Send", ActivityKind.Client);
+            activity?.SetTag(EndpointTag, endpointId);
+            activity?.SetTag("convosoconnect.origin", origin);
+            return activity;
+        }
+#pragma warning disable CA1031 // See above: whatever a listener throws.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            // It was begun before the listener threw.
+            Activity.Current = before;
+            TellFault(exception);
+            return null;
+        }
     }
 
     public void Finish(Call call)
     {
         if (_duration.Enabled || call.Activity is not null)
         {
-            Measure(call);
+            Guard(static (self, call) => self.Measure(call), call);
         }
 
-        if (call.Answer.Attempts is { Made: > 1 and var made })
+        if (call.Answer.Attempts is { Made: > 1 })
         {
-            _retries.Add(made - 1, new KeyValuePair<string, object?>(EndpointTag, call.Endpoint?.Id ?? ""));
+            Guard(static (self, call) => self._retries.Add(call.Answer.Attempts!.Made - 1, new KeyValuePair<string, object?>(EndpointTag, call.Endpoint?.Id ?? "")), call);
         }
 
+        Guard(static (self, call) => self.Log(call), call);
+    }
+
+    /// <summary>Ends the activity of a call.</summary>
+    public void End(Activity? activity)
+    {
+        if (activity is not null)
+        {
+            Guard(static (_, activity) => activity.Dispose(), activity);
+        }
+    }
+
+    private void Log(Call call)
+    {
         if (call.Error is null)
         {
             Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Answer.StatusCode, call.Duration.TotalMilliseconds);
@@ -61,6 +94,34 @@ internal sealed partial class ConnectTelemetry : IDisposable
         else
         {
             Failed(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Error.Kind, OneLine(call.Error.Message), call.Duration.TotalMilliseconds);
+        }
+    }
+
+    private void Guard<T>(Action<ConnectTelemetry, T> tell, T about)
+    {
+        try
+        {
+            tell(this, about);
+        }
+#pragma warning disable CA1031 // See above: whatever a listener or a logger throws.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            TellFault(exception);
+        }
+    }
+
+    /// <summary>Tells of a listener that threw, unless it is the log itself that fails. Its message stays out: it may quote anything.</summary>
+    private void TellFault(Exception exception)
+    {
+        try
+        {
+            ListenerFailed(_logger, exception.GetType().Name);
+        }
+#pragma warning disable CA1031 // There is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 
@@ -99,8 +160,8 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     public void LogNotWritten(string endpointId, string reason)
     {
-        _logFailures.Add(1);
-        NotWritten(_logger, OneLine(endpointId), OneLine(reason));
+        Guard(static (self, _) => self._logFailures.Add(1), reason);
+        Guard(static (self, about) => NotWritten(self._logger, OneLine(about.endpointId), OneLine(about.reason)), (endpointId, reason));
     }
 
     public void Dispose() => _source.Dispose();
@@ -114,6 +175,9 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     [LoggerMessage(11, LogLevel.Warning, "Endpoint {EndpointId}: lead {LeadId} failed, {Kind}: {Reason} ({Milliseconds} ms)")]
     private static partial void Failed(ILogger logger, string endpointId, string leadId, ConnectErrorKind kind, string reason, double milliseconds);
+
+    [LoggerMessage(13, LogLevel.Warning, "A listener for traces or metrics, or a logger, of this app threw {Fault}. The send went on without it.")]
+    private static partial void ListenerFailed(ILogger logger, string fault);
 
     [LoggerMessage(12, LogLevel.Error, "Endpoint {EndpointId}: the log entry was not written. {Reason}")]
     private static partial void NotWritten(ILogger logger, string endpointId, string reason);

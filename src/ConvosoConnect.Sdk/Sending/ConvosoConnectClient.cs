@@ -8,19 +8,18 @@ namespace ConvosoConnect.Sdk.Sending;
 internal sealed class ConvosoConnectClient(
     IEndpointStore endpoints,
     IAdaptorResolver adaptors,
-    IConnectLogStore log,
     ILeadSource leads,
     EndpointValidator validator,
     PlanCompiler plans,
     Transport transport,
+    EntryAppender log,
     BufferPool buffers,
+    TimeLimits limits,
+    SendGate gate,
     ConnectTelemetry telemetry,
     SendSettingsHolder settings,
-    TimeProvider time) : IConvosoConnectClient
+    TimeProvider time) : IConvosoConnectClient, IAsyncDisposable, IDisposable
 {
-    // Of its own: a log that answers at once never makes one of these run.
-    private readonly TimeLimits _logLimits = new(time);
-
     public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
@@ -39,17 +38,22 @@ internal sealed class ConvosoConnectClient(
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ThrowIfIncomplete(lead);
+        gate.ThrowIfClosed();
         var rows = new List<RowTrace>();
-        using Call call = NewCall(endpointId, "Preview", rows);
+        using Call call = NewCall(endpointId, "Preview", rows, cancellationToken);
         try
         {
-            call.Worker = "The reading of the lead";
+            call.Stage = SendStage.LeadReading;
             call.Take(lead);
-            await PrepareAsync(call, evenInactive: true, cancellationToken).ConfigureAwait(false);
+            await PrepareAsync(call, isPreview: true).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        catch (OperationCanceledException exception) when (call.Limit.IsCancelledByCaller)
         {
-            call.Stop(ConnectErrorKind.AppFailed, Sentence(call, exception));
+            throw new OperationCanceledException("The caller cancelled the preview.", exception, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            Fail(call, exception);
         }
 
         CredentialMask mask = call.Plan is { MasksLog: true } plan ? plan.Mask : CredentialMask.None;
@@ -67,7 +71,8 @@ internal sealed class ConvosoConnectClient(
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ArgumentNullException.ThrowIfNull(payload);
-        return new Receiver(endpoints, adaptors, settings.Current).ReceiveAsync(endpointId, payload, cancellationToken);
+        gate.ThrowIfClosed();
+        return new Receiver(endpoints, adaptors, limits, settings.Current).ReceiveAsync(endpointId, payload, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
@@ -77,32 +82,78 @@ internal sealed class ConvosoConnectClient(
         return await validator.FindAsync(endpoint, stored, cancellationToken).ConfigureAwait(false);
     }
 
-    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace) =>
-        new(endpointId, origin, time.GetUtcNow(), settings.Current, new Answer(buffers.Bytes)) { Trace = trace };
+    /// <summary>Waits for the sends under way, so that each has its entry: the container disposes the stores only after this.</summary>
+    public async ValueTask DisposeAsync() => await gate.CloseAsync(settings.Current.DisposalTimeout).ConfigureAwait(false);
+
+    // Sends never come back to the caller's context, so that blocking it keeps none of them.
+    public void Dispose() => gate.CloseAsync(settings.Current.DisposalTimeout).GetAwaiter().GetResult();
+
+    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
+    {
+        SendSettings current = settings.Current;
+        return new(endpointId, origin, time.GetUtcNow(), current, new Answer(buffers.Bytes), limits, limits.Begin(current.RequestTimeout, cancellationToken)) { Trace = trace };
+    }
 
     /// <summary>Sends a lead; one of the lead source when it is null.</summary>
     private async Task<ConnectResult> RunAsync(string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
     {
-        long started = time.GetTimestamp();
-        using Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null);
+        gate.Enter();
+        Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null, cancellationToken);
         call.Activity = telemetry.Start(endpointId, origin);
         try
         {
-            await TakeLeadAsync(call, lead, testLeadId, cancellationToken).ConfigureAwait(false);
+            await SendAsync(call, lead, testLeadId).ConfigureAwait(false);
+
+            // 10. The call goes into the log; a failure to write it is told beside the result.
+            (long? logId, string? logError) = await log.AppendAsync(call).ConfigureAwait(false);
+            if (call.Cancellation is { } cancellation)
+            {
+                // With the caller's token, so that the caller knows it as its own.
+                throw new OperationCanceledException("The caller cancelled the send.", cancellation, cancellationToken);
+            }
+
+            return new ConnectResult
+            {
+                Value = call.Value,
+                StatusCode = call.Answer.StatusCode,
+                Error = call.Error,
+                Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? Diagnoser.Diagnose(call) : null,
+                Warnings = call.Trace is null ? [] : call.Warnings,
+                LogId = logId,
+                LogError = logError,
+                Duration = call.Duration,
+            };
+        }
+        finally
+        {
+            telemetry.End(call.Activity);
+            call.Dispose();
+            gate.Leave();
+        }
+    }
+
+    /// <summary>Steps 1 to 9. Whatever happens is told in the call.</summary>
+    private async ValueTask SendAsync(Call call, LeadRecord? lead, string? testLeadId)
+    {
+        try
+        {
+            call.Limit.Run();
+            await TakeLeadAsync(call, lead, testLeadId).ConfigureAwait(false);
             if (call.Error is null)
             {
                 // 1 to 6.
-                await PrepareAsync(call, evenInactive: false, cancellationToken).ConfigureAwait(false);
+                await PrepareAsync(call, isPreview: false).ConfigureAwait(false);
             }
 
             if (call.Error is null)
             {
                 // 7. It is sent; the answer is read up to the cap.
-                call.Worker = "The HTTP client";
-                await transport.SendAsync(call.Request!.Value, call.Answer, call.Settings, cancellationToken).ConfigureAwait(false);
+                call.Limit.ThrowIfEnded();
+                call.Stage = SendStage.Http;
+                await transport.SendAsync(call, call.Request!.Value).ConfigureAwait(false);
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
-                call.Worker = "The response parser or integrator template";
+                call.Stage = SendStage.ResponseReading;
                 (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
                 {
@@ -110,44 +161,33 @@ internal sealed class ConvosoConnectClient(
                 }
             }
         }
-        catch (Exception exception) when (IsCancellation(exception, cancellationToken))
+        catch (OperationCanceledException exception) when (call.Limit.IsCancelledByCaller)
         {
-            call.Stop(ConnectErrorKind.Cancelled, "The caller cancelled the send. The receiver may have got the lead all the same.");
-            call.Duration = time.GetElapsedTime(started);
-            telemetry.Finish(call);
-            await AppendAsync(call).ConfigureAwait(false);
-            throw;
+            call.Cancellation = exception;
+            call.Stop(
+                ConnectErrorKind.Cancelled,
+                call.Answer is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
+                    ? "The caller cancelled the send before anything was sent."
+                    : "The caller cancelled the send. The receiver may have got the lead all the same.");
         }
         catch (Exception exception)
         {
             call.Value = null;
-            call.Stop(ConnectErrorKind.AppFailed, Sentence(call, exception));
+            Fail(call, exception);
         }
 
-        call.Duration = time.GetElapsedTime(started);
+        call.Duration = time.GetElapsedTime(call.Limit.Started);
         telemetry.Finish(call);
-
-        // 10. The call goes into the log; a failure to write it is told beside the result.
-        (long? logId, string? logError) = await AppendAsync(call).ConfigureAwait(false);
-        return new ConnectResult
-        {
-            Value = call.Value,
-            StatusCode = call.Answer.StatusCode,
-            Error = call.Error,
-            Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? Diagnoser.Diagnose(call) : null,
-            Warnings = call.Trace is null ? [] : call.Warnings,
-            LogId = logId,
-            LogError = logError,
-            Duration = call.Duration,
-        };
     }
 
     /// <summary>Steps 1 to 6: everything before the wire. A preview does just this.</summary>
-    private async ValueTask PrepareAsync(Call call, bool evenInactive, CancellationToken cancellationToken)
+    private async ValueTask PrepareAsync(Call call, bool isPreview)
     {
         // 1. The store gives the endpoint.
-        call.Worker = "The endpoint store";
-        call.Endpoint = await endpoints.GetAsync(call.EndpointId, cancellationToken).ConfigureAwait(false);
+        TimeLimit limit = call.Limit;
+        call.Stage = SendStage.EndpointStore;
+        call.Endpoint = await limit.WaitAsync(endpoints.GetAsync(call.EndpointId, limit.Token)).ConfigureAwait(false);
+        limit.ThrowIfEnded();
         if (call.Endpoint is not { } endpoint)
         {
             call.Stop(ConnectErrorKind.EndpointNotFound, $"There is no endpoint '{call.EndpointId}'. Check the id, or save the endpoint first.");
@@ -157,28 +197,34 @@ internal sealed class ConvosoConnectClient(
         ConnectError? inactive = endpoint.Active
             ? null
             : new(ConnectErrorKind.EndpointInactive, $"The endpoint '{endpoint.Name}' is inactive, so nothing was sent. Switch it on to send.");
-        if (inactive is not null && !evenInactive)
+        if (inactive is not null && !isPreview)
         {
             call.Error = inactive;
             return;
         }
 
+        if (!isPreview && endpoint.Delivery?.TotalTimeout is { } total)
+        {
+            call.LimitByEndpoint(total);
+        }
+
         // 2. The resolver gives the adaptor.
-        call.Worker = "The adaptor resolver";
-        AdaptorResolution resolution = await adaptors.ResolveAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        call.Stage = SendStage.AdaptorResolver;
+        AdaptorResolution resolution = await limit.WaitAsync(adaptors.ResolveAsync(endpoint, limit.Token)).ConfigureAwait(false);
+        limit.ThrowIfEnded();
         if (resolution.Reason is { } reason)
         {
             call.Stop(ConnectErrorKind.NoAdaptor, reason);
             return;
         }
 
-        call.Worker = "The configuration of the endpoint";
+        call.Stage = SendStage.Configuration;
         call.Plan = plans.Get(endpoint, resolution.Adaptor, call.Settings);
         call.Error = call.Plan.Error;
         if (call.Error is null)
         {
             // 3 to 6.
-            call.Worker = "The adaptor mapping, integrator template or body encoder";
+            call.Stage = SendStage.Composing;
             EndpointPlan plan = call.Plan;
             try
             {
@@ -192,14 +238,14 @@ internal sealed class ConvosoConnectClient(
         }
     }
 
-    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
+    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId)
     {
         if (lead is null)
         {
-            call.Worker = "The lead source";
-            lead = testLeadId is null
-                ? await leads.GetRecentAsync(cancellationToken).ConfigureAwait(false)
-                : await leads.GetAsync(testLeadId, cancellationToken).ConfigureAwait(false);
+            call.Stage = SendStage.LeadSource;
+            TimeLimit limit = call.Limit;
+            lead = await limit.WaitAsync(testLeadId is null ? leads.GetRecentAsync(limit.Token) : leads.GetAsync(testLeadId, limit.Token)).ConfigureAwait(false);
+            limit.ThrowIfEnded();
         }
 
         if (lead is null)
@@ -210,40 +256,8 @@ internal sealed class ConvosoConnectClient(
             return;
         }
 
-        call.Worker = "The reading of the lead";
+        call.Stage = SendStage.LeadReading;
         call.Take(lead);
-    }
-
-    private async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)
-    {
-        CancellationTokenSource limit = _logLimits.Prepare();
-        try
-        {
-            ConnectLogEntry entry = call.ToLogEntry();
-            ValueTask<long> append = log.AppendAsync(entry, limit.Token);
-            if (append.IsCompletedSuccessfully)
-            {
-                return (append.Result, null);
-            }
-
-            limit.CancelAfter(call.Settings.LogTimeout);
-            return (await append.AsTask().WaitAsync(limit.Token).ConfigureAwait(false), null);
-        }
-#pragma warning disable CA1031 // Whatever the log store throws must not hide the result of a send that took place: it is reported on it.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            string seen = exception is OperationCanceledException && limit.IsCancellationRequested
-                ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
-                : $"{exception.GetType().Name}: {exception.Message}";
-            string reason = call.Mask($"The log entry was not written: {seen}");
-            telemetry.LogNotWritten(call.EndpointId, reason);
-            return (null, reason);
-        }
-        finally
-        {
-            _logLimits.End(limit);
-        }
     }
 
     private static void ThrowIfIncomplete(LeadRecord lead)
@@ -255,8 +269,15 @@ internal sealed class ConvosoConnectClient(
         }
     }
 
-    private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
-        exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
-
-    private static string Sentence(Call call, Exception exception) => $"{call.Worker} failed: {exception.GetType().Name}: {exception.Message}";
+    private static void Fail(Call call, Exception exception)
+    {
+        if (StageText.IsTimedOut(call.Stage, call.Limit, exception))
+        {
+            call.Error = StageText.TimedOut(call.Stage, call.Limit.Length, call.LimitName);
+        }
+        else
+        {
+            call.Stop(ConnectErrorKind.AppFailed, StageText.Failed(call.Stage, exception));
+        }
+    }
 }

@@ -25,7 +25,8 @@ internal static class Diagnoser
             ConnectErrorKind.EndpointNotFound or ConnectErrorKind.EndpointInactive or ConnectErrorKind.EndpointInvalid or ConnectErrorKind.Blocked
                 or ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Protocol
                 => (DiagnosisVerdict.Failed, error.Message),
-            ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset or ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen
+            ConnectErrorKind.ConnectionReset or ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen => (DiagnosisVerdict.Suspect, error.Message),
+            ConnectErrorKind.Timeout when WasSent(call)
                 => (DiagnosisVerdict.Suspect, error.Message),
             _ when call.Answer.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
             _ when call.Answer.StatusCode is { } status =>
@@ -56,7 +57,7 @@ internal static class Diagnoser
         const string advice = "The receiver must admit the address that this app's requests come from (66.85.240.0/21 when Convoso itself is the sender).";
         (DiagnosisVerdict verdict, string finding) = call.Error!.Kind switch
         {
-            ConnectErrorKind.Connect or ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset when call.Answer.StatusCode is null =>
+            ConnectErrorKind.Connect or ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset when call.Answer.StatusCode is null && WasSent(call) =>
                 (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses."),
             _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, "The receiver answered 403, as one does that refuses unknown addresses."),
             _ when call.Answer.StatusCode is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
@@ -100,10 +101,19 @@ internal static class Diagnoser
         }
 
         List<RowTrace> rows = call.Trace ?? [];
-        if (call.Trace is null)
+        try
         {
-            plan.Mapper.Map(call.Lead, rows);
-            UnknownFields.Warn(rows, call.Lead, nearest: false);
+            if (call.Trace is null)
+            {
+                plan.Mapper.Map(call.Lead, rows);
+                UnknownFields.Warn(rows, call.Lead, nearest: false);
+            }
+        }
+#pragma warning disable CA1031 // The lead's dictionaries are the app's own: what they throw at a further reading must not hide the result.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new(name, DiagnosisVerdict.NotReached, call.Mask($"The lead could not be read again: {exception.GetType().Name}: {exception.Message}"));
         }
 
         string[] empty = [.. rows.Where(r => r.Outcome is RowOutcome.SentEmpty or RowOutcome.Omitted).Select(r => $"{r.Mapping.Section}.{r.Mapping.Field}")];
@@ -117,5 +127,12 @@ internal static class Diagnoser
     }
 
     private static bool WasSent(Call call) =>
-        call.Request is { Error: null } && call.Error!.Kind != ConnectErrorKind.Blocked && call.Answer.Attempts is not { Made: 0 };
+        call.Request is { Error: null } && call.Error!.Kind switch
+        {
+            ConnectErrorKind.Blocked => false,
+
+            // The time may have passed in this app's own steps and handlers.
+            ConnectErrorKind.Timeout => call.Answer is not { StatusCode: null, Progress: SendProgress.NotSent, Attempts: null or { Made: 0 } },
+            _ => call.Answer.Attempts is not { Made: 0 },
+        };
 }

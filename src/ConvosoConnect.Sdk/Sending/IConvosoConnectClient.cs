@@ -3,7 +3,10 @@ using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Sends leads through endpoints. One instance serves the whole app; safe for concurrent use.</summary>
+/// <summary>
+/// Sends leads through endpoints. One instance serves the whole app; safe for concurrent use. It ends with the container: from then on every member throws
+/// <see cref="ObjectDisposedException"/>.
+/// </summary>
 public interface IConvosoConnectClient
 {
     /// <summary>Sends a lead. Writes one log entry, whatever happens.</summary>
@@ -14,6 +17,7 @@ public interface IConvosoConnectClient
     /// <returns>The outcome; expected failures are told in it.</returns>
     /// <exception cref="ArgumentException">An argument is null, or an id or origin is empty.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the log says so.</exception>
+    /// <exception cref="ObjectDisposedException">The container was disposed. Nothing was sent, and nothing is logged.</exception>
     Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default);
 
     /// <summary>Makes the request that a send would make, and shows it. Nothing goes out and nothing is logged.</summary>

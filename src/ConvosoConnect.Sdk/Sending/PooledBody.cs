@@ -16,8 +16,25 @@ internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter
 
     // Who needs the buffer: the owner until it disposes this, and each write that is under way.
     private int _users = Owner;
+    private volatile bool _hasBegun;
 
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
+
+    /// <summary>Whether anybody has begun to take the bytes: the wire, or a handler of the app that read them.</summary>
+    public bool HasBegun => _hasBegun;
+
+    /// <summary>A copy of the bytes; none once the buffer was given back, which a handler of the app may do while this looks.</summary>
+    public byte[] Copy()
+    {
+        if (!TryUse())
+        {
+            return [];
+        }
+
+        byte[] copy = Written.ToArray();
+        EndUse();
+        return copy;
+    }
 
     public void Advance(int count)
     {
@@ -49,29 +66,15 @@ internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        int users = Volatile.Read(ref _users);
-        while (users > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
-            if (seen == users)
-            {
-                break;
-            }
-
-            users = seen;
-        }
-
-        ObjectDisposedException.ThrowIf(users == 0, this);
+        ObjectDisposedException.ThrowIf(!TryUse(), this);
+        _hasBegun = true;
         try
         {
             await stream.WriteAsync(Written, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (Interlocked.Decrement(ref _users) == 0)
-            {
-                Return();
-            }
+            EndUse();
         }
     }
 
@@ -84,6 +87,31 @@ internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter
         }
 
         base.Dispose(disposing);
+    }
+
+    private bool TryUse()
+    {
+        int users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return true;
+            }
+
+            users = seen;
+        }
+
+        return false;
+    }
+
+    private void EndUse()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            Return();
+        }
     }
 
     private void Return()

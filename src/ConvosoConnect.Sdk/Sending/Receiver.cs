@@ -4,14 +4,16 @@ using ConvosoConnect.Sdk.Endpoints;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>The inbound side of a GET endpoint: an incoming payload becomes a lead.</summary>
-internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adaptors, SendSettings settings)
+internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adaptors, TimeLimits limits, SendSettings settings)
 {
     public async Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken)
     {
-        string worker = "The endpoint store";
+        TimeLimit limit = limits.Begin(settings.RequestTimeout, cancellationToken);
+        SendStage stage = SendStage.EndpointStore;
         try
         {
-            ConnectEndpoint? endpoint = await endpoints.GetAsync(endpointId, cancellationToken).ConfigureAwait(false);
+            ConnectEndpoint? endpoint = await limit.WaitAsync(endpoints.GetAsync(endpointId, limit.Token)).ConfigureAwait(false);
+            limit.ThrowIfEnded();
             if (endpoint is null)
             {
                 return Refuse(ConnectErrorKind.EndpointNotFound, $"There is no endpoint '{endpointId}'. Check the id, or save the endpoint first.");
@@ -27,14 +29,15 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
                 return Refuse(ConnectErrorKind.EndpointInvalid, $"The endpoint '{endpoint.Name}' is outbound (POST). Only GET endpoints receive.");
             }
 
-            worker = "The adaptor resolver";
-            AdaptorResolution resolution = await adaptors.ResolveAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            stage = SendStage.AdaptorResolver;
+            AdaptorResolution resolution = await limit.WaitAsync(adaptors.ResolveAsync(endpoint, limit.Token)).ConfigureAwait(false);
+            limit.ThrowIfEnded();
             if (resolution.Reason is { } reason)
             {
                 return Refuse(ConnectErrorKind.NoAdaptor, reason);
             }
 
-            worker = "The reading of the payload";
+            stage = SendStage.PayloadReading;
             var reader = new IncomingReader(endpoint.Delimiter);
             string? fault = reader.Read(payload, settings.MaxRequestBytes);
             if (fault is not null)
@@ -45,9 +48,19 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
             (LeadRecord lead, IReadOnlyList<string> unused) = AdaptorReader.Read(resolution.Adaptor, reader.Fields);
             return new ReceiveResult { Lead = lead, UnusedKeys = unused };
         }
-        catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        catch (OperationCanceledException exception) when (limit.IsCancelledByCaller)
         {
-            return Refuse(ConnectErrorKind.AppFailed, $"{worker} failed: {exception.GetType().Name}: {exception.Message}");
+            throw new OperationCanceledException("The caller cancelled the receiving.", exception, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return StageText.IsTimedOut(stage, limit, exception)
+                ? new ReceiveResult { Error = StageText.TimedOut(stage, limit.Length, "the option RequestTimeout", isReceiving: true) }
+                : Refuse(ConnectErrorKind.AppFailed, StageText.Failed(stage, exception));
+        }
+        finally
+        {
+            limits.End(limit);
         }
     }
 

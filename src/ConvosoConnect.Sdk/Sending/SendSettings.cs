@@ -26,6 +26,8 @@ internal sealed record SendSettings
 
     public required TimeSpan LogTimeout { get; init; }
 
+    public required TimeSpan DisposalTimeout { get; init; }
+
     public required bool MaskCredentials { get; init; }
 
     public required int CompiledEndpointLimit { get; init; }

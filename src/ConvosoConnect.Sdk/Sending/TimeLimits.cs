@@ -7,36 +7,34 @@ internal sealed class TimeLimits(TimeProvider time)
 {
     private const int MostSpare = 256;
 
-    private readonly ConcurrentQueue<CancellationTokenSource> _spare = new();
+    private readonly ConcurrentQueue<TimeLimit> _spare = new();
 
-    /// <summary>A limit that does not run yet: whoever has to wait after all calls <c>CancelAfter</c>. A source without a timer costs nothing to reset.</summary>
-    public CancellationTokenSource Prepare() =>
-        _spare.TryDequeue(out CancellationTokenSource? source) ? source
-        : time == TimeProvider.System ? new CancellationTokenSource()
-        : new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-
-    public CancellationTokenSource Start(TimeSpan limit)
+    /// <summary>
+    /// Begins a limit. Its timer does not run yet: <see cref="TimeLimit.Run"/> starts it, and so does whoever has to wait. A limit without a timer costs nothing to reset.
+    /// </summary>
+    /// <param name="length">How long it is, counted from now.</param>
+    /// <param name="caller">The caller's token, which ends a wait too.</param>
+    public TimeLimit Begin(TimeSpan length, CancellationToken caller)
     {
-        if (!_spare.TryDequeue(out CancellationTokenSource? source))
+        if (!_spare.TryDequeue(out TimeLimit? limit))
         {
-            return new CancellationTokenSource(limit, time);
+            limit = new TimeLimit(time);
         }
 
-        source.CancelAfter(limit);
-        return source;
+        limit.Begin(length, caller);
+        return limit;
     }
 
-    /// <summary>Ends a limit: it is not cancelled any more, and whoever still listens to it hears nothing.</summary>
-    public void End(CancellationTokenSource source)
+    /// <summary>Ends a limit: whoever still listens to it hears nothing. One that was reached is dropped, and kept whole for a step that was left behind with it.</summary>
+    public void End(TimeLimit limit)
     {
-        // Only the system's own timers can be stopped for sure.
-        if (time == TimeProvider.System && source.TryReset() && _spare.Count < MostSpare)
+        if (limit.LeftBehind is { IsCompleted: false } step)
         {
-            _spare.Enqueue(source);
+            step.ContinueWith(static (_, limit) => ((TimeLimit)limit!).TryReset(), limit, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-        else
+        else if (limit.TryReset() && _spare.Count < MostSpare)
         {
-            source.Dispose();
+            _spare.Enqueue(limit);
         }
     }
 }

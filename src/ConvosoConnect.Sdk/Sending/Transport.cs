@@ -5,54 +5,65 @@ using ConvosoConnect.Sdk.Logs;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Step 7 of a send: the request goes out, the answer is read up to the cap, within the time limit.</summary>
-internal sealed class Transport(IHttpClientFactory clients, TimeLimits limits, TimeProvider time)
+internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeProvider time)
 {
     /// <summary>The name of the HTTP client that apps configure.</summary>
     public const string ClientName = "ConvosoConnect";
 
     private readonly SharedClient _client = new(clients, time);
 
-    /// <summary>Sends. What goes wrong is told in the answer; only the caller's own cancellation is thrown.</summary>
-    public async Task SendAsync(BuiltRequest request, Answer answer, SendSettings settings, CancellationToken cancellationToken)
+    /// <summary>Sends. What goes wrong is told in the call's answer; only the caller's own cancellation is thrown.</summary>
+    public async Task SendAsync(Call call, BuiltRequest request)
     {
-        TimeSpan total = settings.RequestTimeout;
-        if (request.Plan.Delivering is { } endpoint)
-        {
-            total = endpoint.Delivery!.TotalTimeout!.Value;
-            answer.Attempts = new AttemptLog(request.Plan.Mask);
-            request.Message.Options.Set(ConnectEndpoint.OfRequest, endpoint);
-            request.Message.Options.Set(ConnectAttempt.Report, answer.Attempts.Add);
-        }
-
-        CancellationTokenSource limit = limits.Start(total);
-        CancellationTokenRegistration both = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        Answer answer = call.Answer;
+        TimeLimit limit = call.Limit;
+        Address(request, answer, limit);
         try
         {
-            using HttpResponseMessage response =
-                await _client.Get().SendAsync(request.Message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            ReadHead(response, answer);
-            Stream stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                await answer.ReadAsync(stream, settings.MaxResponseBytes, limit.Token).ConfigureAwait(false);
-            }
+            await limit.WaitAsync(ExchangeAsync(request.Message, answer, call.Settings.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            if (cancellationToken.IsCancellationRequested)
+            SendProgress progress = !answer.CloseWire() ? SendProgress.NotSent : request.MayHaveLeft ? SendProgress.MayHaveArrived : SendProgress.AtTheWire;
+            answer = limit.LeftBehind is null ? answer : call.LeaveAnswer();
+            answer.Progress = progress;
+            if (limit.IsCancelledByCaller)
             {
-                // Also when the connection broke rather than noticed the cancellation. The caller's token, so that the caller knows it as its own.
-                throw new OperationCanceledException("The caller cancelled the send.", exception, cancellationToken);
+                // Also when the connection broke rather than noticed the cancellation.
+                throw new OperationCanceledException("The caller cancelled the send.", exception);
             }
 
-            answer.Error = answer.Attempts?.EndedBy(exception) ?? (limit.IsCancellationRequested
-                ? TransportFailure.TimedOut(request.Uri, settings, answer.StatusCode, request.Plan.Endpoint.Delivery?.TotalTimeout)
-                : TransportFailure.Classify(exception, request.Uri, settings, answer.StatusCode));
+            answer.Error = answer.Attempts?.EndedBy(exception) ?? (
+                limit.IsReached ? TransportFailure.TimedOut(request.Uri, limit.Length, call.LimitName, answer)
+                : gate.IsShut && progress == SendProgress.NotSent ? TransportFailure.ShutDown
+                : TransportFailure.Classify(exception, request.Uri, call.Settings, answer));
         }
-        finally
+    }
+
+    /// <summary>Puts on the request what handlers look for.</summary>
+    private static void Address(BuiltRequest request, Answer answer, TimeLimit limit)
+    {
+        HttpRequestOptions carried = request.Message.Options;
+        carried.Set(WireHandler.AnswerOfSend, answer);
+        carried.Set(ConnectEndpoint.OfRequest, request.Plan.Delivering ?? request.Plan.Endpoint);
+        if (request.Plan.Delivering is not null)
         {
-            await both.DisposeAsync().ConfigureAwait(false);
-            limits.End(limit);
+            answer.Attempts = new AttemptLog(request.Plan.Mask);
+            carried.Set(ConnectAttempt.Report, answer.Attempts.Add);
+            carried.Set(ConnectAttempt.SendStarted, limit.Started);
+        }
+    }
+
+    private async Task ExchangeAsync(HttpRequestMessage message, Answer answer, int cap, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response =
+            await _client.Get().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        ReadHead(response, answer);
+        answer.HeadIsRead();
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            await answer.ReadAsync(stream, cap, cancellationToken).ConfigureAwait(false);
         }
     }
 

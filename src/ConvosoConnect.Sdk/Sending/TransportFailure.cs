@@ -5,20 +5,35 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>Gives each failure on the wire its kind and a sentence; quotes host and port, never path or query.</summary>
 internal static class TransportFailure
 {
-    public static ConnectError TimedOut(Uri uri, SendSettings settings, int? status, TimeSpan? ofEndpoint = null) => new(
+    public static ConnectError ShutDown { get; } = new(
+        ConnectErrorKind.AppFailed,
+        "Not sent: the engine was disposed while the send waited. Send it again when the app runs, or raise the option DisposalTimeout.");
+
+    /// <summary>The time for the whole send passed. What may have arrived is told from what cannot have.</summary>
+    public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, Answer answer) => new(
         ConnectErrorKind.Timeout,
-        $"{Place(uri)} gave no complete answer within {Seconds(ofEndpoint ?? settings.RequestTimeout)} seconds"
-        + (status is null ? "" : $"; it had begun to answer {status}")
-        + ". It may have taken the lead all the same. Ask the receiver, or raise "
-        + (ofEndpoint is null ? "the option RequestTimeout." : "TotalTimeout in the endpoint's delivery rules."));
+        answer switch
+        {
+            { StatusCode: null, Progress: SendProgress.NotSent } =>
+                $"An HTTP handler of this app had not passed the request on within {Seconds(limit)} seconds, so nothing was sent. Look at what this app adds to its HTTP client, or raise ",
+            { StatusCode: null, Progress: SendProgress.AtTheWire } =>
+                $"{Place(uri)} took no request within {Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "
+                + "Check host and port, and whether a firewall admits this machine, or raise ",
+            _ =>
+                $"{Place(uri)} gave no complete answer within {Seconds(limit)} seconds"
+                + (answer.StatusCode is null ? "" : $"; it had begun to answer {answer.StatusCode}")
+                + ". It may have taken the lead all the same. Ask the receiver, or raise ",
+        }
+        + limitName + ".");
 
     /// <summary>Classifies what was thrown.</summary>
     /// <param name="exception">What was thrown; no cancellation of ours.</param>
     /// <param name="uri">Where the request went.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="status">The status when the answer had begun; null before.</param>
-    public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, int? status)
+    /// <param name="answer">What is there of the answer.</param>
+    public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, Answer answer)
     {
+        int? status = answer.StatusCode;
         if (DestinationBlockedException.In(exception) is { } blocked)
         {
             return new(ConnectErrorKind.Blocked, blocked.Message);
@@ -31,7 +46,8 @@ internal static class TransportFailure
                 return new(
                     ConnectErrorKind.Timeout,
                     $"{Place(uri)} gave no answer before the time limit that this app sets on its HTTP client. "
-                    + "It may have taken the lead all the same. Ask the receiver, or leave HttpClient.Timeout alone and use the option RequestTimeout.");
+                    + (status is null && answer.Progress != SendProgress.MayHaveArrived ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
+                    + " HttpClient.Timeout alone and use the option RequestTimeout.");
             case ConnectErrorKind.Dns:
                 return new(ConnectErrorKind.Dns, $"The host name {uri.IdnHost} could not be resolved: {seen}. Check the API URL for a typing error.");
             case ConnectErrorKind.Connect when exception is OperationCanceledException:

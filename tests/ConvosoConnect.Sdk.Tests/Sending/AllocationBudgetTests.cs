@@ -31,14 +31,15 @@ public sealed class AllocationBudgetTests
         { "GET", 2100, 2100 },
     };
 
+    // 240 bytes of each are the framework's bag of request options, in which every request carries its endpoint for the app's handlers.
     public static TheoryData<string, int, int> Sends { get; } = new()
     {
-        { "JSON", 3400, 4700 },
-        { "RAW", 3320, 4620 },
-        { "HubSpot v1", 4050, 5350 },
-        { "HubSpot v3", 3670, 4970 },
-        { "Blue Ink Digital", 3630, 4930 },
-        { "GET", 4200, 5500 },
+        { "JSON", 3640, 5000 },
+        { "RAW", 3560, 4920 },
+        { "HubSpot v1", 4290, 5650 },
+        { "HubSpot v3", 3910, 5270 },
+        { "Blue Ink Digital", 3870, 5230 },
+        { "GET", 4440, 5800 },
     };
 
     [Theory]

@@ -54,18 +54,20 @@ public sealed class DeliveryHookTests
         Assert.Equal(new() { TotalTimeout = TimeSpan.FromSeconds(5), RateLimit = 7 }, seen?.Delivery);
 
         await engine.SendAsync(Engine.Endpoint(Url));
-        Assert.Null(seen);
+        Assert.Equal("crm", seen?.Id);
+        Assert.Null(seen?.Delivery);
     }
 
     [Fact]
     public async Task SendAsync_NoDeliveryHandler_LimitOfTheIntegratorIsNotSet()
     {
-        ConnectEndpoint? seen = Engine.Endpoint(Url);
+        ConnectEndpoint? seen = null;
         await using var engine = Of(_ => { }, request => seen = Seen(request));
 
         await engine.SendAsync(Engine.Endpoint(Url) with { ApiIntegrator = "HubSpot v3" });
 
-        Assert.Null(seen);
+        Assert.Equal(("crm", "HubSpot v3"), (seen?.Id, seen?.ApiIntegrator));
+        Assert.Null(seen?.Delivery);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Stores;
@@ -42,6 +44,30 @@ public abstract class WritingCases
         Assert.Equal(500, await database.CheckAsync());
         await using ServiceProvider again = database.Open();
         Assert.Equal(500, (await again.GetRequiredService<IConnectLogStore>().QueryAsync(new ConnectLogQuery(), Token)).Total);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_SendsUnderWay_AreWrittenWhoeverAskedForTheStoreLast()
+    {
+        await using TestDatabase database = await CreateAsync();
+        using var arrived = new SemaphoreSlim(0);
+        var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ServiceProvider engine = database.Open(services => services.AddHttpClient("ConvosoConnect").AddHttpMessageHandler(() => new Holding(arrived, free.Task)));
+        IConvosoConnectClient client = engine.GetRequiredService<IConvosoConnectClient>();
+        _ = engine.GetServices<IHostedService>();
+        await StubEngine.SaveAsync(engine);
+        Task<ConnectResult>[] sending = [.. Enumerable.Range(0, 16).Select(n => client.SendAsync(StubEngine.EndpointId, StubEngine.Lead($"{n}"), Token))];
+        for (int n = 0; n < sending.Length; n++)
+        {
+            await arrived.WaitAsync(Token);
+        }
+
+        Task disposing = engine.DisposeAsync().AsTask();
+        free.SetResult();
+        await disposing;
+
+        Assert.All(await Task.WhenAll(sending), r => Assert.Equal((true, null), (r.Succeeded, r.LogError)));
+        Assert.Equal(16, await database.CheckAsync());
     }
 
     [Fact]
@@ -118,4 +144,15 @@ public abstract class WritingCases
         Result = $"accepted {lead}",
         Origin = origin,
     };
+
+    /// <summary>Holds requests until they are let go.</summary>
+    private sealed class Holding(SemaphoreSlim arrived, Task free) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            arrived.Release();
+            await free;
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
 }

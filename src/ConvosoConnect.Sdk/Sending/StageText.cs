@@ -1,0 +1,30 @@
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>The sentences for a step that failed or took too long.</summary>
+internal static class StageText
+{
+    public static string Failed(SendStage stage, Exception exception) => $"{Name(stage)} failed: {exception.GetType().Name}: {exception.Message}";
+
+    /// <summary>Whether it was the limit that ended the step: one that waits may throw anything then.</summary>
+    public static bool IsTimedOut(SendStage stage, TimeLimit limit, Exception exception) =>
+        limit.IsReached && (exception is OperationCanceledException || stage is SendStage.LeadSource or SendStage.EndpointStore or SendStage.AdaptorResolver);
+
+    /// <summary>The time passed before anything was sent.</summary>
+    public static ConnectError TimedOut(SendStage stage, TimeSpan limit, string limitName, bool isReceiving = false) => new(
+        ConnectErrorKind.Timeout,
+        $"{Name(stage)} {(stage is SendStage.Composing or SendStage.LeadReading ? "was not done" : "gave no answer")} within {TransportFailure.Seconds(limit)} seconds, "
+        + $"so nothing {(isReceiving ? "was received" : "was sent")}. Look at what takes it so long, or raise {limitName}.");
+
+    private static string Name(SendStage stage) => stage switch
+    {
+        SendStage.LeadSource => "The lead source",
+        SendStage.LeadReading => "The reading of the lead",
+        SendStage.EndpointStore => "The endpoint store",
+        SendStage.AdaptorResolver => "The adaptor resolver",
+        SendStage.Configuration => "The configuration of the endpoint",
+        SendStage.PayloadReading => "The reading of the payload",
+        SendStage.Composing => "The adaptor mapping, integrator template or body encoder",
+        SendStage.Http => "The HTTP client",
+        _ => "The response parser or integrator template",
+    };
+}

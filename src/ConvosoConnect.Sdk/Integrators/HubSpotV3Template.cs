@@ -8,8 +8,8 @@ namespace ConvosoConnect.Sdk.Integrators;
 /// <summary>
 /// HubSpot's CRM objects API, under <c>/crm/v3/objects/…</c> and the dated paths alike. HubSpot's OpenAPI documents: <c>…/batch/upsert</c> and
 /// <c>…/batch/update</c> name each record by <c>id</c>, which holds the value of the property that <c>idProperty</c> names; a record that is created, alone or in
-/// <c>…/batch/create</c>, requires <c>associations</c>, of which there may be none. Our decision: the keys <c>idProperty</c> and <c>id</c>, when mapped, say which record it is. Without them an upsert goes by
-/// <c>email</c>. A property that serves as the id is not repeated among the properties (our decision).
+/// <c>…/batch/create</c>, requires <c>associations</c>, of which there may be none. Our decision: the keys <c>idProperty</c> and <c>id</c>, when mapped, say which
+/// record it is. Without them an upsert goes by <c>email</c>. A property that serves as the id is not repeated among the properties (our decision).
 /// </summary>
 internal sealed class HubSpotV3Template : IIntegratorTemplate
 {

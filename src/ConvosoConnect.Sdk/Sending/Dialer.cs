@@ -19,12 +19,7 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
         string host = context.DnsEndPoint.Host;
 
         // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
-        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await resolve(host, cancellationToken).ConfigureAwait(false);
-        if (addresses.Length == 0)
-        {
-            throw new SocketException((int)SocketError.HostNotFound);
-        }
-
+        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
         DestinationGuard guard = settings.Current.Guard;
         ThrowIfForbidden(guard, host, addresses);
         Socket socket = await DialAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
@@ -49,6 +44,38 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
             {
                 throw DestinationBlockedException.Of(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}");
             }
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        NameResolutionException Fault(NameFault fault, Exception? cause) => NameResolutionException.Of(host, fault, settings.Current.ConnectTimeout, cause);
+        try
+        {
+            IPAddress[] addresses = await resolve(host, cancellationToken).ConfigureAwait(false);
+            return addresses.Length > 0 ? addresses : throw Fault(NameFault.NoAddress, cause: null);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw Fault(NameFault.TimedOut, exception);
+        }
+        catch (SocketException exception)
+        {
+            throw Fault(
+                exception.SocketErrorCode switch
+                {
+                    SocketError.HostNotFound => NameFault.NoSuchName,
+                    SocketError.NoData => NameFault.NoAddress,
+                    SocketError.TryAgain => NameFault.ServerFailed,
+                    SocketError.TimedOut => NameFault.ServerSilent,
+                    _ => NameFault.Other,
+                },
+                exception);
+        }
+        catch (ArgumentException exception)
+        {
+            // Such as a name of more than 255 characters.
+            throw Fault(NameFault.Other, exception);
         }
     }
 

@@ -6,12 +6,16 @@ namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>
 /// Opens connections for the HTTP client: resolves the host once, has every address judged, and dials these very addresses, so that no second answer of the
-/// name server can lead elsewhere. One forbidden address among the answers forbids all (our decision): which of them is dialled would be chance.
+/// name server can lead elsewhere. One forbidden address among the answers forbids all (our decision): which of them is dialled would be chance. Of many addresses only the
+/// first are dialled, so that an answer of the name server cannot make the app scan a network.
 /// </summary>
 internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     /// <summary>How long an address may be tried before the next one is tried besides, as RFC 8305 recommends.</summary>
     public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many addresses of one name are dialled at most (our decision).</summary>
+    public const int MostAddresses = 20;
 
     /// <summary>The callback of <see cref="SocketsHttpHandler"/>; its token ends at the limit for connecting.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -22,7 +26,7 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
         DestinationGuard guard = settings.Current.Guard;
         ThrowIfForbidden(guard, host, addresses);
-        Socket socket = await DialAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+        Socket socket = await DialAsync(addresses.Length > MostAddresses ? addresses[..MostAddresses] : addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
         try
         {
             return new GuardedStream(socket, host, guard, settings);

@@ -113,6 +113,31 @@ public sealed class DialingTests
     }
 
     [Fact]
+    public async Task SendAsync_NameOfThousandsOfAddresses_DialsTwentyOfThem()
+    {
+        int port = FaultServer.ClosedPort();
+        string[] addresses = [.. Enumerable.Range(0, 3500).Select(i => $"127.1.{i / 250}.{(i % 250) + 1}")];
+        using var dialled = new DialledSockets();
+        await using var lab = new FaultLab(build: NameServer.Answering(addresses).Under);
+
+        Sent sent = await lab.SendAsync($"http://crm.example:{port}");
+
+        sent.ExpectNull(ConnectErrorKind.Connect, "F-S-O", "refused");
+        Assert.Equal(addresses.Take(Dialer.MostAddresses), dialled.To(port));
+    }
+
+    [Fact]
+    public async Task SendAsync_ForbiddenAddressAmongThoseThatAreNotDialled_IsBlocked()
+    {
+        string[] addresses = [.. Enumerable.Range(1, 30).Select(i => $"127.1.0.{i}"), "10.0.0.1"];
+        await using var lab = new FaultLab(build: NameServer.Answering(addresses).Under);
+
+        Sent sent = await lab.SendAsync($"http://crm.example:{FaultServer.ClosedPort()}");
+
+        sent.ExpectNull(ConnectErrorKind.Blocked, "F----", "10.0.0.1");
+    }
+
+    [Fact]
     public async Task SendAsync_ResolverHangs_EndsAtTheConnectLimit()
     {
         await using var lab = new FaultLab(

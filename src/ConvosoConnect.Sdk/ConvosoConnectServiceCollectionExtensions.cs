@@ -158,8 +158,9 @@ public static class ConvosoConnectServiceCollectionExtensions
         });
         services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();
+        services.TryAddSingleton(provider => new NameResolver(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddresses));
         services.TryAddSingleton(provider => new Dialer(
-            provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddressesAsync));
+            provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NameResolver>().ResolveAsync));
         services.TryAddSingleton<TimeLimits>();
         services.TryAddSingleton<SendGate>();
         services.TryAddSingleton<Transport>();

@@ -30,7 +30,7 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
             first = await SendAsync(provider, "json", "J-1", """{"phone":"7025550100","name":"Zoë \"Zo\""}""", cancellationToken);
             await SendAsync(provider, "xml", "X-1&2", "phone=7025550100&name=Zo%C3%AB+%22Zo%22", cancellationToken);
             await SendAsync(provider, "text", "T-1", "", cancellationToken);
-            last = await SendAsync(provider, "hubspot", "901", """{"properties":{"phone":"7025550100","name":"Zoë \"Zo\""}}""", cancellationToken);
+            last = await SendAsync(provider, "hubspot", "901", """{"properties":{"phone":"7025550100","name":"Zoë \"Zo\""},"associations":[]}""", cancellationToken);
         }
 
         await using ServiceProvider again = Build();

@@ -21,6 +21,6 @@ internal static class ExpectedRequests
 
     public static string HubSpotBody { get; } = """
         {"properties":{"email":"zoe.obrien@example.com","firstname":"Zoë","lastname":"O'Brien","phone":"7025550100",
-        "city":"Las Vegas","state":"NV","date_of_birth":"1984-02-29","convoso_lead_id":"1001","membership_tier":"gold"}}
+        "city":"Las Vegas","state":"NV","date_of_birth":"1984-02-29","convoso_lead_id":"1001","membership_tier":"gold"},"associations":[]}
         """.ReplaceLineEndings("");
 }

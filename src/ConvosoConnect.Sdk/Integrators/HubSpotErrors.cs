@@ -10,6 +10,9 @@ internal static class HubSpotErrors
 {
     private const int MostQuoted = 3;
 
+    // HubSpot's OpenAPI documents: an entry of a batch's errors holds a list of its own, whose entries hold none.
+    private const int Deepest = 2;
+
     /// <summary>What a status means whatever was called; null when it depends on the call. The meanings and waits are HubSpot documentation.</summary>
     public static IntegratorReading? ReadStatus(IntegratorResponse response) => response.StatusCode switch
     {
@@ -32,12 +35,17 @@ internal static class HubSpotErrors
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <param name="list">The path of the list.</param>
-    public static string? Entries(IntegratorResponse response, string list)
+    public static string? Entries(IntegratorResponse response, string list) => Entries(response, list, level: 1);
+
+    /// <summary>The word in round brackets with a space before it; empty when there is none.</summary>
+    public static string InBrackets(string? word) => string.IsNullOrWhiteSpace(word) ? "" : $" ({Quote.Of(word)[1..^1]})";
+
+    private static string? Entries(IntegratorResponse response, string list, int level)
     {
         List<string> quoted = [];
         for (int i = 0; i <= MostQuoted && response.Find($"{list}.{i}") is { } whole; i++)
         {
-            quoted.Add(i == MostQuoted ? "and more" : Entry(response, $"{list}.{i}", whole));
+            quoted.Add(i == MostQuoted ? "and more" : Entry(response, $"{list}.{i}", whole, level));
         }
 
         return quoted.Count > 0 ? string.Join("; ", quoted)
@@ -45,15 +53,19 @@ internal static class HubSpotErrors
             : null;
     }
 
-    /// <summary>The word in round brackets with a space before it; empty when there is none.</summary>
-    public static string InBrackets(string? word) => string.IsNullOrWhiteSpace(word) ? "" : $" ({Quote.Of(word)[1..^1]})";
-
-    private static string Entry(IntegratorResponse response, string path, string whole)
+    /// <summary>An entry with what its own list says; the property's name stands before each.</summary>
+    private static string Entry(IntegratorResponse response, string path, string whole, int level)
     {
-        string text = Quote.Of(response.Find(path + ".message") ?? whole);
+        string? nested = level < Deepest ? Entries(response, path + ".errors", level + 1) : null;
+        string? message = response.Find(path + ".message");
+        if (message is null && nested is not null)
+        {
+            return nested;
+        }
+
         string? code = response.Find(path + ".code") ?? response.Find(path + ".error") ?? response.Find(path + ".category");
-        string? where = response.Find(path + ".context.propertyName") ?? response.Find(path + ".name");
-        return (where is null ? "" : $"{Quote.Of(where)[1..^1]}: ") + text + InBrackets(code);
+        string? where = response.Find(path + ".context.propertyName") ?? response.Find(path + ".in") ?? response.Find(path + ".name");
+        return (where is null ? "" : $"{Quote.Of(where)[1..^1]}: ") + Quote.Of(message ?? whole) + InBrackets(code) + (nested is null ? "" : ": " + nested);
     }
 
     private static string Unauthorized(IntegratorResponse response)

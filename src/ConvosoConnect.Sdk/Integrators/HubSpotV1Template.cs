@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Integrators;
 
 /// <summary>
 /// HubSpot's legacy contacts API. HubSpot documentation: all v1 paths lose support in September 2027; new endpoints had better use HubSpot v3.
-/// The path decides the body: <c>…/contact/batch</c> takes an array with the contact, every other path the contact's properties alone.
+/// The path decides the body: <c>…/contact/batch</c> takes an array with the contact, every other path that writes one its properties alone.
 /// <c>vid</c> names a contact and is no property, so it is never sent as one (our decision).
 /// </summary>
 internal sealed class HubSpotV1Template : IIntegratorTemplate
@@ -28,6 +28,14 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
         ArgumentNullException.ThrowIfNull(request);
         if (request.Endpoint.RequestMethod == RequestMethod.Get)
         {
+            return;
+        }
+
+        if (!WritesLead(ApiPath.After(request.ApiUrl, "/contacts/v1/")))
+        {
+            request.Refuse(
+                $"HubSpot writes no lead at {Quote.Of(ApiPath.Of(request.ApiUrl).ToString())}, where the API URL leads: post to /contacts/v1/contact to create a contact, "
+                + "or to /contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.");
             return;
         }
 
@@ -76,6 +84,20 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
             ? IntegratorReading.Rejected(
                 null, $"HubSpot refused the lead ({response.StatusCode}): {entries}. Check these properties' names under Mapped To and their values.")
             : null;
+    }
+
+    /// <summary>
+    /// Whether a POST below <c>/contacts/v1/</c> writes a contact (HubSpot documentation); what is elsewhere, such as a gateway's path, is taken to do so (our decision).
+    /// </summary>
+    private static bool WritesLead(ReadOnlySpan<char> path)
+    {
+        const StringComparison anyCase = StringComparison.OrdinalIgnoreCase;
+        return path.IsEmpty || path.Equals("contact", anyCase) || path.Equals("contact/batch", anyCase)
+            || IsOne(path, "contact/createOrUpdate/email/", "") || IsOne(path, "contact/vid/", "/profile") || IsOne(path, "contact/email/", "/profile");
+
+        static bool IsOne(ReadOnlySpan<char> path, string before, string after) =>
+            path.Length > before.Length + after.Length && path.StartsWith(before, anyCase) && path.EndsWith(after, anyCase)
+            && !path[before.Length..^after.Length].Contains('/');
     }
 
     /// <summary>The value that names the contact of a batch: its vid, else its email (HubSpot documentation); vid wins (our decision).</summary>

@@ -6,10 +6,10 @@ using ConvosoConnect.Sdk.Endpoints;
 namespace ConvosoConnect.Sdk.Integrators;
 
 /// <summary>
-/// HubSpot's CRM objects API, under <c>/crm/v3/objects/…</c> and the dated paths alike. HubSpot documentation: <c>…/batch/upsert</c> and
-/// <c>…/batch/update</c> name each record by <c>id</c>, which holds the value of the property that <c>idProperty</c> names; all other paths take the
-/// properties alone. Our decision: the keys <c>idProperty</c> and <c>id</c>, when mapped, say which record it is. Without them an upsert goes by
-/// <c>email</c>. A property that serves as the id is not repeated among the properties (our decision).
+/// HubSpot's CRM objects API, under <c>/crm/v3/objects/…</c> and the dated paths alike. HubSpot's OpenAPI documents: <c>…/batch/upsert</c> and
+/// <c>…/batch/update</c> name each record by <c>id</c>, which holds the value of the property that <c>idProperty</c> names; a record that is created, alone or in
+/// <c>…/batch/create</c>, requires <c>associations</c>, of which there may be none. Our decision: the keys <c>idProperty</c> and <c>id</c>, when mapped, say which
+/// record it is. Without them an upsert goes by <c>email</c>. A property that serves as the id is not repeated among the properties (our decision).
 /// </summary>
 internal sealed class HubSpotV3Template : IIntegratorTemplate
 {
@@ -34,10 +34,22 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
             return;
         }
 
-        Encoder encoder = ApiPath.EndsWith(request.ApiUrl, "/batch/upsert") ? Encoder.Upsert
-            : ApiPath.EndsWith(request.ApiUrl, "/batch/update") ? Encoder.Update
-            : ApiPath.EndsWith(request.ApiUrl, "/batch/create") ? Encoder.Create
-            : Encoder.Single;
+        Encoder? encoder = HubSpotV3Path.Find(request.ApiUrl) switch
+        {
+            HubSpotV3Write.Create => Encoder.Single,
+            HubSpotV3Write.BatchCreate => Encoder.Create,
+            HubSpotV3Write.BatchUpdate => Encoder.Update,
+            HubSpotV3Write.BatchUpsert => Encoder.Upsert,
+            _ => null,
+        };
+        if (encoder is null)
+        {
+            request.Refuse(
+                $"HubSpot writes no lead at {Quote.Of(ApiPath.Of(request.ApiUrl).ToString())}, where the API URL leads: post to …/contacts to create a contact, or to "
+                + "…/contacts/batch/upsert to create or update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.");
+            return;
+        }
+
         if (encoder.Identifies && encoder.Identify(request.Payload).Id.IsEmpty)
         {
             request.Refuse(encoder.MissingId(request.Payload));
@@ -60,6 +72,14 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         }
 
         bool batch = response.Path.Contains("/batch/", StringComparison.OrdinalIgnoreCase);
+        if (batch && response.Find("results") is "" or "[]")
+        {
+            return IntegratorReading.Rejected(
+                null,
+                $"HubSpot answered the batch{HubSpotErrors.InBrackets(response.Find("status"))} with neither a record nor an error, so nothing shows that the lead was "
+                + "written: look for it in HubSpot before it is sent again.");
+        }
+
         return response.Endpoint.ResponseKey.Length > 0 ? null
             : response.StatusCode == 204 ? IntegratorReading.Accepted("")
             : IntegratorReading.ByKey(batch ? "results.0.id" : Id);
@@ -174,7 +194,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
             writer.Write("\"properties\":{"u8);
             WriteProperties(ref writer, payload, besides);
-            writer.Write(inputs ? "}}]}"u8 : "}}"u8);
+            writer.Write(Identifies ? "}}]}"u8 : inputs ? "},\"associations\":[]}]}"u8 : "},\"associations\":[]}"u8);
             writer.Flush();
         }
 

@@ -6,12 +6,16 @@ namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>
 /// Opens connections for the HTTP client: resolves the host once, has every address judged, and dials these very addresses, so that no second answer of the
-/// name server can lead elsewhere. One forbidden address among the answers forbids all (our decision): which of them is dialled would be chance.
+/// name server can lead elsewhere. One forbidden address among the answers forbids all (our decision): which of them is dialled would be chance. Of many addresses only the
+/// first are dialled, so that an answer of the name server cannot make the app scan a network.
 /// </summary>
 internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     /// <summary>How long an address may be tried before the next one is tried besides, as RFC 8305 recommends.</summary>
     public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many addresses of one name are dialled at most (our decision).</summary>
+    public const int MostAddresses = 20;
 
     /// <summary>The callback of <see cref="SocketsHttpHandler"/>; its token ends at the limit for connecting.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -19,15 +23,10 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
         string host = context.DnsEndPoint.Host;
 
         // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
-        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await resolve(host, cancellationToken).ConfigureAwait(false);
-        if (addresses.Length == 0)
-        {
-            throw new SocketException((int)SocketError.HostNotFound);
-        }
-
+        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
         DestinationGuard guard = settings.Current.Guard;
         ThrowIfForbidden(guard, host, addresses);
-        Socket socket = await DialAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+        Socket socket = await DialAsync(addresses.Length > MostAddresses ? addresses[..MostAddresses] : addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
         try
         {
             return new GuardedStream(socket, host, guard, settings);
@@ -49,6 +48,38 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
             {
                 throw DestinationBlockedException.Of(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}");
             }
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        NameResolutionException Fault(NameFault fault, Exception? cause) => NameResolutionException.Of(host, fault, settings.Current.ConnectTimeout, cause);
+        try
+        {
+            IPAddress[] addresses = await resolve(host, cancellationToken).ConfigureAwait(false);
+            return addresses.Length > 0 ? addresses : throw Fault(NameFault.NoAddress, cause: null);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw Fault(NameFault.TimedOut, exception);
+        }
+        catch (SocketException exception)
+        {
+            throw Fault(
+                exception.SocketErrorCode switch
+                {
+                    SocketError.HostNotFound => NameFault.NoSuchName,
+                    SocketError.NoData => NameFault.NoAddress,
+                    SocketError.TryAgain => NameFault.ServerFailed,
+                    SocketError.TimedOut => NameFault.ServerSilent,
+                    _ => NameFault.Other,
+                },
+                exception);
+        }
+        catch (ArgumentException exception)
+        {
+            // Such as a name of more than 255 characters.
+            throw Fault(NameFault.Other, exception);
         }
     }
 

@@ -48,7 +48,10 @@ internal static class TransportFailure
                     $"{Place(uri)} gave no answer before the time limit that this app sets on its HTTP client. "
                     + (status is null && answer.Progress != SendProgress.MayHaveArrived ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
                     + " HttpClient.Timeout alone and use the option RequestTimeout.");
+            case ConnectErrorKind.Dns when NameResolutionException.In(exception) is { } unresolved:
+                return new(ConnectErrorKind.Dns, unresolved.Message);
             case ConnectErrorKind.Dns:
+                // Of a primary handler that the app brought.
                 return new(ConnectErrorKind.Dns, $"The host name {uri.IdnHost} could not be resolved: {seen}. Check the API URL for a typing error.");
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
@@ -84,6 +87,11 @@ internal static class TransportFailure
         if (DestinationBlockedException.In(exception) is not null)
         {
             return ConnectErrorKind.Blocked;
+        }
+
+        if (NameResolutionException.In(exception) is not null)
+        {
+            return ConnectErrorKind.Dns;
         }
 
         if (status is null && exception is not (HttpRequestException or OperationCanceledException))

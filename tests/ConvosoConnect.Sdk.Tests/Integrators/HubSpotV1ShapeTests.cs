@@ -26,6 +26,7 @@ public sealed class HubSpotV1ShapeTests
     [InlineData("/createOrUpdate/email/{email}/")]
     [InlineData("/createOrUpdate/email/a@b.co")]
     [InlineData("/vid/123/profile")]
+    [InlineData("/Email/{email}/Profile/?a=b")]
     public void Shape_SingleContact_ListsTheProperties(string path) => Assert.Equal(
         """{"properties":[{"property":"email","value":"a@b.co"},{"property":"firstname","value":"Ada"}]}""",
         _template.Body(Base + path, ("email", "a@b.co"), ("firstname", "Ada")));
@@ -76,6 +77,26 @@ public sealed class HubSpotV1ShapeTests
 
     [Fact]
     public void Shape_EmptyPayload_IsAnEmptyList() => Assert.Equal("""{"properties":[]}""", _template.Body(Base));
+
+    [Theory]
+    [InlineData("/contacts/v1/search/query?q=a", "/contacts/v1/search/query")]
+    [InlineData("/contacts/v1/contact/vids/batch/", "/contacts/v1/contact/vids/batch")]
+    [InlineData("/contacts/v1/contact/emails/batch", "/contacts/v1/contact/emails/batch")]
+    [InlineData("/Contacts/V1/contact/utk/{utk}/profile", "/Contacts/V1/contact/utk/{utk}/profile")]
+    [InlineData("/contacts/v1/contact/vid/51", "/contacts/v1/contact/vid/51")]
+    [InlineData("/contacts/v1/contact/vid/51/other/profile", "/contacts/v1/contact/vid/51/other/profile")]
+    [InlineData("/contacts/v1/contact/createOrUpdate/email", "/contacts/v1/contact/createOrUpdate/email")]
+    [InlineData("/contacts/v1/lists/all/contacts/all", "/contacts/v1/lists/all/contacts/all")]
+    public void Shape_PathThatWritesNoLead_Refuses(string path, string quoted) => Assert.Equal(
+        $"HubSpot writes no lead at '{quoted}', where the API URL leads: post to /contacts/v1/contact to create a contact, or to "
+        + "/contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.",
+        _template.Refusal("https://api.hubapi.com" + path, ("email", "a@b.co")));
+
+    [Theory]
+    [InlineData("https://gateway.example/leads")]
+    [InlineData("https://gateway.example/search/query")]
+    public void Shape_PathThatIsNotHubSpots_ListsTheProperties(string url) => Assert.Equal(
+        """{"properties":[{"property":"email","value":"a@b.co"}]}""", _template.Body(url, ("email", "a@b.co")));
 
     [Fact]
     public void Shape_Get_ChangesNothing()

@@ -18,6 +18,9 @@ public sealed class HubSpotV3ReadTests
     private const string Partly =
         """{"status":"COMPLETE","results":[{"id":"512","properties":{}}],"numErrors":1,"errors":[{"status":"error","category":"VALIDATION_ERROR","message":"bad email","context":{"ids":["1"]}}]}""";
 
+    private const string Nested =
+        """{"results":[],"numErrors":1,"errors":[{"status":"error","message":"M","errors":[{"message":"m","in":"x","code":"c","context":{"propertyName":["x"]}}]}]}""";
+
     private readonly HubSpotV3Template _template = new();
 
     [Fact]
@@ -27,7 +30,8 @@ public sealed class HubSpotV3ReadTests
     [Theory]
     [InlineData(200, """{"status":"COMPLETE","results":[{"id":"512"}]}""")]
     [InlineData(207, """{"status":"COMPLETE","results":[{"id":"512"}],"errors":[],"numErrors":0}""")]
-    [InlineData(200, """{"results":[],"errors":null}""")]
+    [InlineData(200, """{"results":[{"id":"512"}],"errors":null}""")]
+    [InlineData(200, """{"status":"COMPLETE"}""")]
     [InlineData(201, null)]
     public void Read_BatchWithoutErrors_ReadsTheFirstId(int status, string? body) =>
         Assert.Equal(IntegratorReading.ByKey("results.0.id"), _template.Read(JsonAnswer.Of(status, body, Batch)));
@@ -57,6 +61,41 @@ public sealed class HubSpotV3ReadTests
     [InlineData("""{"numErrors":2}""", "('2' errors)")]
     public void Read_BatchWithOddErrors_IsARejection(string body, string part) =>
         Assert.Contains(part, _template.Read(JsonAnswer.Of(207, body, Batch))?.Rejection, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(200, """{"status":"COMPLETE","results":[],"errors":null}""", "", " (COMPLETE)")]
+    [InlineData(207, """{"results":[],"errors":[],"numErrors":0}""", "", "")]
+    [InlineData(200, """{"status":"CANCELLED","results":[]}""", "status", " (CANCELLED)")]
+    public void Read_BatchWithoutRecords_IsARejection(int status, string body, string key, string told) => Assert.Equal(
+        IntegratorReading.Rejected(
+            null,
+            $"HubSpot answered the batch{told} with neither a record nor an error, so nothing shows that the lead was written: look for it in HubSpot before it is "
+            + "sent again."),
+        _template.Read(JsonAnswer.Of(status, body, Batch, new ConnectEndpoint { ResponseKey = key })));
+
+    [Fact]
+    public void Read_SearchByGetWithoutRecords_IsNoRejection() =>
+        Assert.Equal(IntegratorReading.ByKey("id"), _template.Read(JsonAnswer.Of(200, """{"total":0,"results":[]}""", Single + "/search")));
+
+    [Theory]
+    [InlineData("""{"message":"M","category":"C","errors":[{"message":"m","code":"c","context":{"propertyName":["x"]}}]}""", "'M' (C): x: 'm' (c)")]
+    [InlineData("""{"message":"M","category":"C","errors":[{"message":"m","in":"x"},{"message":"n","in":"y","context":{"other":["z"]}}]}""", "'M' (C): x: 'm'; y: 'n'")]
+    [InlineData("""{"message":"M","context":{"propertyName":["a","b"]},"errors":[{"message":"m","in":"x","context":{"propertyName":["y"]}}]}""", "a;b: 'M': y: 'm'")]
+    [InlineData("""{"message":"M","errors":[]}""", "'M'")]
+    [InlineData("""{"message":"M","errors":["m"]}""", "'M': 'm'")]
+    [InlineData("""{"errors":[{"message":"m","in":"x"}]}""", "x: 'm'")]
+    [InlineData("""{"message":"1","errors":[{"message":"2","errors":[{"message":"3","errors":[{"message":"4","in":"x"}]}]}]}""", "'1': '2'")]
+    [InlineData("""{"message":"M","errors":[{"message":"1"},{"message":"2"},{"message":"3"},{"message":"4"}]}""", "'M': '1'; '2'; '3'; and more")]
+    public void Read_ErrorsThatNest_NameTheProperty(string entry, string told)
+    {
+        var endpoint = new ConnectEndpoint { Delimiter = ";" };
+        Assert.Equal(
+            $"HubSpot refused the record: {told}. Check the names under Mapped To and the values.",
+            _template.Read(JsonAnswer.Of(207, $$"""{"results":[],"errors":[{{entry}}]}""", Batch, endpoint))?.Rejection);
+        Assert.Equal(
+            $"HubSpot refused the lead (400): {told}. Check the names under Mapped To and the values.",
+            _template.Read(JsonAnswer.Of(400, $$"""{"errors":[{{entry}}]}""", Single, endpoint))?.Rejection);
+    }
 
     [Fact]
     public void Read_ValidationError_QuotesEntriesAndCorrelation() => Assert.Equal(
@@ -97,6 +136,7 @@ public sealed class HubSpotV3ReadTests
     [InlineData(409, Conflict)]
     [InlineData(207, Partly)]
     [InlineData(200, Invalid)]
+    [InlineData(207, Nested)]
     public void Read_AnyFieldMissingOrOdd_DoesNotThrow(int status, string body)
     {
         int read = 0;

@@ -25,9 +25,13 @@ public sealed class HubSpotV3ShapeTests
     [InlineData("/crm/v3/objects/contacts?x=/batch/upsert")]
     [InlineData("/crm/objects/2026-03/contacts")]
     [InlineData("/crm/v3/objects/deals")]
+    [InlineData("/crm/v3/objects/2-1234567")]
+    [InlineData("/CRM/Objects/2026-09-beta/{type}//")]
+    [InlineData("/gateway/objects/eu/crm/v3/objects/contacts")]
+    [InlineData("/gateway/leads")]
     [InlineData("")]
     public void Shape_OneRecord_NamesTheProperties(string path) => Assert.Equal(
-        """{"properties":{"email":"a@b.co","id":"7"}}""",
+        """{"properties":{"email":"a@b.co","id":"7"},"associations":[]}""",
         _template.Body("https://api.hubapi.com" + path, ("email", "a@b.co"), ("id", 7)));
 
     [Theory]
@@ -64,7 +68,7 @@ public sealed class HubSpotV3ShapeTests
 
     [Fact]
     public void Shape_BatchCreate_WrapsTheProperties() => Assert.Equal(
-        """{"inputs":[{"properties":{"email":"a@b.co","firstname":"Ada"}}]}""",
+        """{"inputs":[{"properties":{"email":"a@b.co","firstname":"Ada"},"associations":[]}]}""",
         _template.Body(Base + "/batch/create", ("email", "a@b.co"), ("firstname", "Ada")));
 
     [Fact]
@@ -86,14 +90,14 @@ public sealed class HubSpotV3ShapeTests
 
     [Fact]
     public void Shape_EveryKindOfValue_IsText() => Assert.Equal(
-        """{"properties":{"n":"42","d":"1.50","b":"true","f":"false","l":"x;y","e":""}}""",
+        """{"properties":{"n":"42","d":"1.50","b":"true","f":"false","l":"x;y","e":""},"associations":[]}""",
         _template.Body(Base, ("n", 42), ("d", 1.50m), ("b", true), ("f", false), ("l", (string?[])["x", "y"]), ("e", "")));
 
     [Fact]
     public void Shape_AwkwardText_IsEscapedAsJsonRequires()
     {
         Assert.Equal(
-            "{\"properties\":{\"a\\\"b\":\"\\\"q\\\\\\n<é😀>\ufffd\"}}",
+            "{\"properties\":{\"a\\\"b\":\"\\\"q\\\\\\n<é😀>\ufffd\"},\"associations\":[]}",
             _template.Body(Base, ("a\"b", "\"q\\\n<é😀>\ud800")));
         Assert.Equal(
             "{\"inputs\":[{\"idProperty\":\"a\\\"b\",\"id\":\"\\\"\ufffd\",\"properties\":{}}]}",
@@ -101,14 +105,31 @@ public sealed class HubSpotV3ShapeTests
     }
 
     [Fact]
-    public void Shape_EmptyPayload_IsAnEmptyObject() => Assert.Equal("""{"properties":{}}""", _template.Body(Base));
+    public void Shape_EmptyPayload_IsAnEmptyObject() => Assert.Equal("""{"properties":{},"associations":[]}""", _template.Body(Base));
 
     [Fact]
     public void Shape_VeryLongValue_IsWhole()
     {
         string value = new('é', 1_000_000);
-        Assert.Equal("{\"properties\":{\"k\":\"" + value + "\"}}", _template.Body(Base, ("k", value)));
+        Assert.Equal("{\"properties\":{\"k\":\"" + value + "\"},\"associations\":[]}", _template.Body(Base, ("k", value)));
     }
+
+    [Theory]
+    [InlineData("/crm/v3/objects/contacts/search", "/crm/v3/objects/contacts/search")]
+    [InlineData("/crm/v3/objects/contacts/Batch/Read/?archived=false", "/crm/v3/objects/contacts/Batch/Read")]
+    [InlineData("/crm/objects/2026-03/contacts/batch/archive", "/crm/objects/2026-03/contacts/batch/archive")]
+    [InlineData("/crm/objects/2026-09/{type}/gdpr-delete", "/crm/objects/2026-09/{type}/gdpr-delete")]
+    [InlineData("/crm/v3/objects/contacts/merge#x", "/crm/v3/objects/contacts/merge")]
+    [InlineData("/crm/v3/objects/contacts/512", "/crm/v3/objects/contacts/512")]
+    [InlineData("/crm/v3/objects/contacts/{id}", "/crm/v3/objects/contacts/{id}")]
+    [InlineData("/crm/v3/objects/contacts/batch", "/crm/v3/objects/contacts/batch")]
+    [InlineData("/crm/v3/objects/contacts/512/batch/create", "/crm/v3/objects/contacts/512/batch/create")]
+    [InlineData("/gateway/contacts/batch/read", "/gateway/contacts/batch/read")]
+    [InlineData("/search", "/search")]
+    public void Shape_PathThatWritesNoLead_Refuses(string path, string quoted) => Assert.Equal(
+        $"HubSpot writes no lead at '{quoted}', where the API URL leads: post to …/contacts to create a contact, or to …/contacts/batch/upsert to create or "
+        + "update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.",
+        _template.Refusal("https://api.hubapi.com" + path, ("email", "a@b.co"), ("id", 7)));
 
     [Fact]
     public void Shape_Get_ChangesNothing()

@@ -97,6 +97,46 @@ public sealed class DialingTests
         sent.ExpectNull(ConnectErrorKind.Dns, "F---O", "crm.example", "could not be resolved");
     }
 
+    [Theory]
+    [InlineData(SocketError.HostNotFound, ": the name server knows no such name. Check the API URL")]
+    [InlineData(SocketError.NoData, ": the name server has no address for it. Check the API URL")]
+    [InlineData(SocketError.TryAgain, ": the name server failed or refused (SERVFAIL or REFUSED). Send again later")]
+    [InlineData(SocketError.TimedOut, ": no name server answered. Send again later")]
+    [InlineData(SocketError.NoRecovery, ". Check the API URL")]
+    public async Task SendAsync_NameServerFails_IsDnsWithItsOwnSentence(SocketError error, string told)
+    {
+        await using var lab = new FaultLab(build: builder => NameServer.Under(builder, (_, _) => throw new SocketException((int)error)));
+
+        Sent sent = await lab.SendAsync("http://crm.example");
+
+        sent.ExpectNull(ConnectErrorKind.Dns, "F---O", "The host name crm.example could not be resolved: ", told);
+    }
+
+    [Fact]
+    public async Task SendAsync_NameOfThousandsOfAddresses_DialsTwentyOfThem()
+    {
+        int port = FaultServer.ClosedPort();
+        string[] addresses = [.. Enumerable.Range(0, 3500).Select(i => $"127.1.{i / 250}.{(i % 250) + 1}")];
+        using var dialled = new DialledSockets();
+        await using var lab = new FaultLab(build: NameServer.Answering(addresses).Under);
+
+        Sent sent = await lab.SendAsync($"http://crm.example:{port}");
+
+        sent.ExpectNull(ConnectErrorKind.Connect, "F-S-O", "refused");
+        Assert.Equal(addresses.Take(Dialer.MostAddresses), dialled.To(port));
+    }
+
+    [Fact]
+    public async Task SendAsync_ForbiddenAddressAmongThoseThatAreNotDialled_IsBlocked()
+    {
+        string[] addresses = [.. Enumerable.Range(1, 30).Select(i => $"127.1.0.{i}"), "10.0.0.1"];
+        await using var lab = new FaultLab(build: NameServer.Answering(addresses).Under);
+
+        Sent sent = await lab.SendAsync($"http://crm.example:{FaultServer.ClosedPort()}");
+
+        sent.ExpectNull(ConnectErrorKind.Blocked, "F----", "10.0.0.1");
+    }
+
     [Fact]
     public async Task SendAsync_ResolverHangs_EndsAtTheConnectLimit()
     {
@@ -110,7 +150,7 @@ public sealed class DialingTests
 
         Sent sent = await lab.SendAsync("http://crm.example");
 
-        sent.ExpectNull(ConnectErrorKind.Connect, "F-S-O", "within 0.3 seconds");
+        sent.ExpectNull(ConnectErrorKind.Dns, "F---O", "The host name crm.example could not be resolved within 0.3 seconds: no name server answered.");
     }
 
     [Fact]

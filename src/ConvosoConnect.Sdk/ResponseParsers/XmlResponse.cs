@@ -6,7 +6,8 @@ internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
     private const int MostKeys = 300;
     private const int LongestKey = 200;
 
-    private static readonly string[] MessageNames = ["message", "error", "error_description", "detail", "title", "reason"];
+    // SOAP's fault first: its detail may hold messages of what lies beneath.
+    private static readonly string[] MessageNames = ["faultstring", "message", "error", "error_description", "detail", "title", "reason"];
 
     public override string Whole => XmlCompact.Text(tree, XmlTree.Root);
 

@@ -51,6 +51,13 @@ public sealed class ParserEdgeTests
     [InlineData("""{"reason":"r","errors":["x"]}""", "r")]
     [InlineData("""{"errors":[{"message":"m"}]}""", "m")]
     [InlineData("""{"errors":["x"]}""", "x")]
+    [InlineData("""[{"message":"m","errorCode":"INVALID_FIELD"}]""", "m")]
+    [InlineData("""["x"]""", "x")]
+    [InlineData("""{"errors":[{"msg":"m","param":"email"}]}""", "m")]
+    [InlineData("""{"detail":[{"loc":["body"],"msg":"m"}]}""", "m")]
+    [InlineData("""{"statusCode":400,"message":["a","b"],"error":"Bad Request"}""", "a; b")]
+    [InlineData("""{"message":[],"error":"e"}""", "e")]
+    [InlineData("""{"message":[{"a":1}],"error":"e"}""", "e")]
     public void Json_Message_IsTakenFromTheFirstUsualPlace(string json, string expected) => Assert.Equal(expected, Answers.Json(json).Message);
 
     [Theory]

@@ -23,6 +23,9 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 
     public string? Charset { get; set; }
 
+    /// <summary>The <c>Content-Encoding</c> that nothing on the way has undone; null for none.</summary>
+    public string? ContentEncoding { get; set; }
+
     /// <summary>Where a redirect points; null for none.</summary>
     public string? Location { get; set; }
 

@@ -61,6 +61,7 @@ internal sealed class Transport(IHttpClientFactory clients, TimeLimits limits, T
         answer.StatusCode = (int)response.StatusCode;
         answer.Reason = response.ReasonPhrase ?? "";
         (answer.ContentType, answer.MediaType, answer.Charset) = ContentTypeReader.Of(response.Content.Headers);
+        answer.ContentEncoding = First(response.Content.Headers, "Content-Encoding");
         if (answer.IsSuccess)
         {
             return;

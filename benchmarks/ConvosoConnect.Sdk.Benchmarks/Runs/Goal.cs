@@ -15,6 +15,8 @@ internal sealed record Goal(string Text, string Group, string OtherGroup, string
     // Bytes do not depend on how busy the machine is.
     private const double SpareBytes = 1.25;
 
+    private static readonly string[] XmlLengths = ["1 KB", "100 KB"];
+
     public static IReadOnlyList<Goal> All { get; } = [.. OfBuilds(), .. OfSends(), .. OfParsing()];
 
     /// <summary>How much more a key may cost with 200 keys than with six.</summary>
@@ -68,5 +70,6 @@ internal sealed record Goal(string Text, string Group, string OtherGroup, string
     {
         string group = Parsing.JsonOf("100 KB", place);
         return new Goal($"find a key at the {place} of 100 KB of JSON ÷ JsonDocument", group, group, Parsing.Document, 0.5, null, place == "end" ? 0.9 : null);
-    });
+    }).Concat(XmlLengths.Select(length =>
+        new Goal($"find a key in {length} of XML ÷ XDocument", $"Parse, XML {length}", $"Parse, XML {length}", "XDocument", 1.5, 1.5, length == "100 KB" ? 2.5 : null)));
 }

@@ -11,7 +11,10 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? members) : ParsedResponse
 {
     private static readonly string[] MessagePaths =
-        ["message", "error", "error.message", "error_description", "detail", "title", "reason", "errors.0.message", "errors.0"];
+    [
+        "message", "error", "error.message", "error_description", "detail", "title", "reason", "errors.0.message", "errors.0",
+        "errors.0.msg", "errors.0.detail", "errors.0.title", "msg", "error.msg", "detail.0.msg", "0.message", "0.msg", "0.error", "0.detail", "0",
+    ];
 
     public override string Whole => JsonCompact.Text(json.Span);
 
@@ -63,11 +66,14 @@ internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? memb
         return other;
     }
 
-    /// <summary>The string at a path; null when there is none or it is no string.</summary>
+    /// <summary>The string at a path, or a list of strings joined by <c>; </c>; null when there is neither.</summary>
     private string? TextAt(string path)
     {
         var reader = JsonCheck.Open(json.Span);
-        return JsonPath.TryMoveTo(ref reader, path) && reader.TokenType == JsonTokenType.String ? JsonString.Text(in reader) : null;
+        return !JsonPath.TryMoveTo(ref reader, path) ? null
+            : reader.TokenType == JsonTokenType.String ? JsonString.Text(in reader)
+            : reader.TokenType == JsonTokenType.StartArray ? Joined(reader, "; ")
+            : null;
     }
 
     private static string Scalar(in Utf8JsonReader reader) =>

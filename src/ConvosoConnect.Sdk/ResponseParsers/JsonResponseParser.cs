@@ -30,7 +30,7 @@ internal sealed class JsonResponseParser : IResponseParser
     /// <summary>The body without a byte order mark: its own bytes when they are valid UTF-8, else transcoded.</summary>
     public static ReadOnlyMemory<byte> Utf8Bytes(ResponseBody body)
     {
-        var encoding = ResponseText.Detect(body.Bytes.Span, body.Charset, out int mark);
+        Encoding encoding = ResponseText.Detect(body.Bytes.Span, body.Charset, out int mark) ?? Encoding.UTF8;
         var bytes = body.Bytes[mark..];
         return encoding.CodePage == Encoding.UTF8.CodePage && Utf8.IsValid(bytes.Span) ? bytes : Encoding.UTF8.GetBytes(body.Text);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
@@ -36,7 +37,9 @@ internal static class LooksLike
             return body.Bytes.IsEmpty ? "an empty body" : "nothing but white space";
         }
 
-        if (IsBinary(text[..Math.Min(text.Length, Sample)]))
+        // Nearly every byte is a letter of windows-1252: binary data shows as UTF-8 that it is not.
+        var sample = body.IsWindows1252Assumed ? Encoding.UTF8.GetString(body.Bytes.Span[..Math.Min(body.Bytes.Length, Sample)]) : text[..Math.Min(text.Length, Sample)];
+        if (IsBinary(sample))
         {
             return "binary data";
         }

@@ -9,31 +9,24 @@ internal static class ResponseText
 
     private static readonly DecoderReplacementFallback Replacement = new("\uFFFD");
 
+    /// <summary>The encoding of text that names none and is no UTF-8 (our decision).</summary>
+    public static Encoding Windows1252 { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     /// <summary>See <see cref="ResponseBody.Text"/>.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, string? charset)
     {
-        var encoding = Detect(bytes, charset, out int mark);
+        Encoding encoding = Detect(bytes, charset, out int mark) ?? Encoding.UTF8;
         return encoding.GetString(bytes[mark..]);
     }
 
-    /// <summary>The encoding of the bytes, and the length of the byte order mark that they begin with.</summary>
-    public static Encoding Detect(ReadOnlySpan<byte> bytes, string? charset, out int mark)
-    {
-        var marked = Marked(bytes, out mark);
-        if (Known(charset) is not { } named)
-        {
-            return marked ?? Encoding.UTF8;
-        }
-
-        // "utf-16" and "utf-32" leave the byte order to the mark; any other charset keeps only a mark of its own.
-        if (marked is not null && (marked.CodePage == named.CodePage || LeavesOrderOpen(named, marked)))
-        {
-            return marked;
-        }
-
-        mark = 0;
-        return named;
-    }
+    /// <summary>
+    /// The encoding that a byte order mark shows, else the one that the charset names, else that of an XML declaration; null when nothing says it.
+    /// </summary>
+    /// <param name="bytes">The body.</param>
+    /// <param name="charset">What the Content-Type named.</param>
+    /// <param name="mark">The length of the byte order mark.</param>
+    public static Encoding? Detect(ReadOnlySpan<byte> bytes, string? charset, out int mark) =>
+        Marked(bytes, out mark) ?? Known(charset) ?? XmlDeclaration.Encoding(bytes, Known);
 
     private static Encoding? Marked(ReadOnlySpan<byte> bytes, out int mark)
     {
@@ -49,10 +42,6 @@ internal static class ResponseText
         };
         return encoding;
     }
-
-    private static bool LeavesOrderOpen(Encoding named, Encoding marked) =>
-        (named.CodePage == Encoding.Unicode.CodePage && marked.CodePage == Encoding.BigEndianUnicode.CodePage)
-        || (named.CodePage == Encoding.UTF32.CodePage && marked is UTF32Encoding);
 
     private static Encoding? Known(string? charset)
     {

@@ -8,6 +8,6 @@ internal sealed class TextResponseParser : IResponseParser
     public ParsedResponse Parse(ResponseBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return new TextResponse(body.Text.Trim());
+        return new TextResponse(body.ReadAsText().Trim());
     }
 }

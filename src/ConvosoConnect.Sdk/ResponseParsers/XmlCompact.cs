@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using AngleSharp.Dom;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
@@ -10,29 +9,30 @@ internal static class XmlCompact
     private static readonly SearchValues<char> EscapedInText = SearchValues.Create("&<>\r");
     private static readonly SearchValues<char> EscapedInAttribute = SearchValues.Create("&<>\"\r\n\t");
 
-    public static string Text(IElement root)
+    public static string Text(XmlTree tree, int root)
     {
         var output = new StringBuilder();
-        var open = new Stack<(IElement Element, int Next)>();
-        Open(output, root, open);
-        while (open.TryPop(out var top))
+        var open = new Stack<int>();
+        int end = tree.End(root);
+        for (int node = root; node < end || open.Count > 0;)
         {
-            var children = top.Element.ChildNodes;
-            if (top.Next == children.Length)
+            if (open.TryPeek(out int element) && tree.End(element) == node)
             {
-                output.Append("</").Append(top.Element.NodeName).Append('>');
-                continue;
+                output.Append("</").Append(tree.Value(open.Pop())).Append('>');
             }
+            else if (tree.IsElement(node))
+            {
+                node = Open(output, tree, node, open);
+            }
+            else
+            {
+                bool isAlone = tree.TextOf(element) is not null;
+                if (isAlone || !string.IsNullOrWhiteSpace(tree.Value(node)))
+                {
+                    Escape(output, tree.Value(node), inAttribute: false);
+                }
 
-            open.Push((top.Element, top.Next + 1));
-            var child = children[top.Next];
-            if (child is IElement element)
-            {
-                Open(output, element, open);
-            }
-            else if (children.Length == 1 || !string.IsNullOrWhiteSpace(child.NodeValue))
-            {
-                Escape(output, child.NodeValue, inAttribute: false);
+                node++;
             }
         }
 
@@ -66,24 +66,28 @@ internal static class XmlCompact
         }
     }
 
-    private static void Open(StringBuilder output, IElement element, Stack<(IElement Element, int Next)> open)
+    /// <summary>Writes the start of an element and gives the node that follows it.</summary>
+    private static int Open(StringBuilder output, XmlTree tree, int element, Stack<int> open)
     {
-        output.Append('<').Append(element.NodeName);
-        foreach (var attribute in element.Attributes)
+        output.Append('<').Append(tree.Value(element));
+        for (int attribute = element + 1; tree.IsAttribute(attribute); attribute += 2)
         {
-            output.Append(' ').Append(attribute.Name).Append("=\"");
-            Escape(output, attribute.Value, inAttribute: true);
+            output.Append(' ').Append(tree.Value(attribute)).Append("=\"");
+            Escape(output, tree.Value(attribute + 1), inAttribute: true);
             output.Append('"');
         }
 
-        if (element.HasChildNodes)
-        {
-            output.Append('>');
-            open.Push((element, 0));
-        }
-        else
+        int content = tree.Content(element);
+        if (content == tree.End(element))
         {
             output.Append("/>");
         }
+        else
+        {
+            output.Append('>');
+            open.Push(element);
+        }
+
+        return content;
     }
 }

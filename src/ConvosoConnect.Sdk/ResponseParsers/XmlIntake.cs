@@ -1,39 +1,43 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
 /// <summary>
-/// Prepares a body for AngleSharp.Xml, which recurses once for each attribute of an element and each hyphen of a comment: a few thousand
-/// attributes, or a comment of a mebibyte, would end the process by a stack overflow; and it expands entities without limit. The output holds
-/// only tags and text, within bounds: depth and attributes are limited, a document type is refused, characters that XML forbids are too,
-/// comments and processing instructions are dropped, CDATA sections become escaped text.
+/// Prepares a body for its readers. AngleSharp.Xml recurses once for each attribute of an element and each hyphen of a comment: a few thousand
+/// attributes, or a comment of a mebibyte, would end the process by a stack overflow; and it expands entities without limit. What is left holds
+/// only tags, text and CDATA sections, within bounds: depth and attributes are limited, a document type is refused, characters that XML forbids are
+/// too, comments and processing instructions are dropped. The body is not copied for that: its pieces are listed.
 /// </summary>
 internal sealed class XmlIntake
 {
     public const int MaxDepth = 512;
     public const int MaxAttributes = 256;
 
+    private const string CDataStart = "<![CDATA[";
+    private const string CDataEnd = "]]>";
+
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000b\u000c\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
         + "\u001a\u001b\u001c\u001d\u001e\u001f\ufffe\uffff");
 
     private readonly string _text;
-    private readonly StringBuilder _output;
-
-    // Where output and input part ways, so that an error can be placed in the body as it was received.
-    private readonly List<(int Output, int Input)> _marks = [];
+    private readonly List<XmlPiece> _pieces = [];
     private int _at;
+    private int _from;
     private int _depth;
 
-    private XmlIntake(string text)
-    {
-        _text = text;
-        _output = new StringBuilder(text.Length);
-    }
+    private XmlIntake(string text) => _text = text;
 
-    /// <summary>What to parse.</summary>
-    public string Xml => _output.ToString();
+    /// <summary>The number of elements, attributes and texts, or somewhat more.</summary>
+    public int Nodes { get; private set; }
+
+    /// <summary>The length of the string that <see cref="Flatten"/> gives; with the longest escapes in CDATA sections.</summary>
+    public long FlatLength => _pieces.Sum(piece => piece.IsCData ? 5L * piece.Length : piece.Length);
+
+    /// <summary>Whether a reference such as <c>&amp;#0;</c> stands for what XML forbids.</summary>
+    public bool HasForbiddenReference { get; private set; }
 
     /// <summary>Prepares a body.</summary>
     /// <param name="text">The body.</param>
@@ -49,11 +53,36 @@ internal sealed class XmlIntake
 
     public static string BreaksOff(int at) => FormattableString.Invariant($"XML that breaks off at character {at}");
 
-    /// <summary>The position in the body of a position in <see cref="Xml"/>.</summary>
-    public int Position(int output)
+    /// <summary>What to parse, for a reader that knows CDATA sections.</summary>
+    public TextReader Open() => new XmlPieceReader(_text, _pieces);
+
+    /// <summary>What to parse as one string, in which CDATA sections are escaped text.</summary>
+    /// <param name="position">Gives the position in the body of a position in the string.</param>
+    public string Flatten(out Func<int, int> position)
     {
-        int mark = _marks.FindLastIndex(mark => mark.Output <= output);
-        return mark < 0 ? output : Math.Min(_text.Length, _marks[mark].Input + output - _marks[mark].Output);
+        var output = new StringBuilder(_pieces.Sum(piece => piece.Length));
+        var marks = new List<(int Output, int Input)>(_pieces.Count);
+        foreach (XmlPiece piece in _pieces)
+        {
+            marks.Add((output.Length, piece.Start));
+            var text = _text.AsSpan(piece.Start, piece.Length);
+            if (piece.IsCData)
+            {
+                XmlCompact.Escape(output, text[CDataStart.Length..^CDataEnd.Length], inAttribute: false);
+            }
+            else
+            {
+                output.Append(text);
+            }
+        }
+
+        marks.Add((output.Length, _text.Length));
+        position = at =>
+        {
+            int mark = marks.FindLastIndex(mark => mark.Output <= at);
+            return mark < 0 ? at : Math.Min(_text.Length, marks[mark].Input + at - marks[mark].Output);
+        };
+        return output.ToString();
     }
 
     private string? Run()
@@ -70,7 +99,7 @@ internal sealed class XmlIntake
         {
             int next = _text.IndexOf('<', _at);
             next = next < 0 ? _text.Length : next;
-            _output.Append(_text, _at, next - _at);
+            Nodes += next > _at ? 1 : 0;
             _at = next;
             if (_at < _text.Length && Markup() is { } fault)
             {
@@ -78,6 +107,8 @@ internal sealed class XmlIntake
             }
         }
 
+        Skip(0);
+        HasForbiddenReference = FindForbiddenReference();
         return null;
     }
 
@@ -94,7 +125,7 @@ internal sealed class XmlIntake
             return Drop(2, "?>");
         }
 
-        if (rest.StartsWith("<![CDATA["))
+        if (rest.StartsWith(CDataStart))
         {
             return CData();
         }
@@ -121,15 +152,15 @@ internal sealed class XmlIntake
 
     private string? CData()
     {
-        int start = _at + "<![CDATA[".Length;
-        int end = _text.IndexOf("]]>", start, StringComparison.Ordinal);
+        int end = _text.IndexOf(CDataEnd, _at + CDataStart.Length, StringComparison.Ordinal);
         if (end < 0 || _depth == 0)
         {
             return end < 0 ? BreaksOff(_text.Length) : NotWellFormed(_at);
         }
 
-        XmlCompact.Escape(_output, _text.AsSpan(start, end - start), inAttribute: false);
-        Skip(end + 3 - _at);
+        int start = _at;
+        Skip(end + CDataEnd.Length - _at);
+        _pieces.Add(new(start, _at - start, IsCData: true));
         return null;
     }
 
@@ -157,7 +188,7 @@ internal sealed class XmlIntake
             return $"XML nested deeper than {MaxDepth} levels";
         }
 
-        _output.Append(rest[..(end + 1)]);
+        Nodes += rest[1] == '/' ? 0 : 1 + attributes;
         _at += end + 1;
         return null;
     }
@@ -199,12 +230,34 @@ internal sealed class XmlIntake
         }
     }
 
+    /// <summary>Keeps what was passed since the last skip, and leaves out what follows.</summary>
     private void Skip(int length)
     {
-        if (length > 0)
+        if (_at > _from)
         {
-            _at += length;
-            _marks.Add((_output.Length, _at));
+            _pieces.Add(new(_from, _at - _from, IsCData: false));
         }
+
+        _at += length;
+        _from = _at;
+    }
+
+    private bool FindForbiddenReference()
+    {
+        for (int at = 0; (at = _text.IndexOf("&#", at, StringComparison.Ordinal)) >= 0;)
+        {
+            at += 2;
+            int end = _text.IndexOf(';', at);
+            var digits = end < 0 ? [] : _text.AsSpan(at, end - at);
+            bool isNumber = digits is ['x', ..]
+                ? int.TryParse(digits[1..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int character)
+                : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out character);
+            if (!isNumber || !Rune.IsValid(character) || (character <= char.MaxValue && Forbidden.Contains((char)character)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

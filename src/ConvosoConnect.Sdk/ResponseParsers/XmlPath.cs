@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
 /// <summary>
@@ -10,6 +8,8 @@ internal sealed class XmlPath
 {
     // Each element is compared with the whole path. The same limit as the validator's, which does not see the keys that templates ask for (our decision).
     private const int MostSegments = 32;
+
+    private const string Declaration = "xmlns:";
 
     private readonly string[] _names;
     private readonly bool _fromRoot;
@@ -27,34 +27,58 @@ internal sealed class XmlPath
     /// <summary>The attribute that is asked for; null when it is an element.</summary>
     public string? Attribute { get; }
 
-    /// <summary>Whether the path leads to an element.</summary>
-    public bool LeadsTo(IElement element)
+    /// <summary>The value of the attribute that is asked for; null when the element has none.</summary>
+    public string? AttributeOf(XmlTree tree, int element)
+    {
+        for (int attribute = element + 1; tree.IsAttribute(attribute); attribute += 2)
+        {
+            bool isDeclaration = tree.Value(attribute).StartsWith(Declaration, StringComparison.Ordinal);
+            if (!isDeclaration && tree.LocalName(attribute).Equals(Attribute, _comparison))
+            {
+                return tree.Value(attribute + 1);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the path leads to an element and to the attribute, if it names one.</summary>
+    public bool Matches(XmlTree tree, int element) => LeadsTo(tree, element) && (Attribute is null || AttributeOf(tree, element) is not null);
+
+    /// <summary>The first element in document order that the path matches.</summary>
+    public int First(XmlTree tree)
+    {
+        for (int node = XmlTree.Root; node < tree.Count; node++)
+        {
+            if (tree.IsElement(node) && Matches(tree, node))
+            {
+                return node;
+            }
+        }
+
+        return XmlTree.None;
+    }
+
+    private bool LeadsTo(XmlTree tree, int element)
     {
         if (_names.Length > MostSegments)
         {
             return false;
         }
 
-        IElement? at = element;
+        int at = element;
         for (int i = _names.Length - 1; i >= 0; i--)
         {
-            if (at is null || !at.LocalName.Equals(_names[i], _comparison))
+            if (at == XmlTree.None || !tree.LocalName(at).Equals(_names[i], _comparison))
             {
                 return false;
             }
 
-            at = at.ParentElement;
+            at = tree.Parent(at);
         }
 
-        return !_fromRoot || at is null;
+        return !_fromRoot || at == XmlTree.None;
     }
-
-    /// <summary>The value of the attribute that is asked for; null when the element has none.</summary>
-    public string? AttributeOf(IElement element) =>
-        element.Attributes.FirstOrDefault(attribute => attribute.Prefix != "xmlns" && attribute.LocalName.Equals(Attribute, _comparison))?.Value;
-
-    /// <summary>Whether the path leads to an element and to the attribute, if it names one.</summary>
-    public bool Matches(IElement element) => LeadsTo(element) && (Attribute is null || AttributeOf(element) is not null);
 
     private static string LocalName(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

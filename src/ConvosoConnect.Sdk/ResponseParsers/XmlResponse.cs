@@ -1,30 +1,17 @@
-using AngleSharp.Dom;
-
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
 /// <summary>A well-formed XML body.</summary>
-internal sealed class XmlResponse : ParsedResponse
+internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
 {
     private const int MostKeys = 300;
     private const int LongestKey = 200;
 
-    private static readonly string[] MessageNames = ["message", "error", "error_description", "detail", "title", "reason"];
+    // SOAP's fault first: its detail may hold messages of what lies beneath.
+    private static readonly string[] MessageNames = ["faultstring", "message", "error", "error_description", "detail", "title", "reason"];
 
-    private readonly IElement _root;
-    private readonly List<IElement> _elements = [];
+    public override string Whole => XmlCompact.Text(tree, XmlTree.Root);
 
-    public XmlResponse(IElement root)
-    {
-        _root = root;
-        Collect();
-    }
-
-    public override string Whole => XmlCompact.Text(_root);
-
-    // A local name with a colon, as in a:b:c, cannot be asked for: what stands before a key's first colon is taken for its prefix.
-    public override IEnumerable<string> Keys =>
-        _elements.Select(element => element.LocalName).Where(name => name.Length <= LongestKey && !name.Contains(':', StringComparison.Ordinal))
-            .Distinct(StringComparer.Ordinal).Take(MostKeys);
+    public override IEnumerable<string> Keys => Names().Distinct(StringComparer.Ordinal).Take(MostKeys);
 
     public override string? Message => MessageNames.Select(MessageNamed).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
@@ -36,46 +23,54 @@ internal sealed class XmlResponse : ParsedResponse
 
     private ResponseValue Find(XmlPath path, string delimiter)
     {
-        if (_elements.Find(path.Matches) is not { } first)
+        int first = path.First(tree);
+        if (first == XmlTree.None)
         {
             return ResponseValue.Missing;
         }
 
         // A list is written as repeated siblings.
-        var siblings = first.ParentElement is { } parent ? parent.ChildNodes.OfType<IElement>().Where(path.Matches) : [first];
-        List<string?> values = [.. siblings.Select(element => path.Attribute is null ? Text(element) : path.AttributeOf(element))];
+        int parent = tree.Parent(first);
+        IEnumerable<int> siblings = parent == XmlTree.None ? [first] : tree.Elements(parent).Where(element => path.Matches(tree, element));
+        List<string?> values = [.. siblings.Select(element => path.Attribute is null ? Text(element) : path.AttributeOf(tree, element))];
         return values is [null] ? ResponseValue.Null : ResponseValue.Of(string.Join(delimiter, values));
     }
 
-    private string? MessageNamed(string name) =>
-        _elements.Find(element => element.FirstElementChild is null && element.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?.TextContent.Trim();
-
-    /// <summary>The value of an element; null when it says so by <c>xsi:nil</c> (our decision).</summary>
-    private static string? Text(IElement element)
+    private string? MessageNamed(string name)
     {
-        bool isNil = element.Attributes.Any(attribute => attribute is { Prefix: not null, LocalName: "nil", Value: "true" or "1" });
-        return isNil ? null : element.FirstElementChild is null ? element.TextContent.Trim() : XmlCompact.Text(element);
+        for (int node = XmlTree.Root; node < tree.Count; node++)
+        {
+            if (tree.IsElement(node) && tree.LocalName(node).Equals(name, StringComparison.OrdinalIgnoreCase) && tree.TextOf(node) is { } text)
+            {
+                return text.Trim();
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>Lists all elements in document order.</summary>
-    private void Collect()
+    /// <summary>The value of an element; null when it says so by <c>xsi:nil</c> (our decision).</summary>
+    private string? Text(int element)
     {
-        var open = new Stack<(INodeList Children, int Next)>();
-        _elements.Add(_root);
-        open.Push((_root.ChildNodes, 0));
-        while (open.TryPop(out var top))
+        for (int attribute = element + 1; tree.IsAttribute(attribute); attribute += 2)
         {
-            if (top.Next == top.Children.Length)
+            if (tree.LocalName(attribute) is "nil" && tree.Value(attribute) is not "nil" && tree.Value(attribute + 1) is ("true" or "1"))
             {
-                continue;
+                return null;
             }
+        }
 
-            open.Push((top.Children, top.Next + 1));
-            if (top.Children[top.Next] is IElement element)
+        return tree.TextOf(element)?.Trim() ?? XmlCompact.Text(tree, element);
+    }
+
+    /// <summary>The local names of the elements. One with a colon, as in a:b:c, cannot be asked for: what stands before a key's first colon is taken for its prefix.</summary>
+    private IEnumerable<string> Names()
+    {
+        for (int node = XmlTree.Root; node < tree.Count; node++)
+        {
+            if (tree.IsElement(node) && tree.LocalName(node) is { Length: <= LongestKey } name && !name.Contains(':'))
             {
-                _elements.Add(element);
-                open.Push((element.ChildNodes, 0));
+                yield return name.Length == tree.Value(node).Length ? tree.Value(node) : name.ToString();
             }
         }
     }

@@ -28,6 +28,9 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 
     public string? Charset { get; set; }
 
+    /// <summary>The <c>Content-Encoding</c> that nothing on the way has undone; null for none.</summary>
+    public string? ContentEncoding { get; set; }
+
     /// <summary>Where a redirect points; null for none.</summary>
     public string? Location { get; set; }
 
@@ -46,7 +49,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public ReadOnlyMemory<byte> Body { get; private set; }
 
     /// <summary>The body with what its Content-Type said; decoded once for the parser and the log.</summary>
-    public ResponseBody AsBody() => _asBody ??= new ResponseBody(Body, MediaType, Charset);
+    public ResponseBody AsBody() => _asBody ??= new ResponseBody(Body, MediaType, Charset) { IsCut = IsCut };
 
     /// <summary>The media type for sentences; null for none. Masked before the parameters are cut off: a credential cut at its semicolon could not be found any more.</summary>
     public string? TypeForSentence(Func<string, string> mask) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
+using System.Text.Unicode;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -13,6 +14,10 @@ internal static class AnswerRule
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
     private static readonly FrozenSet<string> Negatives =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "", "false", "0", "no", "error", "fail", "failed", "failure");
+
+    // IANA's content codings that compress; compressed data is never valid UTF-8.
+    private static readonly FrozenSet<string> Compressions =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "br", "compress", "dcb", "dcz", "deflate", "gzip", "x-compress", "x-gzip", "zstd");
 
     private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
 
@@ -60,6 +65,11 @@ internal static class AnswerRule
         ParsedResponse? parsed = IsBlank(body)
             ? null
             : plan.Parser.Parse(body) ?? throw new InvalidOperationException($"The response parser '{plan.Parser.Name}' returned null.");
+        if (parsed is not null && IsStillEncoded(answer, parsed, body))
+        {
+            parsed = ParsedResponse.Unreadable($"data in the Content-Encoding {EncodingOf(plan, answer)}");
+        }
+
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
@@ -94,7 +104,10 @@ internal static class AnswerRule
         {
             return (null, new(
                 ConnectErrorKind.ResponseUnreadable,
-                $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(plan, answer)}). "
+                IsEncoded(answer)
+                    ? $"The answer came in the Content-Encoding {EncodingOf(plan, answer)}, which was not undone, so it could not be read as {endpoint.ResponseDataType}. "
+                        + "Ask the receiver for gzip, deflate, br or none, or undo it in an HTTP handler of this app."
+                    : $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(plan, answer)}). "
                 + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page."));
         }
 
@@ -165,6 +178,14 @@ internal static class AnswerRule
             $"The receiver answered {Quote(value)}{place}, which "
             + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
     }
+
+    private static bool IsEncoded(Answer answer) => answer.ContentEncoding is { } encoding && !encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a Content-Encoding still stands between us and the body. Some receivers name a charset or nonsense there: what can be read is read.</summary>
+    private static bool IsStillEncoded(Answer answer, ParsedResponse parsed, ResponseBody body) =>
+        IsEncoded(answer) && (parsed.Fault is not null || (answer.ContentEncoding!.Split(',').Any(e => Compressions.Contains(e.Trim())) && !Utf8.IsValid(body.Bytes.Span)));
+
+    private static string EncodingOf(EndpointPlan plan, Answer answer) => Quote(plan.Mask.Mask(answer.ContentEncoding!));
 
     private static bool IsBlank(ResponseBody body)
     {

@@ -78,6 +78,11 @@ internal static class Diagnoser
             _ when call.Answer.StatusCode is { } => (DiagnosisVerdict.Ok, call.Answer.Error is null ? seen : $"{seen} Its body did not arrive whole."),
             _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
+        if (call.Answer.StatusCode is not null && call.Answer.AsBody().IsWindows1252Assumed)
+        {
+            finding += " Its bytes are not UTF-8 and nothing names their charset, so they were read as windows-1252. Ask the receiver to name the charset in its Content-Type.";
+        }
+
         return new("Response Data Type", verdict, call.Mask(finding));
     }
 

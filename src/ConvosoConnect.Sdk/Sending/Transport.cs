@@ -72,6 +72,7 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
         answer.StatusCode = (int)response.StatusCode;
         answer.Reason = response.ReasonPhrase ?? "";
         (answer.ContentType, answer.MediaType, answer.Charset) = ContentTypeReader.Of(response.Content.Headers);
+        answer.ContentEncoding = First(response.Content.Headers, "Content-Encoding");
         if (answer.IsSuccess)
         {
             return;

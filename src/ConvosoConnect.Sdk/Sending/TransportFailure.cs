@@ -40,6 +40,14 @@ internal static class TransportFailure
         }
 
         string seen = Innermost(exception);
+        if (WantsClientCertificate(exception))
+        {
+            return new(
+                ConnectErrorKind.Tls,
+                $"{Place(uri)} refused the secure connection: {seen}. It probably asks for a client certificate. "
+                + "Add one to SslOptions.ClientCertificates of the primary handler, by ConfigureHttpClient, or check the one that is there.");
+        }
+
         switch (KindOf(exception, status))
         {
             case ConnectErrorKind.Timeout:
@@ -64,7 +72,8 @@ internal static class TransportFailure
             case ConnectErrorKind.ConnectionReset:
                 return new(
                     ConnectErrorKind.ConnectionReset,
-                    $"{Place(uri)} broke the connection before its answer was complete: {seen}. It may have taken the lead all the same; ask the receiver.");
+                    $"{Place(uri)} broke the connection before its answer was complete: {seen}. It may have taken the lead all the same; ask the receiver."
+                    + (status is null && uri.Scheme == Uri.UriSchemeHttps ? " A receiver that misses a client certificate may do this too." : ""));
             case ConnectErrorKind.Protocol when status is not null:
                 return new(
                     ConnectErrorKind.Protocol,
@@ -99,6 +108,11 @@ internal static class TransportFailure
             return ConnectErrorKind.AppFailed;
         }
 
+        if (WantsClientCertificate(exception))
+        {
+            return ConnectErrorKind.Tls;
+        }
+
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
             switch (e)
@@ -119,6 +133,24 @@ internal static class TransportFailure
 
         // Brotli's decoder, for one, throws an InvalidOperationException.
         return status is null ? ConnectErrorKind.AppFailed : ConnectErrorKind.Protocol;
+    }
+
+    /// <summary>
+    /// Whether OpenSSL was told so by an alert: <c>certificate_required</c> of TLS 1.3, which comes after the request was sent, <c>bad_certificate</c>, or
+    /// <c>handshake_failure</c>, by which servers of TLS 1.2 answer a missing certificate. Its codes are the library's number and 1000 more than the alert's.
+    /// </summary>
+    private static bool WantsClientCertificate(Exception exception)
+    {
+        const int library = 0x0A00_0000;
+        for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
+            if (e.HResult is library + 1116 or library + 1042 or library + 1040)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ConnectErrorKind KindOf(HttpRequestError error) => error switch

@@ -15,6 +15,7 @@ public sealed class CoreDependencyTests
     [Fact]
     public void Core_PackageReferences_AreTheClosedList() => Assert.Equal(
         [
+            "AngleSharp",
             "AngleSharp.Xml",
             "Microsoft.Extensions.Configuration.Abstractions",
             "Microsoft.Extensions.DependencyInjection.Abstractions",

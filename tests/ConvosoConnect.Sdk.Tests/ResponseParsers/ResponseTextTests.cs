@@ -38,12 +38,21 @@ public sealed class ResponseTextTests
         { [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x41], "utf-32", "A" },
         { [0xFE, 0xFF, 0, 0x41], "nonsense", "A" },
         { [0x00, 0xD8, 0x41, 0], "utf-16", "\uFFFDA" },
-        { [0xEF, 0xBB, 0xBF, 0x41], "iso-8859-1", "ï»¿A" },
+        { [0xEF, 0xBB, 0xBF, 0x41], "iso-8859-1", "A" },
+        { [0xFF, 0xFE, 0x41, 0], "utf-8", "A" },
+        { [.. "<?xml version='1.0' encoding='iso-8859-1'?><a>"u8, 0xFC], null, "<?xml version='1.0' encoding='iso-8859-1'?><a>ü" },
+        { [.. " \r\n<?xml version=\"1.0\" encoding = \"windows-1252\" ?>"u8, 0x80], null, " \r\n<?xml version=\"1.0\" encoding = \"windows-1252\" ?>€" },
+        { [.. "<?xml version='1.0' encoding='iso-8859-1'?>ü"u8], "utf-8", "<?xml version='1.0' encoding='iso-8859-1'?>ü" },
+        { [.. "<?xml version='1.0' encoding='utf-16'?>ü"u8], null, "<?xml version='1.0' encoding='utf-16'?>ü" },
+        { [.. "<?xml version='1.0' encoding='IBM037'?>ü"u8], null, "<?xml version='1.0' encoding='IBM037'?>ü" },
+        { [.. "<?xml version='1.0' encoding='nonsense'?>ü"u8], null, "<?xml version='1.0' encoding='nonsense'?>ü" },
+        { [.. "<?xml version='1.0'?><a encoding='iso-8859-1'>ü"u8], null, "<?xml version='1.0'?><a encoding='iso-8859-1'>ü" },
+        { [.. "<?xml encoding='"u8, 0xFC], null, "<?xml encoding='\uFFFD" },
     };
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public void Decode_ByCharsetThenMarkThenUtf8_GivesTheText(byte[] bytes, string? charset, string expected)
+    public void Decode_ByMarkThenCharsetThenDeclarationThenUtf8_GivesTheText(byte[] bytes, string? charset, string expected)
     {
         Assert.Equal(expected, ResponseText.Decode(bytes, charset));
         Assert.Equal(expected, new ResponseBody(bytes, charset: charset).Text);

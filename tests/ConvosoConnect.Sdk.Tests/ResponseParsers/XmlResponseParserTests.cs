@@ -111,6 +111,7 @@ public sealed class XmlResponseParserTests
     [InlineData("<error>root</error>", "root")]
     [InlineData("<s:r xmlns:s='u'><s:reason>r</s:reason></s:r>", "r")]
     [InlineData("<r><x>y</x></r>", null)]
+    [InlineData("<s:Fault><faultcode>s:Client</faultcode><faultstring>f</faultstring><detail><message>m</message></detail></s:Fault>", "f")]
     public void Message_ErrorBody_IsItsOwn(string xml, string? expected) => Assert.Equal(expected, Answers.Xml(xml).Message);
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class HostileAnswerTests
 
         Sent sent = await SendAsync("Content-Encoding: gzip, gzip\r\n", nested);
 
-        sent.ExpectNull(ConnectErrorKind.ResponseUnreadable, "OOOFO", "binary data");
+        sent.ExpectNull(ConnectErrorKind.ResponseUnreadable, "OOOFO", "Content-Encoding 'gzip'");
     }
 
     [Fact]

@@ -1,7 +1,10 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
@@ -67,6 +70,45 @@ public sealed class TlsFaultTests
         Sent sent = await lab.SendAsync(server.Url.Replace("https:", "http:", StringComparison.Ordinal));
 
         sent.ExpectNull(ConnectErrorKind.ConnectionReset, "S-S-O", "broke the connection");
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(0x0A00_045C, true)]
+    [InlineData(0x0A00_0412, true)]
+    [InlineData(0x0A00_0410, false)]
+    public void Classify_AlertAboutTheClientCertificate_SaysHowToAddOne(int code, bool afterTheRequest)
+    {
+        // As .NET wraps OpenSSL's errors: in TLS 1.3 the alert is met when the answer is read, in TLS 1.2 within the handshake.
+        var inner = new CryptographicException(code);
+        HttpRequestException exception = afterTheRequest
+            ? new("An error occurred while sending the request.", new IOException("The decryption operation failed.", inner))
+            : new(HttpRequestError.SecureConnectionError, "The SSL connection could not be established.", new AuthenticationException("Authentication failed.", inner));
+
+        ConnectError error = TransportFailure.Classify(exception, new Uri("https://crm.example/"), settings: null!, status: null);
+
+        Assert.Equal(ConnectErrorKind.Tls, error.Kind);
+        Assert.Equal(ConnectErrorKind.Tls, ConnectError.KindOf(exception));
+        Assert.Contains("asks for a client certificate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("SslOptions.ClientCertificates", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("othing was sent", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task SendAsync_ClientCertificateMissing_IsMentionedWhenTheReceiverHangsUp(SslProtocols protocol)
+    {
+        using X509Certificate2 certificate = TestCertificates.Create();
+        await using LoopbackServer server = await LoopbackServer.StartAsync(
+            context => context.Response.Body.WriteAsync("""{"ok":"yes"}"""u8.ToArray()).AsTask(),
+            listen => listen.UseHttps(certificate, https => (https.SslProtocols, https.ClientCertificateMode) = (protocol, ClientCertificateMode.RequireCertificate)));
+        await using var lab = new FaultLab(build: TestCertificates.Trusted(certificate));
+
+        Sent sent = await lab.SendAsync(server.Url);
+
+        Assert.False(sent.Result.Succeeded);
+        Assert.Contains("client certificate", sent.Result.Error!.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

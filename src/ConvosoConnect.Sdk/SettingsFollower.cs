@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -71,6 +72,7 @@ internal sealed partial class SettingsFollower : IDisposable
             LogResponseLength = options.LogResponseLength,
             LogTimeout = options.LogTimeout,
             MaskCredentials = options.MaskCredentials,
+            CredentialNames = new CredentialNames(options.CredentialNames),
             CompiledEndpointLimit = options.CompiledEndpointLimit,
         };
     }

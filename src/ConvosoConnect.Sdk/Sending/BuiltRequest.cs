@@ -32,11 +32,12 @@ internal readonly struct BuiltRequest : IDisposable
     public IReadOnlyList<string> Warnings { get; } = [];
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    public ConnectInputData Describe() => new(_body?.Written.ToArray())
+    /// <param name="headers">Its headers; null to list them.</param>
+    public ConnectInputData Describe(HeaderList? headers = null) => new(_body?.Written.ToArray())
     {
         Method = Message.Method.Method,
         Url = LogUrl,
-        Headers = Plan.SentHeaders.Of(Message, Uri),
+        Headers = headers ?? Plan.SentHeaders.Of(Message, Uri),
     };
 
     public void Dispose()

@@ -56,7 +56,7 @@ internal sealed class ConvosoConnectClient(
         return new ConnectPreview
         {
             Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
-            Rows = [.. rows.Select(r => r with { Value = mask.Mask(r.Value), Mapping = r.Mapping with { DefaultValue = mask.Mask(r.Mapping.DefaultValue) } })],
+            Rows = [.. rows.Select(row => PreviewMask.Mask(row, mask))],
             Warnings = [.. (call.Plan?.Warnings ?? []).Concat(call.Request?.Warnings ?? []).Concat(rows.Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(call.Mask)],
             Error = call.Error,
         };
@@ -93,6 +93,7 @@ internal sealed class ConvosoConnectClient(
                 await transport.SendAsync(call.Request!.Value, call.Answer, call.Settings, cancellationToken).ConfigureAwait(false);
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
+                call.LearnForeign();
                 call.Worker = "The response parser or integrator template";
                 (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
@@ -104,7 +105,7 @@ internal sealed class ConvosoConnectClient(
         catch (Exception exception) when (IsCancellation(exception, cancellationToken))
         {
             call.Stop(ConnectErrorKind.Cancelled, "The caller cancelled the send. The receiver may have got the lead all the same.");
-            call.Duration = time.GetElapsedTime(started);
+            call.End(time, started);
             telemetry.Finish(call);
             await AppendAsync(call).ConfigureAwait(false);
             throw;
@@ -115,7 +116,7 @@ internal sealed class ConvosoConnectClient(
             call.Stop(ConnectErrorKind.AppFailed, Sentence(call, exception));
         }
 
-        call.Duration = time.GetElapsedTime(started);
+        call.End(time, started);
         telemetry.Finish(call);
 
         // 10. The call goes into the log; a failure to write it is told beside the result.
@@ -225,7 +226,7 @@ internal sealed class ConvosoConnectClient(
         {
             string seen = exception is OperationCanceledException && limit.IsCancellationRequested
                 ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
-                : $"{exception.GetType().Name}: {exception.Message}";
+                : $"{exception.GetType().Name}: {ForeignMessage.Of(exception)}";
             string reason = call.Mask($"The log entry was not written: {seen}");
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);
@@ -248,5 +249,5 @@ internal sealed class ConvosoConnectClient(
     private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
-    private static string Sentence(Call call, Exception exception) => $"{call.Worker} failed: {exception.GetType().Name}: {exception.Message}";
+    private static string Sentence(Call call, Exception exception) => $"{call.Worker} failed: {exception.GetType().Name}: {ForeignMessage.Of(exception)}";
 }

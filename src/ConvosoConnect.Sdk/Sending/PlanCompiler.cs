@@ -41,8 +41,8 @@ internal sealed class PlanCompiler(
 
     private EndpointPlan Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
-        IReadOnlySet<string> secrets = SecretFinder.Find(endpoint, adaptor);
-        var mask = new CredentialMask(secrets);
+        CredentialSet credentials = SecretFinder.Find(endpoint, adaptor, settings.CredentialNames);
+        CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofEndpoint = validator.Validate(endpoint);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
         string[] errors =
@@ -58,7 +58,7 @@ internal sealed class PlanCompiler(
                 Endpoint = endpoint,
                 Adaptor = adaptor,
                 Settings = settings,
-                Secrets = secrets,
+                Credentials = credentials,
                 Mask = mask,
                 Error = new(ConnectErrorKind.EndpointInvalid, mask.Mask(sentence)),
             };
@@ -72,7 +72,7 @@ internal sealed class PlanCompiler(
             Endpoint = endpoint,
             Adaptor = adaptor,
             Settings = settings,
-            Secrets = secrets,
+            Credentials = credentials,
             Mask = mask,
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
             Url = new RequestUrl(
@@ -103,7 +103,7 @@ internal sealed class PlanCompiler(
 
     /// <summary>A URL with the values of its credentials masked in place; short ones too, which a search could not find.</summary>
     internal static UrlTemplate LogUrlOf(string apiUrl, ConnectEndpoint endpoint, SendSettings settings) => settings.MaskCredentials
-        ? UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), QueryMask.Mask(endpoint.ApiAuthentication, all: true), allowHttp: true, [])!
+        ? UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl, settings.CredentialNames), QueryMask.Mask(endpoint.ApiAuthentication, settings.CredentialNames, all: true), allowHttp: true, [])!
         : UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
 
     private AdaptorMapper Mapper(Adaptor? adaptor, MappingRules rules, SendSettings settings)

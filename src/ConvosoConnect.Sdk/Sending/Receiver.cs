@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -9,9 +10,11 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
     public async Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken)
     {
         string worker = "The endpoint store";
+        ConnectEndpoint? endpoint = null;
+        Adaptor? adaptor = null;
         try
         {
-            ConnectEndpoint? endpoint = await endpoints.GetAsync(endpointId, cancellationToken).ConfigureAwait(false);
+            endpoint = await endpoints.GetAsync(endpointId, cancellationToken).ConfigureAwait(false);
             if (endpoint is null)
             {
                 return Refuse(ConnectErrorKind.EndpointNotFound, $"There is no endpoint '{endpointId}'. Check the id, or save the endpoint first.");
@@ -34,6 +37,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
                 return Refuse(ConnectErrorKind.NoAdaptor, reason);
             }
 
+            adaptor = resolution.Adaptor;
             worker = "The reading of the payload";
             var reader = new IncomingReader(endpoint.Delimiter);
             string? fault = reader.Read(payload, settings.MaxRequestBytes);
@@ -42,14 +46,19 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
                 return Refuse(ConnectErrorKind.RequestInvalid, fault);
             }
 
-            (LeadRecord lead, IReadOnlyList<string> unused) = AdaptorReader.Read(resolution.Adaptor, reader.Fields);
+            (LeadRecord lead, IReadOnlyList<string> unused) = AdaptorReader.Read(adaptor, reader.Fields);
             return new ReceiveResult { Lead = lead, UnusedKeys = unused };
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            return Refuse(ConnectErrorKind.AppFailed, $"{worker} failed: {exception.GetType().Name}: {exception.Message}");
+            return Refuse(ConnectErrorKind.AppFailed, $"{worker} failed: {exception.GetType().Name}: {ForeignMessage.Of(exception)}");
+        }
+
+        // The credentials that are known so far are masked as in a send; those of the endpoint also when what came after it failed.
+        ReceiveResult Refuse(ConnectErrorKind kind, string sentence)
+        {
+            CredentialMask mask = endpoint is null ? CredentialMask.None : SecretFinder.Find(endpoint, adaptor, settings.CredentialNames).ToMask(settings.CredentialNames);
+            return new() { Error = new(kind, mask.Mask(sentence)) };
         }
     }
-
-    private static ReceiveResult Refuse(ConnectErrorKind kind, string sentence) => new() { Error = new(kind, sentence) };
 }

@@ -30,6 +30,7 @@ internal sealed class Transport(IHttpClientFactory clients, TimeLimits limits, T
         {
             using HttpResponseMessage response =
                 await _client.Get().SendAsync(request.Message, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            answer.SentAs = response.RequestMessage;
             ReadHead(response, answer);
             Stream stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))

@@ -32,6 +32,7 @@ internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfig
         options.LogTimeout = reader.Duration(nameof(options.LogTimeout), options.LogTimeout);
         options.DisposalTimeout = reader.Duration(nameof(options.DisposalTimeout), options.DisposalTimeout);
         options.MaskCredentials = reader.Boolean(nameof(options.MaskCredentials), options.MaskCredentials);
+        options.CredentialNames = reader.Texts(nameof(options.CredentialNames)) ?? options.CredentialNames;
         options.CompiledEndpointLimit = reader.Integer(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit);
         _ = reader.Objects("Endpoints");
         _ = reader.Objects("Adaptors");

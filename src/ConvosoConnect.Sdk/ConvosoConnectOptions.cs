@@ -72,6 +72,12 @@ public sealed class ConvosoConnectOptions
     /// <summary>Whether credentials are masked as <c>***</c> in logs and previews. Default true; turn it off only while looking for a fault.</summary>
     public bool MaskCredentials { get; set; } = true;
 
+    /// <summary>
+    /// Further names of headers, query parameters and destination keys whose values are credentials, compared whole and ignoring case, such as <c>x-partner-id</c>.
+    /// Default empty: names such as <c>api_key</c>, <c>Authorization</c> or <c>password</c> are known. At most 1,000 names of at most 200 characters.
+    /// </summary>
+    public IReadOnlyList<string> CredentialNames { get; set; } = [];
+
     /// <summary>For how many endpoints the compiled form is kept. Default 20,000; beyond it the forms are made anew.</summary>
     public int CompiledEndpointLimit { get; set; } = 20_000;
 }

@@ -7,6 +7,8 @@ namespace ConvosoConnect.Sdk;
 /// <summary>Checks the options when the host starts and when the configuration changes; names every bad one at once.</summary>
 internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoConnectOptions>
 {
+    private const int MostCredentialNames = 1_000;
+
     public ValidateOptionsResult Validate(string? name, ConvosoConnectOptions options)
     {
         var faults = new List<string>();
@@ -23,6 +25,12 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
         CheckRange(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit, 1, 10_000_000);
         CheckEntries(nameof(options.AllowedNetworks), options.AllowedNetworks, text => AllowedNetwork.Read(text, out _));
         CheckEntries(nameof(options.AllowedHosts), options.AllowedHosts, text => AllowedHost.Read(text, out _));
+        CheckEntries(nameof(options.CredentialNames), options.CredentialNames, CredentialNameFault);
+        if (options.CredentialNames is { Count: > MostCredentialNames } names)
+        {
+            faults.Add($"CredentialNames has {names.Count} names; at most {MostCredentialNames} are possible.");
+        }
+
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? "", out _))
         {
             faults.Add($"TimeZone '{options.TimeZone}' is not known on this machine. Use an IANA id such as America/Los_Angeles.");
@@ -59,4 +67,10 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
             }
         }
     }
+
+    private static string? CredentialNameFault(string? name) =>
+        string.IsNullOrWhiteSpace(name) ? "A name is missing. Remove the empty entry."
+        : name.Length > 200 ? $"A name has {name.Length} characters; at most 200 are possible."
+        : name.Trim().Length != name.Length ? $"'{name}' begins or ends with a blank. Remove it."
+        : null;
 }

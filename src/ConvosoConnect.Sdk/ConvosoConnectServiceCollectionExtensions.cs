@@ -145,6 +145,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             return new EndpointValidator(
                 () => settings.Current.AllowHttp,
                 () => settings.Current.Guard,
+                () => settings.Current.CredentialNames,
                 provider.GetRequiredService<NamedSet<IBodyEncoder>>().Names,
                 provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
                 provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names,

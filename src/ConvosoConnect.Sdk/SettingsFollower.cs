@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -72,6 +73,7 @@ internal sealed partial class SettingsFollower : IDisposable
             LogTimeout = options.LogTimeout,
             DisposalTimeout = options.DisposalTimeout,
             MaskCredentials = options.MaskCredentials,
+            CredentialNames = new CredentialNames(options.CredentialNames),
             CompiledEndpointLimit = options.CompiledEndpointLimit,
         };
     }

@@ -46,6 +46,8 @@ public sealed class ConvosoConnectOptionsTests
         { "AllowedHosts", "*" },
         { "AllowedHosts", "*." },
         { "AllowedHosts", "" },
+        { "CredentialNames", "" },
+        { "CredentialNames", " x-partner-id" },
         { "MaxRequestBytes", "0" },
         { "MaxRequestBytes", "2000000000" },
         { "MaxResponseBytes", "-1" },
@@ -122,7 +124,7 @@ public sealed class ConvosoConnectOptionsTests
     {
         await using var settings = new Settings("""
             {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","AllowedNetworks":["10.1.0.0/16"],"AllowedHosts":["*.x.example"],"MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu",
-             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CompiledEndpointLimit":"8"}
+             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CredentialNames":["x-partner-id"],"CredentialNames":["x-partner-id"],"CompiledEndpointLimit":"8"}
             """);
         SendSettings now = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
 
@@ -141,9 +143,11 @@ public sealed class ConvosoConnectOptionsTests
                 LogTimeout = TimeSpan.FromSeconds(2),
                 DisposalTimeout = TimeSpan.FromSeconds(4),
                 MaskCredentials = false,
+                CredentialNames = now.CredentialNames,
                 CompiledEndpointLimit = 8,
             },
             now);
+        Assert.True(now.CredentialNames.IsSensitive("X-Partner-Id"));
         Assert.Null(now.Guard.Forbids("a.example", IPAddress.Parse("10.1.2.3")));
         Assert.Null(now.Guard.Forbids("a.x.example", IPAddress.Loopback));
         Assert.NotNull(now.Guard.Forbids("a.example", IPAddress.Loopback));
@@ -191,6 +195,7 @@ public sealed class ConvosoConnectOptionsTests
             case "DisposalTimeout": options.DisposalTimeout = Time(); break;
             case "AllowedNetworks": options.AllowedNetworks = ["10.0.0.0/8", value]; break;
             case "AllowedHosts": options.AllowedHosts = ["crm.example", value]; break;
+            case "CredentialNames": options.CredentialNames = ["x-pin", value]; break;
             case "MaxRequestBytes": options.MaxRequestBytes = Number(); break;
             case "MaxResponseBytes": options.MaxResponseBytes = Number(); break;
             case "LogCapacity": options.LogCapacity = Number(); break;

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Logs;
+
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>Checks endpoints. Every store calls it before it saves, and every send before it sends.</summary>
@@ -10,6 +12,7 @@ public sealed class EndpointValidator
 
     private readonly Func<bool> _allowHttp;
     private readonly Func<DestinationGuard> _guard;
+    private readonly Func<CredentialNames> _names;
     private readonly IReadOnlyCollection<string> _encoders;
     private readonly IReadOnlyCollection<string> _parsers;
     private readonly IReadOnlyCollection<string> _integrators;
@@ -23,13 +26,14 @@ public sealed class EndpointValidator
     /// <param name="integrators">The names of the integrator templates.</param>
     public EndpointValidator(
         bool allowHttp, IEnumerable<string> bodyEncoders, IEnumerable<string> responseParsers, IEnumerable<string> integrators)
-        : this(() => allowHttp, () => DestinationGuard.Closed, bodyEncoders, responseParsers, integrators, hasDeliveryHandler: true)
+        : this(() => allowHttp, () => DestinationGuard.Closed, () => CredentialNames.Default, bodyEncoders, responseParsers, integrators, hasDeliveryHandler: true)
     {
     }
 
     internal EndpointValidator(
         Func<bool> allowHttp,
         Func<DestinationGuard> guard,
+        Func<CredentialNames> names,
         IEnumerable<string> bodyEncoders,
         IEnumerable<string> responseParsers,
         IEnumerable<string> integrators,
@@ -38,6 +42,7 @@ public sealed class EndpointValidator
         HasDeliveryHandler = hasDeliveryHandler;
         _allowHttp = allowHttp;
         _guard = guard;
+        _names = names;
         _encoders = Names(bodyEncoders);
         _parsers = Names(responseParsers);
         _integrators = Names(integrators);
@@ -120,6 +125,7 @@ public sealed class EndpointValidator
             CheckText(problems, nameof(endpoint.AuthorizationHeader), endpoint.AuthorizationHeader, MaxTextLength);
         }
 
+        EndpointCredentials.CheckNaming(problems, endpoint, _names());
         CheckChoices(problems, endpoint);
         DeliveryCheck.Check(problems, endpoint, HasDeliveryHandler);
         return problems;

@@ -5,11 +5,12 @@ using System.Text;
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>
-/// Replaces known secrets by <c>***</c> wherever they stand in a text: as they are; percent-, form-, JSON- or XML-escaped, character by character
-/// and up to three times over; and as Base64, also within a longer Base64 text. Letters are compared exactly, hex digits of escapes ignoring case.
-/// Built once per endpoint version; safe for concurrent use.
+/// Replaces known secrets by <c>***</c> wherever they stand in a text: in either case; with their characters percent-, form-, JSON- or XML-escaped, up to three
+/// times over; in Base64, also within a longer or wrapped text; in hexadecimal; in UTF-16. Replaces weak credentials after their name only. The work is proportional
+/// to the text's length, whatever the text and however many secrets. Built once per endpoint version; safe for concurrent use.
 /// <para>
-/// All occurrences are found before any is replaced, so where secrets overlap their union goes and no part of either stays.
+/// A text is compared as <see cref="CanonicalText"/> has it, layer by layer, so an odd spelling of something harmless may be masked too (our decision). All
+/// occurrences are found before any is replaced, so where secrets overlap their union goes and no part of either stays.
 /// </para>
 /// </summary>
 internal sealed class CredentialMask
@@ -17,7 +18,13 @@ internal sealed class CredentialMask
     /// <summary>What stands for a secret.</summary>
     public const string Masked = "***";
 
-    private const int ShortestSecret = 4;
+    private const int Layers = 3;
+
+    // A secret that looks escaped itself takes as many layers more to come to its last form.
+    private const int MoreLayers = 2;
+
+    // Beyond this many secrets only the usual forms of each are looked for, so that the automaton stays small.
+    private const int MostInRareForms = 1000;
 
     // Credentials by position, not by content: masking these wherever they stand would blacken half of every log and hide nothing.
     // So the caller masks them where they are credentials, and they are not searched for elsewhere (our decision).
@@ -26,117 +33,102 @@ internal sealed class CredentialMask
         "true", "false", "null", "none", "json", "xml", "form", "post", "get",
     };
 
-    private readonly SecretPattern[] _patterns;
-    private readonly SearchValues<string>? _anchors;
-    private readonly int _shortestAnchor;
+    private readonly string[] _secrets;
+    private readonly KeyValuePair<string, string>[] _weak;
+    private readonly MaskFilter? _filter;
+
+    // Made when the first text may hold a secret: for most endpoints none ever does.
+    private SecretAutomaton? _automaton;
 
     /// <summary>A mask for these secrets; blank ones, ones shorter than four characters and common words such as <c>true</c> are not searched for.</summary>
-    public CredentialMask(IEnumerable<string> secrets)
+    /// <param name="secrets">What is masked wherever it stands.</param>
+    /// <param name="weak">Names and values: a value is masked where it stands after its name.</param>
+    /// <param name="names">Which names are those of credentials.</param>
+    public CredentialMask(IEnumerable<string> secrets, IEnumerable<KeyValuePair<string, string>>? weak = null, CredentialNames? names = null)
     {
-        _patterns = [.. secrets.Distinct(StringComparer.Ordinal).Where(IsDistinct).SelectMany(SecretPattern.Of).DistinctBy(pattern => pattern.Text)];
-        if (_patterns.Length > 0)
-        {
-            string[] anchors = [.. _patterns.SelectMany(pattern => pattern.Anchors).Distinct()];
-            _anchors = SearchValues.Create(anchors, StringComparison.Ordinal);
-            _shortestAnchor = anchors.Min(anchor => anchor.Length);
-        }
+        Names = names ?? CredentialNames.Default;
+        _secrets = [.. secrets.Distinct(StringComparer.Ordinal).Where(IsDistinct)];
+        _weak = [.. (weak ?? []).Where(pair => pair.Key.Length > 0 && pair.Value.Length > 0)];
+        _filter = MaskFilter.Create(_secrets, FormsOf, _weak);
     }
 
     /// <summary>Masks nothing.</summary>
     public static CredentialMask None { get; } = new([]);
 
+    /// <summary>Which names are those of credentials.</summary>
+    public CredentialNames Names { get; }
+
+    private bool IsEmpty => _secrets.Length == 0 && _weak.Length == 0;
+
     /// <summary>The text without the secrets; the text itself when it holds none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isCut">Whether its end did not arrive. Then also the beginning of a secret at its end is masked, from four characters on.</param>
     [return: NotNullIfNotNull(nameof(text))]
-    public string? Mask(string? text)
+    public string? Mask(string? text, bool isCut = false)
     {
-        if (string.IsNullOrEmpty(text) || _anchors is null || text.Length < _shortestAnchor)
+        try
+        {
+            return Mask(text, isCut, out _);
+        }
+#pragma warning disable CA1031 // Masking must not change what becomes of a send: a text that cannot be masked is withheld.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Masked;
+        }
+    }
+
+    /// <summary>The same, and how many steps it took: characters looked at, and moves of the automaton.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Mask(string? text, bool isCut, out long steps)
+    {
+        steps = 0;
+        if (string.IsNullOrEmpty(text) || IsEmpty || (!isCut && _filter?.MayHit(text) == false))
         {
             return text;
         }
 
-        int at = text.AsSpan().IndexOfAny(_anchors);
-        return at < 0 ? text : Replace(text, Find(text, at));
+        SecretAutomaton automaton = Volatile.Read(ref _automaton) ?? MakeAutomaton();
+        var found = new MaskedSpans();
+        using var canonical = new CanonicalText(text);
+        for (int layer = 0; ; layer++)
+        {
+            steps += automaton.Search(canonical, isCut, found);
+            found.EndSearch();
+            if (layer == automaton.Layers || !canonical.Undo())
+            {
+                steps += canonical.Steps;
+                return found.Replace(text);
+            }
+        }
     }
 
     /// <summary>Whether a text in UTF-8 may hold a secret. When not, it need not become a string to be masked.</summary>
     public bool MayHit(ReadOnlySpan<byte> utf8)
     {
-        if (_anchors is null || utf8.Length < _shortestAnchor)
+        if (IsEmpty || _filter is null)
         {
-            return false;
+            return !IsEmpty;
         }
 
         char[] text = ArrayPool<char>.Shared.Rent(utf8.Length);
         int length = Encoding.UTF8.GetChars(utf8, text);
-        bool hit = text.AsSpan(0, length).ContainsAny(_anchors);
+        bool hit = _filter.MayHit(text.AsSpan(0, length));
         ArrayPool<char>.Shared.Return(text);
         return hit;
     }
 
-    private static bool IsDistinct(string secret) =>
-        secret.Length >= ShortestSecret && !string.IsNullOrWhiteSpace(secret) && !CommonWords.Contains(secret);
+    /// <summary>Whether a text can be told from others, so that it may be searched for.</summary>
+    public static bool IsDistinct(string secret) =>
+        secret.Length >= SecretForm.Shortest && !string.IsNullOrWhiteSpace(secret) && !CommonWords.Contains(secret);
 
-    private List<(int Start, int End)> Find(string text, int at)
+    private IEnumerable<SecretForm> FormsOf(string secret) => SecretForm.Of(secret, Layers, _secrets.Length <= MostInRareForms);
+
+    private SecretAutomaton MakeAutomaton()
     {
-        var found = new List<(int Start, int End)>();
-        var reader = new EncodedText(text);
-        var tried = new int[_patterns.Length];
-        while (true)
-        {
-            for (int i = 0; i < _patterns.Length; i++)
-            {
-                SecretPattern pattern = _patterns[i];
-                if (!pattern.IsAnchoredAt(text, at))
-                {
-                    continue;
-                }
-
-                // No start is tried twice, however many anchors are within its reach: the work stays proportional to the text.
-                for (int start = Math.Max(tried[i], at - pattern.Reach); start <= at; start++)
-                {
-                    if (pattern.CanBeginWith(text[start]) && reader.Match(pattern.Text, start) is > 0 and var end)
-                    {
-                        found.Add(pattern.Widen(text, start, end));
-                    }
-                }
-
-                tried[i] = at + 1;
-            }
-
-            int next = text.AsSpan(at + 1).IndexOfAny(_anchors!);
-            if (next < 0)
-            {
-                return found;
-            }
-
-            at += 1 + next;
-        }
-    }
-
-    private static string Replace(string text, List<(int Start, int End)> found)
-    {
-        if (found.Count == 0)
-        {
-            return text;
-        }
-
-        found.Sort();
-        var masked = new StringBuilder(text.Length);
-        int copied = 0;
-        (int start, int end) = found[0];
-        foreach ((int nextStart, int nextEnd) in found)
-        {
-            if (nextStart < end)
-            {
-                end = Math.Max(end, nextEnd);
-                continue;
-            }
-
-            masked.Append(text, copied, start - copied).Append(Masked);
-            copied = end;
-            (start, end) = (nextStart, nextEnd);
-        }
-
-        return masked.Append(text, copied, start - copied).Append(Masked).Append(text, end, text.Length - end).ToString();
+        int own = _secrets.Length == 0 ? 0 : _secrets.Max(secret => CanonicalText.FormsOf(secret, MoreLayers).Count - 1);
+        var automaton = new SecretAutomaton(_secrets.SelectMany(FormsOf), _weak) { Layers = Layers + own };
+        Volatile.Write(ref _automaton, automaton);
+        return automaton;
     }
 }

@@ -11,27 +11,36 @@ internal static class HeaderSecrets
     /// </summary>
     public static IReadOnlyCollection<string> Of(string value)
     {
-        var secrets = new HashSet<string>(StringComparer.Ordinal) { value };
-        string trimmed = value.Trim();
-        int space = trimmed.IndexOf(' ', StringComparison.Ordinal);
-        string credentials = trimmed[(space + 1)..].TrimStart();
-        secrets.Add(credentials);
-        if (space > 0 && trimmed.AsSpan(0, space).Equals("Basic", StringComparison.OrdinalIgnoreCase))
+        string token = TokenOf(value);
+        var secrets = new HashSet<string>(StringComparer.Ordinal) { value, token };
+        if (value.TrimStart().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
-            AddBasic(secrets, credentials);
+            AddBasic(secrets, token);
         }
 
-        foreach (string part in trimmed.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
-        {
-            int equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                secrets.Add(part[(equals + 1)..].Trim('"', '='));
-            }
-        }
-
+        secrets.UnionWith(ParametersOf(value).Select(parameter => parameter.Value));
         secrets.Remove("");
         return secrets;
+    }
+
+    /// <summary>The value without its scheme.</summary>
+    public static string TokenOf(string value)
+    {
+        string trimmed = value.Trim();
+        return trimmed[(trimmed.IndexOf(' ', StringComparison.Ordinal) + 1)..].TrimStart();
+    }
+
+    /// <summary>The parameters that it is made of, such as the <c>sid</c> of a cookie.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ParametersOf(string value)
+    {
+        foreach (string part in value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && part[(equals + 1)..].Trim('"', '=') is { Length: > 0 } secret)
+            {
+                yield return new(part[..equals], secret);
+            }
+        }
     }
 
     private static void AddBasic(HashSet<string> secrets, string credentials)

@@ -9,11 +9,11 @@ namespace ConvosoConnect.Sdk.Logs;
 internal static class QueryMask
 {
     /// <summary>Masks the values in place: <c>a=1&amp;token=T&amp;b</c> becomes <c>a=1&amp;token=***&amp;b</c>. An empty value stays empty.</summary>
-    public static string Mask(string query, bool all = false)
+    public static string Mask(string query, CredentialNames names, bool all = false)
     {
         StringBuilder? masked = null;
         int copied = 0;
-        foreach (Range value in Values(query, all))
+        foreach (Range value in Values(query, names, all))
         {
             masked ??= new StringBuilder(query.Length);
             masked.Append(query.AsSpan()[copied..value.Start.Value]).Append(CredentialMask.Masked);
@@ -24,7 +24,7 @@ internal static class QueryMask
     }
 
     /// <summary>The same for the query of a URL; the URL itself when it has none.</summary>
-    public static string MaskUrl(string url)
+    public static string MaskUrl(string url, CredentialNames names)
     {
         int query = url.IndexOf('?', StringComparison.Ordinal);
         if (query < 0)
@@ -34,29 +34,26 @@ internal static class QueryMask
 
         int fragment = url.IndexOf('#', query);
         int end = fragment < 0 ? url.Length : fragment;
-        return Values(url.AsSpan(query, end - query), all: false).Count == 0
+        return Values(url.AsSpan(query, end - query), names, all: false).Count == 0
             ? url
-            : string.Concat(url.AsSpan(0, query), Mask(url[query..end]), url.AsSpan(end));
+            : string.Concat(url.AsSpan(0, query), Mask(url[query..end], names), url.AsSpan(end));
     }
 
-    /// <summary>The credentials, for a <see cref="CredentialMask"/>: each as it stands, percent-decoded, and form-decoded where these differ.</summary>
-    public static IReadOnlyCollection<string> Secrets(string query, bool all = false)
+    /// <summary>The credentials: name and value, decoded but for escapes of another kind. A part without <c>=</c> has no name.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Credentials(string query, CredentialNames names, bool all = false)
     {
-        var secrets = new HashSet<string>(StringComparer.Ordinal);
-        foreach (Range range in Values(query, all))
+        foreach (Range range in Values(query, names, all))
         {
-            string value = query[range];
-            secrets.Add(value);
-            secrets.Add(Uri.UnescapeDataString(value));
-            secrets.Add(Decode(value));
+            int value = range.Start.Value;
+            int start = query.LastIndexOf('&', Math.Max(0, value - 1)) + 1;
+            string name = value > start ? query[start..(value - 1)].TrimStart('?') : "";
+            yield return new(Decode(name), query[range]);
         }
-
-        return secrets;
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
-    private static List<Range> Values(ReadOnlySpan<char> query, bool all)
+    private static List<Range> Values(ReadOnlySpan<char> query, CredentialNames names, bool all)
     {
         var values = new List<Range>();
         int start = query.StartsWith('?') ? 1 : 0;
@@ -66,7 +63,7 @@ internal static class QueryMask
             int end = length < 0 ? query.Length : start + length;
             int equals = query[start..end].IndexOf('=');
             int value = equals < 0 ? start : start + equals + 1;
-            bool sensitive = all || (equals >= 0 && IsSensitive(query.Slice(start, equals)));
+            bool sensitive = all || (equals >= 0 && IsSensitive(query.Slice(start, equals), names));
             if (sensitive && value < end)
             {
                 values.Add(value..end);
@@ -78,6 +75,6 @@ internal static class QueryMask
         return values;
     }
 
-    private static bool IsSensitive(ReadOnlySpan<char> name) =>
-        CredentialNames.IsSensitive(name.ContainsAny('%', '+') ? Decode(name.ToString()) : name);
+    private static bool IsSensitive(ReadOnlySpan<char> name, CredentialNames names) =>
+        names.IsSensitive(name.ContainsAny('%', '+') ? Decode(name.ToString()) : name);
 }

@@ -4,6 +4,7 @@ namespace ConvosoConnect.Sdk.Logs;
 internal sealed class SharedHeaders(KeyValuePair<string, string>[] headers)
 {
     private LastMasked? _last;
+    private LastForeign? _lastForeign;
 
     public int Count => headers.Length;
 
@@ -25,6 +26,27 @@ internal sealed class SharedHeaders(KeyValuePair<string, string>[] headers)
 
         return last.Headers;
     }
+
+    /// <summary>The credentials in the headers that do not come from the configuration: those that the app's HTTP handlers added.</summary>
+    public CredentialSet Foreign(CredentialSet known, CredentialNames names)
+    {
+        LastForeign? last = Volatile.Read(ref _lastForeign);
+        if (last is null || !ReferenceEquals(last.Known, known))
+        {
+            var foreign = new CredentialSet();
+            foreach ((string name, string value) in headers)
+            {
+                foreign.AddForeign(name, value, known, names);
+            }
+
+            last = new LastForeign(known, foreign);
+            Volatile.Write(ref _lastForeign, last);
+        }
+
+        return last.Foreign;
+    }
+
+    private sealed record LastForeign(CredentialSet Known, CredentialSet Foreign);
 
     private sealed record LastMasked(CredentialMask Mask, SharedHeaders Headers);
 }

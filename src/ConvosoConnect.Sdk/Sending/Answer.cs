@@ -40,6 +40,12 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>The <c>Retry-After</c>; null for none.</summary>
     public string? RetryAfter { get; set; }
 
+    /// <summary>The request that the response names, which a handler of the app may have put in place of the one that it was given; null before the response.</summary>
+    public HttpRequestMessage? SentAs { get; set; }
+
+    /// <summary>Whether the end of the body is missing: it was longer than the cap, or the connection broke.</summary>
+    public bool LacksEnd => IsCut || Error is not null;
+
     /// <summary>The attempts that it took; null where no delivery rules hold.</summary>
     public AttemptLog? Attempts { get; set; }
 

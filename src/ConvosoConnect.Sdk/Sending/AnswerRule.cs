@@ -47,14 +47,23 @@ internal static class AnswerRule
     /// </summary>
     private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri, ConnectError error)
     {
-        string masked = plan.Mask.Mask(body.Text);
+        string masked = plan.Mask.Mask(body.Text, answer.LacksEnd);
         if (masked == body.Text)
         {
             return error;
         }
 
-        var maskedBody = new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8");
-        ConnectError? again = Read(plan, answer, maskedBody, uri).Error;
+        ConnectError? again = null;
+        try
+        {
+            again = Read(plan, answer, new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8"), uri).Error;
+        }
+#pragma warning disable CA1031 // A parser or template that cannot cope with the masked body must not change what became of the send.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+
         return again?.Kind == error.Kind
             ? again
             : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
@@ -197,7 +206,7 @@ internal static class AnswerRule
         answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.Of(plan.Mask.Mask(answer.Reason), 100)}";
 
     private static string ContentType(EndpointPlan plan, Answer answer) =>
-        answer.TypeForSentence(plan.Mask.Mask) is { } type ? $"its Content-Type is {type}" : "it has no Content-Type";
+        answer.TypeForSentence(text => plan.Mask.Mask(text)) is { } type ? $"its Content-Type is {type}" : "it has no Content-Type";
 
     private static string Advice(int? status) => status switch
     {

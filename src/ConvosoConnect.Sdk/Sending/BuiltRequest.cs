@@ -35,13 +35,17 @@ internal readonly struct BuiltRequest : IDisposable
     public bool MayHaveLeft => _body is null || _body.HasBegun || !ReferenceEquals(Message.Content, _body);
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    /// <param name="isShared">Whether a handler that was left behind may change the message meanwhile.</param>
-    public ConnectInputData Describe(bool isShared = false) => new(_body?.Copy())
+    /// <param name="headers">Its headers; null to list them.</param>
+    public ConnectInputData Describe(HeaderList? headers = null) => new(_body?.Copy())
     {
         Method = Message.Method.Method,
         Url = LogUrl,
-        Headers = isShared ? ListSharedHeaders() : Plan.SentHeaders.Of(Message, Uri),
+        Headers = headers ?? Plan.SentHeaders.Of(Message, Uri),
     };
+
+    /// <summary>Its headers as they stand on the message.</summary>
+    /// <param name="isShared">Whether a handler that was left behind may change the message meanwhile.</param>
+    public HeaderList ListHeaders(bool isShared) => isShared ? ListSharedHeaders() : Plan.SentHeaders.Of(Message, Uri);
 
     public void Dispose()
     {

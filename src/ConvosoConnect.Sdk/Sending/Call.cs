@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
@@ -15,6 +16,9 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     // Given back in the end, also where the call went on with another one.
     private readonly Answer _given = answer;
+    private HeaderList? _headers;
+    private ConnectLogEntry? _entry;
+    private ExceptionDispatchInfo? _fault;
 
     public string EndpointId { get; } = endpointId;
 
@@ -49,7 +53,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     /// <summary>What ended the call when it was the caller; null otherwise.</summary>
     public OperationCanceledException? Cancellation { get; set; }
 
-    public TimeSpan Duration { get; set; }
+    public TimeSpan Duration { get; private set; }
 
     public Activity? Activity { get; set; }
 
@@ -86,7 +90,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     /// <summary>Masks the credentials that are known so far; those of the endpoint also when what came after it failed.</summary>
     public string Mask(string text) =>
         Plan is { } plan ? plan.Mask.Mask(text)
-        : Endpoint is { } endpoint ? new CredentialMask(SecretFinder.Find(endpoint, adaptor: null)).Mask(text)
+        : Endpoint is { } endpoint ? SecretFinder.Find(endpoint, adaptor: null, Settings.CredentialNames).ToMask(Settings.CredentialNames).Mask(text)
         : text;
 
     /// <summary>Ends the call with an error; masks and bounds its sentence, which may quote what others wrote.</summary>
@@ -96,32 +100,38 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         Error = new(kind, masked.Length > LongestSentence || masked.Any(char.IsControl) ? Excerpt.Of(masked, LongestSentence) : masked);
     }
 
+    /// <summary>Learns the credentials that the app's HTTP handlers added to the request, so that they are masked from here on.</summary>
+    public void LearnForeign()
+    {
+        if (_headers is null && Plan is { } plan && Request is { Error: null } request)
+        {
+            _headers = request.ListHeaders(isShared: limit.LeftBehind is not null);
+            Plan = plan.Knowing(SecretFinder.FindForeign(plan, _headers, request.Uri, request.Message, Answer.SentAs));
+        }
+    }
+
+    /// <summary>Ends the call: makes its log entry, and takes the time when all texts are masked. What is thrown on the way is thrown by <see cref="ToLogEntry"/>.</summary>
+    public void End(TimeProvider time, long started)
+    {
+        try
+        {
+            LearnForeign();
+            _entry = MakeLogEntry(time, started);
+        }
+#pragma warning disable CA1031 // Whatever is thrown for the sake of the log must not change what became of the send.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Duration = time.GetElapsedTime(started);
+            _fault = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+
+    /// <summary>The entry for the log, once the call has ended.</summary>
     public ConnectLogEntry ToLogEntry()
     {
-        // Masked before it is cut: a credential cut in half would no longer be found.
-        CredentialMask? mask = Plan is { MasksLog: true } plan ? plan.Mask : null;
-        ConnectInputData? input = Request is { Error: null } request ? request.Describe(isShared: limit.LeftBehind is not null) : null;
-        var entry = new ConnectLogEntry
-        {
-            Timestamp = Timestamp,
-            EndpointId = EndpointId,
-            EndpointName = Endpoint?.Name ?? "",
-            LeadId = Lead.Id ?? "",
-            PrimaryPhone = PrimaryPhone,
-            Result = Value,
-            InputData = input is null || mask is null ? input : EntryMask.Mask(input, mask),
-            ResponseBody = Answer.StatusCode is null ? null : Answer.AsBody().Text,
-            StatusCode = Answer.StatusCode,
-            ErrorKind = Error?.Kind.ToString(),
-            ErrorMessage = Error?.Message,
-            Duration = Duration,
-            Origin = Origin,
-            Attempts = Answer.Attempts?.ForLog() ?? [],
-        };
-        entry = mask is null ? entry : EntryMask.Mask(entry, mask);
-        return IsLong(entry.Result) || IsLong(entry.ResponseBody)
-            ? entry with { Result = Cut(entry.Result), ResponseBody = Cut(entry.ResponseBody) }
-            : entry;
+        _fault?.Throw();
+        return _entry ?? throw new InvalidOperationException("The call has not ended.");
     }
 
     /// <summary>Gives back what the send used; where a step was left behind, once that has ended.</summary>
@@ -142,6 +152,30 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         Request?.Dispose();
         _given.Dispose();
         limits.End(limit);
+    }
+
+    private ConnectLogEntry MakeLogEntry(TimeProvider time, long started)
+    {
+        // Masked before it is cut: a credential cut in half would no longer be found.
+        CredentialMask mask = Plan is { MasksLog: true } plan ? plan.Mask : CredentialMask.None;
+        ConnectInputData? input = Request is { Error: null } request ? request.Describe(_headers) : null;
+        return new ConnectLogEntry
+        {
+            Timestamp = Timestamp,
+            EndpointId = EndpointId,
+            EndpointName = mask.Mask(Endpoint?.Name) ?? "",
+            LeadId = Lead.Id ?? "",
+            PrimaryPhone = PrimaryPhone,
+            Result = Cut(mask.Mask(Value, Answer.LacksEnd)),
+            InputData = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
+            ResponseBody = Answer.StatusCode is null ? null : Cut(mask.Mask(Answer.AsBody().Text, Answer.LacksEnd)),
+            StatusCode = Answer.StatusCode,
+            ErrorKind = Error?.Kind.ToString(),
+            ErrorMessage = mask.Mask(Error?.Message),
+            Origin = Origin,
+            Attempts = EntryMask.Mask(Answer.Attempts?.ForLog() ?? [], mask),
+            Duration = Duration = time.GetElapsedTime(started),
+        };
     }
 
     private bool IsLong(string? text) => text?.Length > Settings.LogResponseLength;

@@ -61,7 +61,7 @@ internal sealed class ConvosoConnectClient(
         return new ConnectPreview
         {
             Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
-            Rows = [.. rows.Select(r => r with { Value = mask.Mask(r.Value), Mapping = r.Mapping with { DefaultValue = mask.Mask(r.Mapping.DefaultValue) } })],
+            Rows = [.. rows.Select(row => PreviewMask.Mask(row, mask))],
             Warnings = call.Warnings,
             Error = call.Error,
         };
@@ -153,6 +153,7 @@ internal sealed class ConvosoConnectClient(
                 await transport.SendAsync(call, call.Request!.Value).ConfigureAwait(false);
 
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
+                call.LearnForeign();
                 call.Stage = SendStage.ResponseReading;
                 (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
@@ -176,7 +177,7 @@ internal sealed class ConvosoConnectClient(
             Fail(call, exception);
         }
 
-        call.Duration = time.GetElapsedTime(call.Limit.Started);
+        call.End(time, call.Limit.Started);
         telemetry.Finish(call);
     }
 

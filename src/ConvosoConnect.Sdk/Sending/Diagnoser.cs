@@ -8,14 +8,11 @@ internal static class Diagnoser
     private const string NotSent = "Nothing was sent, so this was not reached.";
     private const string NoAnswer = "No answer came, so this could not be told.";
 
-    public static ConnectDiagnosis Diagnose(Call call) => new(
-    [
-        Endpoint(call),
-        Credentials(call),
-        Allowlist(call),
-        ResponseType(call),
-        Mappings(call),
-    ]);
+    public static ConnectDiagnosis Diagnose(Call call)
+    {
+        DiagnosisStep[] steps = [Endpoint(call), Credentials(call), Allowlist(call), ResponseType(call), Mappings(call)];
+        return new([.. steps.Select(step => step with { Finding = call.Mask(step.Finding) })]);
+    }
 
     private static DiagnosisStep Endpoint(Call call)
     {
@@ -49,7 +46,7 @@ internal static class Diagnoser
             403 => (DiagnosisVerdict.Suspect, "The receiver answered 403: it knows the caller but forbids the call. Check what the credentials are allowed to do."),
             { } status => (DiagnosisVerdict.Ok, $"The receiver answered {status}, not 401 or 403."),
         };
-        return new("Credentials", verdict, call.Mask(finding));
+        return new("Credentials", verdict, finding);
     }
 
     private static DiagnosisStep Allowlist(Call call)
@@ -83,7 +80,7 @@ internal static class Diagnoser
             finding += " Its bytes are not UTF-8 and nothing names their charset, so they were read as windows-1252. Ask the receiver to name the charset in its Content-Type.";
         }
 
-        return new("Response Data Type", verdict, call.Mask(finding));
+        return new("Response Data Type", verdict, finding);
     }
 
     private static DiagnosisStep Mappings(Call call)
@@ -128,7 +125,7 @@ internal static class Diagnoser
             + (empty.Length == 0 ? "" : $" Empty without a default value: {string.Join(", ", empty.Take(10))}.")
             + (warnings.Length == 0 ? "" : $" {string.Join(' ', warnings.Take(5))}");
         bool doubtful = empty.Length > 0 || warnings.Length > 0 || call.Answer.StatusCode is 400 or 409 or 422;
-        return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, call.Mask(finding));
+        return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, finding);
     }
 
     private static bool WasSent(Call call) =>

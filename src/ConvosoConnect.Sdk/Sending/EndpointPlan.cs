@@ -46,7 +46,7 @@ internal sealed record EndpointPlan
     public IIntegratorTemplate? Template { get; init; }
 
     /// <summary>The credentials that <see cref="Mask"/> knows.</summary>
-    public required IReadOnlySet<string> Secrets { get; init; }
+    public required CredentialSet Credentials { get; init; }
 
     /// <summary>The endpoint with the delivery rules in effect; null where none hold.</summary>
     public ConnectEndpoint? Delivering { get; init; }
@@ -56,18 +56,20 @@ internal sealed record EndpointPlan
     /// <summary>
     /// The same plan, whose mask also knows the credentials that a template brought. The last one made is kept, for templates bring the same ones each time.
     /// </summary>
-    public EndpointPlan Knowing(IReadOnlyCollection<string> brought)
+    public EndpointPlan Knowing(CredentialSet brought)
     {
-        if (brought.Count == 0 || brought.All(Secrets.Contains))
+        if (Credentials.Covers(brought))
         {
             return this;
         }
 
         EndpointPlan? last = Volatile.Read(ref _knowing);
-        if (last is null || !brought.All(last.Secrets.Contains))
+        if (last is null || !last.Credentials.Covers(brought))
         {
-            HashSet<string> secrets = [.. Secrets, .. brought];
-            last = this with { Secrets = secrets, Mask = new CredentialMask(secrets), _knowing = null };
+            var credentials = new CredentialSet();
+            credentials.UnionWith(Credentials);
+            credentials.UnionWith(brought);
+            last = this with { Credentials = credentials, Mask = credentials.ToMask(Settings.CredentialNames), _knowing = null };
             Volatile.Write(ref _knowing, last);
         }
 

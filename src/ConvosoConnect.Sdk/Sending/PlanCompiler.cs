@@ -41,8 +41,8 @@ internal sealed class PlanCompiler(
 
     private EndpointPlan Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
-        IReadOnlySet<string> secrets = SecretFinder.Find(endpoint, adaptor);
-        var mask = new CredentialMask(secrets);
+        CredentialSet credentials = SecretFinder.Find(endpoint, adaptor, settings.CredentialNames);
+        CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofEndpoint = validator.Validate(endpoint);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
         string[] errors =
@@ -58,7 +58,7 @@ internal sealed class PlanCompiler(
                 Endpoint = endpoint,
                 Adaptor = adaptor,
                 Settings = settings,
-                Secrets = secrets,
+                Credentials = credentials,
                 Mask = mask,
                 Error = new(ConnectErrorKind.EndpointInvalid, mask.Mask(sentence)),
             };
@@ -72,7 +72,7 @@ internal sealed class PlanCompiler(
             Endpoint = endpoint,
             Adaptor = adaptor,
             Settings = settings,
-            Secrets = secrets,
+            Credentials = credentials,
             Mask = mask,
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
             Url = new RequestUrl(
@@ -110,8 +110,8 @@ internal sealed class PlanCompiler(
         }
 
         // Masked, it may be no URL: longer than one may be, or without one brace of a token. Its whole query is then hidden.
-        string credentials = QueryMask.Mask(endpoint.ApiAuthentication, all: true);
-        return UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl), credentials, allowHttp: true, [])
+        string credentials = QueryMask.Mask(endpoint.ApiAuthentication, settings.CredentialNames, all: true);
+        return UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl, settings.CredentialNames), credentials, allowHttp: true, [])
             ?? UrlTemplate.Parse(apiUrl.Split('?')[0] + "?***", credentials, allowHttp: true, [])!;
     }
 

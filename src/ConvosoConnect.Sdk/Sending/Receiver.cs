@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -10,9 +11,11 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
     {
         TimeLimit limit = limits.Begin(settings.RequestTimeout, cancellationToken);
         SendStage stage = SendStage.EndpointStore;
+        ConnectEndpoint? endpoint = null;
+        Adaptor? adaptor = null;
         try
         {
-            ConnectEndpoint? endpoint = await limit.WaitAsync(endpoints.GetAsync(endpointId, limit.Token)).ConfigureAwait(false);
+            endpoint = await limit.WaitAsync(endpoints.GetAsync(endpointId, limit.Token)).ConfigureAwait(false);
             limit.ThrowIfEnded();
             if (endpoint is null)
             {
@@ -37,6 +40,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
                 return Refuse(ConnectErrorKind.NoAdaptor, reason);
             }
 
+            adaptor = resolution.Adaptor;
             stage = SendStage.PayloadReading;
             var reader = new IncomingReader(endpoint.Delimiter);
             string? fault = reader.Read(payload, settings.MaxRequestBytes);
@@ -45,7 +49,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
                 return Refuse(ConnectErrorKind.RequestInvalid, fault);
             }
 
-            (LeadRecord lead, IReadOnlyList<string> unused) = AdaptorReader.Read(resolution.Adaptor, reader.Fields);
+            (LeadRecord lead, IReadOnlyList<string> unused) = AdaptorReader.Read(adaptor, reader.Fields);
             return new ReceiveResult { Lead = lead, UnusedKeys = unused };
         }
         catch (OperationCanceledException exception) when (limit.IsCancelledByCaller)
@@ -62,7 +66,12 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         {
             limits.End(limit);
         }
-    }
 
-    private static ReceiveResult Refuse(ConnectErrorKind kind, string sentence) => new() { Error = new(kind, sentence) };
+        // The credentials that are known so far are masked as in a send; those of the endpoint also when what came after it failed.
+        ReceiveResult Refuse(ConnectErrorKind kind, string sentence)
+        {
+            CredentialMask mask = endpoint is null ? CredentialMask.None : SecretFinder.Find(endpoint, adaptor, settings.CredentialNames).ToMask(settings.CredentialNames);
+            return new() { Error = new(kind, mask.Mask(sentence)) };
+        }
+    }
 }

@@ -11,7 +11,7 @@ internal static class RedirectTarget
     public static string Of(string location, CredentialMask mask)
     {
         // Masked before anything is cut off: half a credential could not be found any more.
-        string url = QueryMask.MaskUrl(mask.Mask(location).Split('#')[0]);
+        string url = QueryMask.MaskUrl(mask.Mask(location).Split('#')[0], mask.Names);
         int slashes = url.IndexOf("//", StringComparison.Ordinal);
         if (slashes >= 0)
         {

@@ -53,7 +53,7 @@ internal static class RequestBuilder
         }
         finally
         {
-            plan = plan.Knowing(SecretFinder.FindBrought(shape));
+            plan = plan.Knowing(SecretFinder.FindBrought(shape, plan.Settings.CredentialNames));
         }
 
         if (shape.Refusal is { } refusal)

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
@@ -5,64 +6,91 @@ using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>
-/// Collects the credentials of a configuration: all values of API Authentication, the values of headers and of the URL's own query parameters whose name
-/// looks like a credential, and default values that an adaptor sends under such a name.
-/// </summary>
+/// <summary>Collects the credentials of a configuration, of templates and of the app's HTTP handlers.</summary>
 internal static class SecretFinder
 {
-    public static IReadOnlySet<string> Find(ConnectEndpoint endpoint, Adaptor? adaptor)
-    {
-        var secrets = new HashSet<string>(StringComparer.Ordinal);
-        secrets.UnionWith(QueryMask.Secrets(endpoint.ApiAuthentication ?? "", all: true));
-        AddQuery(secrets, endpoint.ApiUrl);
-        foreach (HeaderLine line in HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Where(l => CredentialNames.IsSensitive(l.Name)))
-        {
-            // A receiver may quote any part of it: the token without its scheme, the password of a Basic value.
-            secrets.UnionWith(HeaderSecrets.Of(line.Value));
-        }
+    private static readonly CredentialSet None = new();
 
+    /// <summary>Those of an endpoint, and default values that an adaptor sends under the name of a credential.</summary>
+    public static CredentialSet Find(ConnectEndpoint endpoint, Adaptor? adaptor, CredentialNames names)
+    {
+        CredentialSet credentials = EndpointCredentials.Of(endpoint, names);
         foreach (FieldMapping row in adaptor?.Fields ?? [])
         {
-            if (row?.DefaultValue is { Length: > 0 } value && (row.MappedTo ?? "").Split(',').Any(k => CredentialNames.IsSensitive(k.Trim())))
+            if (row?.DefaultValue is { Length: > 0 } value)
             {
-                secrets.Add(value);
+                foreach (string key in SensitiveKeys(row, names))
+                {
+                    credentials.Add(key, value);
+                }
             }
         }
 
-        secrets.Remove("");
-        return secrets;
+        return credentials;
     }
 
+    /// <summary>The keys of a row whose values are credentials.</summary>
+    public static IEnumerable<string> SensitiveKeys(FieldMapping row, CredentialNames names) =>
+        (row.MappedTo ?? "").Split(',', StringSplitOptions.TrimEntries).Where(key => names.IsSensitive(key));
+
     /// <summary>The credentials that a template put into a request: in headers, and in the query of another URL.</summary>
-    public static IReadOnlyCollection<string> FindBrought(IntegratorRequest shape)
+    public static CredentialSet FindBrought(IntegratorRequest shape, CredentialNames names)
     {
         bool sameUrl = shape.ApiUrl == shape.Endpoint.ApiUrl;
         if (sameUrl && shape.Headers.Count == 0)
         {
-            return [];
+            return None;
         }
 
-        var secrets = new HashSet<string>(StringComparer.Ordinal);
-        AddQuery(secrets, sameUrl ? null : shape.ApiUrl);
+        var credentials = new CredentialSet();
+        credentials.AddUrl(sameUrl ? null : shape.ApiUrl, names);
         foreach ((string name, string value) in shape.Headers)
         {
-            if (CredentialNames.IsSensitive(name))
+            credentials.AddHeader(name, value ?? "", names);
+        }
+
+        return credentials;
+    }
+
+    /// <summary>
+    /// The credentials that the app's HTTP handlers added: headers and query of the request as they left it, and of the request that the response names when a
+    /// handler put another one in its place.
+    /// </summary>
+    /// <param name="plan">The plan, with what the configuration holds.</param>
+    /// <param name="headers">The headers of the request.</param>
+    /// <param name="made">The URL of the request as the engine made it.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="sent">The request that the response names; null for none.</param>
+    public static CredentialSet FindForeign(EndpointPlan plan, HeaderList headers, Uri made, HttpRequestMessage request, HttpRequestMessage? sent)
+    {
+        CredentialNames names = plan.Settings.CredentialNames;
+        CredentialSet ofHeaders = headers.Shared.Foreign(plan.Credentials, names);
+        bool isOther = sent is not null && !ReferenceEquals(sent, request);
+        if (ReferenceEquals(request.RequestUri, made) && !isOther)
+        {
+            return ofHeaders;
+        }
+
+        var credentials = new CredentialSet();
+        credentials.UnionWith(ofHeaders);
+        AddUrl(request.RequestUri);
+        if (isOther)
+        {
+            AddUrl(sent!.RequestUri);
+            foreach (KeyValuePair<string, HeaderStringValues> header in sent.Headers.NonValidated)
             {
-                secrets.UnionWith(HeaderSecrets.Of(value ?? ""));
+                credentials.AddForeign(header.Key, header.Value.ToString(), plan.Credentials, names);
             }
         }
 
-        secrets.Remove("");
-        return secrets;
-    }
+        return credentials;
 
-    private static void AddQuery(HashSet<string> secrets, string? url)
-    {
-        int query = url?.IndexOf('?', StringComparison.Ordinal) ?? -1;
-        if (query >= 0)
+        void AddUrl(Uri? url)
         {
-            secrets.UnionWith(QueryMask.Secrets(url![(query + 1)..], all: false));
+            foreach ((string name, string value) in QueryMask.Credentials(url is { IsAbsoluteUri: true } ? url.Query : "", names))
+            {
+                credentials.AddForeign(name, value, plan.Credentials, names);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
 
@@ -29,6 +30,9 @@ internal sealed record SendSettings
     public required TimeSpan DisposalTimeout { get; init; }
 
     public required bool MaskCredentials { get; init; }
+
+    /// <summary>The option <c>CredentialNames</c> with the names that every app has.</summary>
+    public required CredentialNames CredentialNames { get; init; }
 
     public required int CompiledEndpointLimit { get; init; }
 }

@@ -58,6 +58,7 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
     {
         using HttpResponseMessage response =
             await _client.Get().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        answer.SentAs = response.RequestMessage;
         ReadHead(response, answer);
         answer.HeadIsRead();
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

@@ -166,7 +166,7 @@ internal static class TransportFailure
     private static string Innermost(Exception exception)
     {
         Exception inner = exception.GetBaseException();
-        return inner.Message.TrimEnd('.', ' ');
+        return ForeignMessage.Of(inner).TrimEnd('.', ' ');
     }
 
     /// <summary>The host as it stands in a URL and in a Host header: an IPv6 address in its brackets.</summary>

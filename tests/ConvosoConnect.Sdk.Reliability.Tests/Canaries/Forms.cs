@@ -25,6 +25,12 @@ internal static class Forms
         ("Base64", canary => Base64(canary.Secret, before: 0)),
         ("Base64 after one byte", canary => Base64(canary.Secret, before: 1)),
         ("Base64 after two bytes", canary => Base64(canary.Secret, before: 2)),
+        ("upper case", canary => canary.Secret.ToUpperInvariant()),
+        ("hexadecimal", canary => Convert.ToHexStringLower(Encoding.ASCII.GetBytes(canary.Secret))),
+        ("hexadecimal, capitals", canary => Convert.ToHexString(Encoding.ASCII.GetBytes(canary.Secret))),
+        ("hexadecimal with hyphens", canary => BitConverter.ToString(Encoding.ASCII.GetBytes(canary.Secret))),
+        ("UTF-16 in hexadecimal", canary => Convert.ToHexString(Encoding.Unicode.GetBytes(canary.Secret))),
+        ("UTF-16 in Base64", canary => Convert.ToBase64String(Encoding.Unicode.GetBytes(canary.Secret))[..^4]),
     ];
 
     /// <summary>All secrets in all forms, as a receiver would repeat them that means ill.</summary>

@@ -10,7 +10,7 @@ internal sealed class RoomTable(string root, IReadOnlyDictionary<string, string[
     /// <summary>The table of the core.</summary>
     public static RoomTable Core { get; } = new("ConvosoConnect.Sdk", new Dictionary<string, string[]>
     {
-        ["Endpoints"] = [],
+        ["Endpoints"] = ["Logs"],
         ["Logs"] = [],
         ["ResponseParsers"] = [],
         ["Adaptors"] = ["Endpoints"],

@@ -47,10 +47,19 @@ public sealed class CredentialNamesTests
     [InlineData("my.key")]
     [InlineData("bearer")]
     [InlineData("JWT")]
+    [InlineData("appKey")]
+    [InlineData("APP_KEY")]
+    [InlineData("subscriptionkey")]
+    [InlineData("x-hmac-sha256")]
+    [InlineData("passcode")]
+    [InlineData("user_passcode")]
+    [InlineData("clientkey")]
+    [InlineData("code")]
+    [InlineData("CODE")]
     public void IsSensitive_NameOfACredential_IsTrue(string name)
     {
         LogEntries.UseTurkish();
-        Assert.True(CredentialNames.IsSensitive(name));
+        Assert.True(CredentialNames.Default.IsSensitive(name));
     }
 
     [Theory]
@@ -76,5 +85,21 @@ public sealed class CredentialNamesTests
     [InlineData("Idempotency-Key")]
     [InlineData("X-IDEMPOTENCY-KEY")]
     [InlineData("é-ключ")]
-    public void IsSensitive_HarmlessName_IsFalse(string name) => Assert.False(CredentialNames.IsSensitive(name));
+    [InlineData("postal_code")]
+    [InlineData("lead_id_code")]
+    [InlineData("phone_code")]
+    [InlineData("zipCode")]
+    [InlineData("list_id")]
+    public void IsSensitive_HarmlessName_IsFalse(string name) => Assert.False(CredentialNames.Default.IsSensitive(name));
+
+    [Fact]
+    public void IsSensitive_NameOfTheApp_IsTrueAsAWholeOnly()
+    {
+        LogEntries.UseTurkish();
+        var names = new CredentialNames(["x-partner-id", "PIN"]);
+        Assert.True(names.IsSensitive("X-Partner-ID"));
+        Assert.True(names.IsSensitive("pin"));
+        Assert.True(names.IsSensitive("token"));
+        Assert.False(names.IsSensitive("pin_code"));
+    }
 }

@@ -22,9 +22,12 @@ public sealed class EntryMaskTests
     }
 
     [Fact]
-    public void Mask_EntryWithoutCredentials_IsEqual()
+    public void Mask_RequestWithoutCredentials_IsTheSame()
     {
-        ConnectLogEntry entry = LogEntries.Entry(phone: "3105550142", result: "true");
-        Assert.Equal(entry, EntryMask.Mask(entry, new CredentialMask(["S3cr3t-9"])));
+        var input = new ConnectInputData { Method = "POST", Url = "https://x.test/?a=1", Body = "b=1" };
+        ConnectInputData masked = EntryMask.Mask(input, new CredentialMask(["S3cr3t-9"]));
+        Assert.Same(input.Url, masked.Url);
+        Assert.Same(input.Body, masked.Body);
+        Assert.Empty(EntryMask.Mask([], new CredentialMask(["S3cr3t-9"])));
     }
 }

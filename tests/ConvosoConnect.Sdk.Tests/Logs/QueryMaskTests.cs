@@ -23,7 +23,7 @@ public sealed class QueryMaskTests
     public void Mask_Query_MasksSensitiveValuesOnly(string query, string expected)
     {
         LogEntries.UseTurkish();
-        Assert.Equal(expected, QueryMask.Mask(query));
+        Assert.Equal(expected, QueryMask.Mask(query, CredentialNames.Default));
     }
 
     [Theory]
@@ -32,30 +32,32 @@ public sealed class QueryMaskTests
     [InlineData("&x=true", "&x=***")]
     [InlineData("=T", "=***")]
     [InlineData("", "")]
-    public void Mask_All_MasksEveryValue(string query, string expected) => Assert.Equal(expected, QueryMask.Mask(query, all: true));
+    public void Mask_All_MasksEveryValue(string query, string expected) => Assert.Equal(expected, QueryMask.Mask(query, CredentialNames.Default, all: true));
 
     [Theory]
     [InlineData("https://x.test/token=1", "https://x.test/token=1")]
     [InlineData("https://x.test/a?b=1&token=T", "https://x.test/a?b=1&token=***")]
     [InlineData("https://x.test/a?token=T#token=U?", "https://x.test/a?token=***#token=U?")]
     [InlineData("https://x.test/a?token=T?&c=?", "https://x.test/a?token=***&c=?")]
-    public void MaskUrl_Url_MasksItsQuery(string url, string expected) => Assert.Equal(expected, QueryMask.MaskUrl(url));
+    public void MaskUrl_Url_MasksItsQuery(string url, string expected) => Assert.Equal(expected, QueryMask.MaskUrl(url, CredentialNames.Default));
 
     [Fact]
-    public void Secrets_SensitiveParameters_AreGivenRawAndDecoded() =>
-        Assert.Equal(["a+b%2Fc", "a+b/c", "a b/c"], QueryMask.Secrets("x=1&token=a+b%2Fc&author=U"));
+    public void Credentials_SensitiveParameters_AreGivenWithTheirNames() =>
+        Assert.Equal([new("token", "a+b%2Fc"), new("api key", "1")], QueryMask.Credentials("x=1&token=a+b%2Fc&author=U&api%20key=1", CredentialNames.Default));
 
     [Fact]
-    public void Secrets_All_IncludesPartsWithoutName() =>
-        Assert.Equal(["1", "rawcredential", "%41", "A"], QueryMask.Secrets("?x=1&rawcredential&b=&c=%41", all: true));
+    public void Credentials_All_IncludesPartsWithoutName() =>
+        Assert.Equal(
+            [new("x", "1"), new("", "rawcredential"), new("c", "%41"), new("", "U")],
+            QueryMask.Credentials("?x=1&rawcredential&b=&c=%41&=U", CredentialNames.Default, all: true));
 
     [Fact]
-    public void Secrets_NothingSensitive_IsEmpty() => Assert.Empty(QueryMask.Secrets("a=1&b"));
+    public void Credentials_NothingSensitive_IsEmpty() => Assert.Empty(QueryMask.Credentials("a=1&b", CredentialNames.Default));
 
     [Fact]
     public void Mask_MegabyteQuery_IsMaskedInOnePass()
     {
         string query = string.Concat(Enumerable.Repeat("token=T&", 1 << 17));
-        Assert.Equal(query.Replace("=T", "=***", StringComparison.Ordinal), QueryMask.Mask(query));
+        Assert.Equal(query.Replace("=T", "=***", StringComparison.Ordinal), QueryMask.Mask(query, CredentialNames.Default));
     }
 }

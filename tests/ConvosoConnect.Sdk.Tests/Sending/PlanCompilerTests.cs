@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,12 +78,19 @@ public sealed class PlanCompilerTests : IAsyncDisposable
     public void Knowing_SomeOfWhatIsKnown_LearnsTheRest()
     {
         EndpointPlan plan = Plans.Get(Endpoint, Adaptor, Settings);
-        Assert.Same(plan, plan.Knowing([]));
-        EndpointPlan two = plan.Knowing(["first-secret", "second-secret"]);
+        Assert.Same(plan, plan.Knowing(Set()));
+        EndpointPlan two = plan.Knowing(Set("first-secret", "second-secret"));
 
-        Assert.Same(two, plan.Knowing(["second-secret"]));
-        EndpointPlan other = plan.Knowing(["first-secret", "third-secret"]);
+        Assert.Same(two, plan.Knowing(Set("second-secret")));
+        EndpointPlan other = plan.Knowing(Set("first-secret", "third-secret"));
         Assert.Equal("*** *** second-secret", other.Mask.Mask("first-secret third-secret second-secret"));
         Assert.Equal("*** ***", two.Mask.Mask("first-secret second-secret"));
+    }
+
+    private static CredentialSet Set(params string[] strong)
+    {
+        var set = new CredentialSet();
+        Array.ForEach(strong, set.AddStrong);
+        return set;
     }
 }

@@ -1,0 +1,36 @@
+using ConvosoConnect.Sdk.Logs;
+
+namespace ConvosoConnect.Sdk.Endpoints;
+
+/// <summary>
+/// Collects the credentials of an endpoint: all values of API Authentication, and the values of headers and of the URL's own query parameters whose name looks like the
+/// one of a credential.
+/// </summary>
+internal static class EndpointCredentials
+{
+    public static CredentialSet Of(ConnectEndpoint endpoint, CredentialNames names)
+    {
+        var credentials = new CredentialSet();
+        credentials.AddQuery(endpoint.ApiAuthentication ?? "", names, all: true);
+        credentials.AddUrl(endpoint.ApiUrl, names);
+        foreach (HeaderLine line in HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []))
+        {
+            credentials.AddHeader(line.Name, line.Value, names);
+        }
+
+        return credentials;
+    }
+
+    /// <summary>Adds a problem for each member that names the endpoint and holds one of its strong credentials: these members are shown everywhere.</summary>
+    public static void CheckNaming(List<ValidationProblem> problems, ConnectEndpoint endpoint, CredentialNames names)
+    {
+        IReadOnlyCollection<string> strong = Of(endpoint, names).Strong;
+        foreach ((string member, string? text) in new[] { (nameof(endpoint.Id), endpoint.Id), (nameof(endpoint.Name), endpoint.Name) })
+        {
+            if (text is not null && strong.Any(secret => CredentialMask.IsDistinct(secret) && text.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+            {
+                problems.Add(new(member, "It holds one of the endpoint's credentials, and it is shown in every log entry. Choose another text."));
+            }
+        }
+    }
+}

@@ -25,12 +25,20 @@ internal sealed class CredentialSet
     /// <summary>Adds a strong credential; one of several parts is also found by each part.</summary>
     public void AddStrong(string value)
     {
-        if (value.Length > 0)
+        if (value.Length == 0)
         {
-            _strong.Add(value);
+            return;
         }
 
+        // A receiver knows the decoded value, and may repeat that one in Base64 or in hexadecimal.
         string decoded = Uri.UnescapeDataString(value);
+        _strong.Add(value);
+        _strong.Add(decoded);
+        if (value.Contains('+', StringComparison.Ordinal))
+        {
+            _strong.Add(Uri.UnescapeDataString(value.Replace('+', ' ')));
+        }
+
         if (decoded.Contains(';', StringComparison.Ordinal))
         {
             _strong.UnionWith(decoded.Split(';', StringSplitOptions.TrimEntries).Where(part => part.Length >= StrongLength));

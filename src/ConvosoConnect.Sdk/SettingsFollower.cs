@@ -69,6 +69,7 @@ internal sealed partial class SettingsFollower : IDisposable
             TimeZone = options.TimeZone,
             SystemDateFormat = options.SystemDateFormat,
             LogResponseLength = options.LogResponseLength,
+            LogResultLength = options.LogResultLength,
             LogTimeout = options.LogTimeout,
             MaskCredentials = options.MaskCredentials,
             CompiledEndpointLimit = options.CompiledEndpointLimit,

@@ -7,7 +7,7 @@ using ConvosoConnect.Sdk.Logs;
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>The log in a database: written by a <see cref="LogWriter"/>, read page by page from the newest.</summary>
-internal sealed class RelationalLogStore(Database database, int queueCapacity, IMeterFactory meters)
+internal sealed class RelationalLogStore(Database database, ConvosoConnectOptions options, IMeterFactory meters)
     : IConnectLogStore, IConnectLogRetention, IAsyncDisposable, IDisposable
 {
     /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
@@ -20,7 +20,7 @@ internal sealed class RelationalLogStore(Database database, int queueCapacity, I
     private const int StreamPage = 1000;
     private const int PurgeBatch = 1000;
 
-    private readonly LogWriter _writer = new(database, queueCapacity, meters);
+    private readonly LogWriter _writer = new(database, options.LogQueueCapacity, options.LogResultLength, meters);
 
     public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default)
     {

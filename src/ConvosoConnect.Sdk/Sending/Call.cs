@@ -91,9 +91,9 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             Attempts = Answer.Attempts?.ForLog() ?? [],
         };
         entry = mask is null ? entry : EntryMask.Mask(entry, mask);
-        return IsLong(entry.Result) || IsLong(entry.ResponseBody)
-            ? entry with { Result = Cut(entry.Result), ResponseBody = Cut(entry.ResponseBody) }
-            : entry;
+        entry = IsLong(entry.ResponseBody) ? entry with { ResponseBody = Cut(entry.ResponseBody) } : entry;
+        int longest = Math.Min(Settings.LogResultLength, Settings.LogResponseLength);
+        return entry.Result?.Length > longest ? entry with { Result = Shorten(entry.Result, longest) } : entry;
     }
 
     public void Dispose()
@@ -101,6 +101,14 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         Request?.Dispose();
         Answer.Dispose();
         Activity?.Dispose();
+    }
+
+    /// <summary>The beginning of a text with <c>…</c> at its end, of at most <paramref name="most"/> characters in all.</summary>
+    private static string Shorten(string text, int most)
+    {
+        int length = Math.Max(most - 1, 0);
+        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        return most == 0 ? "" : string.Concat(text.AsSpan(0, length), "…");
     }
 
     private bool IsLong(string? text) => text?.Length > Settings.LogResponseLength;

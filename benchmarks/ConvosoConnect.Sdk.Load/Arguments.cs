@@ -9,7 +9,8 @@ namespace ConvosoConnect.Sdk.Load;
 /// <param name="Results">The folder of the tables; null prints only.</param>
 /// <param name="SoakMinutes">How long to send without a pause; 0 for the measures.</param>
 /// <param name="Rate">How many sends a second the soak aims at.</param>
-internal sealed record Arguments(double Seconds, int Rounds, string Folder, string? Results, double SoakMinutes, int Rate)
+/// <param name="Noise">Whether to measure an endpoint beside one whose receiver answers noise, instead.</param>
+internal sealed record Arguments(double Seconds, int Rounds, string Folder, string? Results, double SoakMinutes, int Rate, bool Noise)
 {
     /// <summary>Reads the command line; null when there is nothing to run, with the code to end with.</summary>
     public static Arguments? Read(string[] args, out int exitCode)
@@ -20,9 +21,10 @@ internal sealed record Arguments(double Seconds, int Rounds, string Folder, stri
         var results = new Option<string?>("--results") { Description = "the folder that gets the table; unless given, it is only printed" };
         var soak = new Option<double>("--soak") { Description = "sends for so many minutes and watches the memory instead" };
         var rate = new Option<int>("--rate") { Description = "how many sends a second the soak aims at", DefaultValueFactory = _ => 2000 };
+        var noise = new Option<bool>("--noise") { Description = "measures an endpoint beside one whose receiver answers 64 KB of noise to 32 senders instead" };
         var command = new RootCommand("Drives a receiver in another process on this machine, through a bare HttpClient and through ConvosoConnect.Sdk.")
         {
-            seconds, rounds, folder, results, soak, rate,
+            seconds, rounds, folder, results, soak, rate, noise,
         };
         ParseResult parsed = command.Parse(args);
         if (parsed.Errors.Count > 0 || parsed.Action is { })
@@ -33,7 +35,7 @@ internal sealed record Arguments(double Seconds, int Rounds, string Folder, stri
 
         exitCode = 0;
         return new Arguments(
-            parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(folder)!, parsed.GetValue(results), parsed.GetValue(soak), parsed.GetValue(rate));
+            parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(folder)!, parsed.GetValue(results), parsed.GetValue(soak), parsed.GetValue(rate), parsed.GetValue(noise));
     }
 
     public void Write(string file, string text)

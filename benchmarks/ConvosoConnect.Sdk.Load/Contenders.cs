@@ -29,7 +29,7 @@ internal static class Contenders
         });
     }
 
-    private static async Task<EngineClient> PostgreSqlAsync(string url)
+    public static async Task<EngineClient> PostgreSqlAsync(string url)
     {
         PostgresServer server = await PostgresServer.StartNewAsync();
         return await EngineClient.CreateAsync("SendAsync, log in PostgreSQL, durable", url, b => b.UsePostgreSql(server.ConnectionString), server.DisposeAsync);

@@ -43,12 +43,24 @@ internal sealed class EngineClient : IContender
             ResponseKey = "success",
             AdaptorId = Leads.Adaptor.Id,
         });
+        await provider.GetRequiredService<IEndpointStore>().SaveAsync(new ConnectEndpoint
+        {
+            Id = "noise",
+            Name = "Noise",
+            ApiUrl = url + "/noise",
+            PostDataType = "JSON",
+            ResponseDataType = "TEXT",
+            AdaptorId = Leads.Adaptor.Id,
+        });
         return new EngineClient(name, provider, cleanUp);
     }
 
-    public async Task<bool> SendAsync(long n)
+    public Task<bool> SendAsync(long n) => SendAsync("crm", n);
+
+    /// <summary>Sends the n-th lead through <c>crm</c>, or through <c>noise</c>, whose receiver answers 64 KB that differ each time.</summary>
+    public async Task<bool> SendAsync(string endpointId, long n)
     {
-        ConnectResult result = await Client.SendAsync("crm", Leads.Lead(n)).ConfigureAwait(false);
+        ConnectResult result = await Client.SendAsync(endpointId, Leads.Lead(n)).ConfigureAwait(false);
         return result is { Succeeded: true, LogError: null };
     }
 

@@ -19,6 +19,12 @@ if (arguments.SoakMinutes > 0)
     return soak.IsFlat && soak.Failed == 0 ? 0 : 1;
 }
 
+if (arguments.Noise)
+{
+    arguments.Write("noise.md", await Noise.MeasureAsync(receiver.Url, arguments));
+    return 0;
+}
+
 IReadOnlyList<LoadResult> results = await LoadRun.MeasureAsync(receiver.Url, arguments);
 arguments.Write("load.md", LoadReport.Markdown(results, arguments));
 return results.Any(r => r.Failed > 0) ? 1 : 0;

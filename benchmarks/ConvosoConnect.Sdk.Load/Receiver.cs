@@ -1,8 +1,10 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +24,13 @@ internal static class Receiver
         app.Run(async context =>
         {
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            if (context.Request.Path.StartsWithSegments("/intake/noise"))
+            {
+                context.Response.ContentType = "text/plain";
+                await context.Response.WriteAsync(Convert.ToHexString(RandomNumberGenerator.GetBytes(32 * 1024)), context.RequestAborted);
+                return;
+            }
+
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = Answer.Length;
             await context.Response.Body.WriteAsync(Answer, context.RequestAborted);

@@ -121,6 +121,7 @@ internal sealed class EndpointDelivery
     private async ValueTask<RateLimitLease?> EnterAsync(DeliverySend send, CancellationToken cancellationToken)
     {
         bool hasWaited = false;
+        RateTurn? turn = null;
         RateLimitLease? place = null;
         if (Breaker is not { IsOpen: true })
         {
@@ -128,8 +129,12 @@ internal sealed class EndpointDelivery
             {
                 if (Rate is not null)
                 {
-                    hasWaited = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false)
-                        ?? throw Refuse(send, KeptBack.ByRate(_rules));
+                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw Refuse(send, KeptBack.ByRate(_rules));
+                    hasWaited = turn.Value.HasWaited;
+                    if (hasWaited)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                    }
                 }
 
                 if (Places is not null)
@@ -144,10 +149,19 @@ internal sealed class EndpointDelivery
                     }
                 }
             }
-            catch (OperationCanceledException)
+            catch (Exception exception) when (exception is OperationCanceledException or KeptBackException)
             {
-                send.EndWait(waitedForPlace: true);
-                send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(_rules) }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+                if (turn is { } unused)
+                {
+                    Rate!.GiveBack(unused);
+                }
+
+                if (exception is OperationCanceledException)
+                {
+                    send.EndWait(waitedForPlace: true);
+                    send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(_rules) }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+                }
+
                 throw;
             }
         }

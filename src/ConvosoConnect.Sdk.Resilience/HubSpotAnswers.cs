@@ -19,7 +19,10 @@ internal static class HubSpotAnswers
 
     public static TimeSpan LeastWait(ConnectEndpoint endpoint, int? status) => status == Locked && IsHubSpot(endpoint) ? LockedWait : TimeSpan.Zero;
 
-    /// <summary>Whether the answer says that the calls of the day are used up. Its body can be read again afterwards.</summary>
+    /// <summary>
+    /// Whether the answer says that the calls of the day are used up. Its body can be read again afterwards. One that is longer than an error of HubSpot, or that breaks
+    /// off, does not say so; what its status says stays.
+    /// </summary>
     public static async ValueTask<bool> SaysDailyAsync(ConnectEndpoint endpoint, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if ((int)response.StatusCode != TooMany || !IsHubSpot(endpoint))
@@ -27,8 +30,12 @@ internal static class HubSpotAnswers
             return false;
         }
 
-        await response.Content.LoadIntoBufferAsync(LongestBody, cancellationToken).ConfigureAwait(false);
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        MemoryStream? body = await ReplayedBody.ReadAsync(response, LongestBody, cancellationToken).ConfigureAwait(false);
+        if (body is null)
+        {
+            return false;
+        }
+
         try
         {
             using JsonDocument json = await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
@@ -41,10 +48,6 @@ internal static class HubSpotAnswers
         {
             // Every field of HubSpot's errors may be missing, and so may the JSON.
             return false;
-        }
-        finally
-        {
-            body.Position = 0;
         }
     }
 

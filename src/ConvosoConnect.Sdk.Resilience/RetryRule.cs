@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
 
@@ -11,6 +12,7 @@ namespace ConvosoConnect.Sdk.Resilience;
 internal static class RetryRule
 {
     private const double MostJitter = 0.1;
+    private const long MostSeconds = long.MaxValue / TimeSpan.TicksPerSecond;
 
     private enum Taken
     {
@@ -95,8 +97,16 @@ internal static class RetryRule
         { Delta: { } delta } => delta,
         { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
         { Date: not null } => TimeSpan.Zero,
-        _ => null,
+        _ => response is null ? null : LongWait(response),
     };
+
+    /// <summary>The framework reads no more seconds than an int holds: a longer wait is still a wait.</summary>
+    private static TimeSpan? LongWait(HttpResponseMessage response)
+    {
+        string text = response.Headers.NonValidated.TryGetValues("Retry-After", out HeaderStringValues values) ? values.FirstOrDefault()?.Trim() ?? "" : "";
+        return text.Length == 0 || text.AsSpan().ContainsAnyExceptInRange('0', '9') ? null
+            : TimeSpan.FromSeconds(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? Math.Min(seconds, MostSeconds) : MostSeconds);
+    }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -25,10 +25,12 @@ internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfig
         options.TimeZone = reader.Text(nameof(options.TimeZone), options.TimeZone);
         options.SystemDateFormat = reader.Text(nameof(options.SystemDateFormat), options.SystemDateFormat);
         options.LogCapacity = reader.Integer(nameof(options.LogCapacity), options.LogCapacity);
+        options.LogCapacityBytes = reader.Integer(nameof(options.LogCapacityBytes), options.LogCapacityBytes);
         options.LogRetentionDays = reader.OptionalInteger(nameof(options.LogRetentionDays), options.LogRetentionDays);
         options.LogFlushesToDisk = reader.Boolean(nameof(options.LogFlushesToDisk), options.LogFlushesToDisk);
         options.LogQueueCapacity = reader.Integer(nameof(options.LogQueueCapacity), options.LogQueueCapacity);
         options.LogResponseLength = reader.Integer(nameof(options.LogResponseLength), options.LogResponseLength);
+        options.LogResultLength = reader.Integer(nameof(options.LogResultLength), options.LogResultLength);
         options.LogTimeout = reader.Duration(nameof(options.LogTimeout), options.LogTimeout);
         options.DisposalTimeout = reader.Duration(nameof(options.DisposalTimeout), options.DisposalTimeout);
         options.MaskCredentials = reader.Boolean(nameof(options.MaskCredentials), options.MaskCredentials);

@@ -41,8 +41,14 @@ public sealed class ConvosoConnectOptions
     /// <summary>What the date format <c>System Default</c> stands for: any other name of <see cref="Adaptors.DateFormats.All"/>. Default <c>Y-m-d H:i:s</c>.</summary>
     public string SystemDateFormat { get; set; } = "Y-m-d H:i:s";
 
-    /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000.</summary>
+    /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000. <see cref="LogCapacityBytes"/> bounds it too.</summary>
     public int LogCapacity { get; set; } = 10_000;
+
+    /// <summary>
+    /// How many bytes of memory the entries of the in-memory log take; the oldest make room, up to 64 KiB of them at a time. Default 64 MiB; from 1 to 2,147,483,647.
+    /// An entry that is larger by itself is kept until the next one comes (our decision).
+    /// </summary>
+    public int LogCapacityBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>After how many days a database store deletes log entries. Default null: never; from 1 to 36,500.</summary>
     public int? LogRetentionDays { get; set; }
@@ -59,6 +65,12 @@ public sealed class ConvosoConnectOptions
 
     /// <summary>How many characters of an answer a log entry keeps. Default 65,536.</summary>
     public int LogResponseLength { get; set; } = 65_536;
+
+    /// <summary>
+    /// How many characters the Result of a log entry has at most; a longer one is cut and ends with <c>…</c>. Default 1,024; from 0 to 65,536, and never more than
+    /// <see cref="LogResponseLength"/>. A search in a database store looks at so many characters of a Result. The result of the send itself is never cut.
+    /// </summary>
+    public int LogResultLength { get; set; } = 1_024;
 
     /// <summary>How long a send waits for its log entry to be written. Default 10 seconds; more than zero.</summary>
     public TimeSpan LogTimeout { get; set; } = TimeSpan.FromSeconds(10);

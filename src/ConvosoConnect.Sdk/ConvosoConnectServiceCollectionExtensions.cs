@@ -116,7 +116,10 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton<IAdaptorResolver, AdaptorResolver>();
         services.TryAddSingleton<ILeadSource>(new InMemoryLeadSource([]));
         services.TryAddSingleton<IConnectLogStore>(provider =>
-            new InMemoryConnectLogStore(provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogCapacity));
+        {
+            ConvosoConnectOptions options = provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value;
+            return new InMemoryConnectLogStore(options.LogCapacity, options.LogCapacityBytes);
+        });
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBodyEncoder, RawBodyEncoder>(),

@@ -70,6 +70,7 @@ internal sealed partial class SettingsFollower : IDisposable
             TimeZone = options.TimeZone,
             SystemDateFormat = options.SystemDateFormat,
             LogResponseLength = options.LogResponseLength,
+            LogResultLength = options.LogResultLength,
             LogTimeout = options.LogTimeout,
             DisposalTimeout = options.DisposalTimeout,
             MaskCredentials = options.MaskCredentials,

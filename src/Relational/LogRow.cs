@@ -8,14 +8,17 @@ internal sealed class LogRow
     // Continuations must not run on the writer's thread.
     private readonly TaskCompletionSource<long> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public LogRow(ConnectLogEntry entry)
+    /// <summary>Makes the row.</summary>
+    /// <param name="entry">The entry; all of it stands in the document.</param>
+    /// <param name="searched">How many characters of phone and result are searched: a longer text would cost every other entry its time in the index.</param>
+    public LogRow(ConnectLogEntry entry, int searched)
     {
         Ticks = entry.Timestamp.UtcTicks;
         Day = LogDays.Of(entry.Timestamp);
         EndpointId = SearchText.Key(entry.EndpointId);
         Origin = SearchText.Key(entry.Origin);
-        Phone = ConnectLogQuery.PhoneDigits(entry.PrimaryPhone);
-        Result = SearchText.Fold(entry.Result ?? "");
+        Phone = SearchText.Beginning(ConnectLogQuery.PhoneDigits(entry.PrimaryPhone), searched);
+        Result = SearchText.Fold(SearchText.Beginning(entry.Result ?? "", searched));
         Words = SearchWords.Of(Phone, Result);
         Document = LogDocument.Write(entry);
     }

@@ -16,13 +16,20 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
     private const int MaxBytes = 8 * 1024 * 1024;
 
     private readonly Database _database;
+    private readonly int _searched;
     private readonly Channel<LogRow> _queue;
     private readonly Task _writing;
     private DbConnection? _connection;
 
-    public LogWriter(Database database, int capacity, IMeterFactory meters)
+    /// <summary>Starts to write.</summary>
+    /// <param name="database">Where to.</param>
+    /// <param name="capacity">How many entries may wait.</param>
+    /// <param name="searched">How many characters of a result are searched.</param>
+    /// <param name="meters">Where the length of the queue is measured.</param>
+    public LogWriter(Database database, int capacity, int searched, IMeterFactory meters)
     {
         _database = database;
+        _searched = searched;
         _queue = Channel.CreateBounded<LogRow>(new BoundedChannelOptions(capacity) { SingleReader = true });
         meters.Create("ConvosoConnect.Sdk").CreateObservableUpDownCounter(
             "convosoconnect.log.queue.length", () => _queue.Reader.Count, "{entry}", "Log entries that wait for a database store to write them.");
@@ -32,7 +39,7 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
     public async ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var row = new LogRow(entry);
+        var row = new LogRow(entry, _searched);
         try
         {
             await _queue.Writer.WriteAsync(row, cancellationToken).ConfigureAwait(false);

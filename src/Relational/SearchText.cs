@@ -12,6 +12,10 @@ internal static class SearchText
     /// <summary>Upper case, which is how an ordinal comparison ignores case, so that the database finds just what it would.</summary>
     public static string Fold(string text) => Storable(text.ToUpperInvariant());
 
+    /// <summary>The first characters of a text, cut between characters.</summary>
+    public static string Beginning(string text, int most) =>
+        text.Length <= most ? text : text[..(most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
     /// <summary>Text that every database takes: a NUL and unpaired surrogates become U+FFFD.</summary>
     public static string Storable(string text)
     {

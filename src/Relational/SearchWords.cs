@@ -21,6 +21,9 @@ internal static class SearchWords
     private const int Digits = 6;
     private const int FewestDigits = 3;
 
+    // The index only proposes entries: the beginning of a longer search is enough, and a database takes no expression of any length.
+    private const int LongestSearch = 1024;
+
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
 
     /// <summary>The words of an entry: lower-case letters and digits, separated by spaces.</summary>
@@ -52,16 +55,17 @@ internal static class SearchWords
     /// <summary>What proposes the entries of a search that is long enough for the index, in the database's own words for "and", "or" and "begins with".</summary>
     public static string Match(LogSearch search, string and, string or, string prefix)
     {
+        string text = search.Text.Length <= LongestSearch ? search.Text : search.Text[..LongestSearch];
         var words = new StringBuilder("(");
-        AddChosen(words, search.Text, and);
+        AddChosen(words, text, and);
         if (words.Length == 1)
         {
-            AddCover(words, search.Text, and);
+            AddCover(words, text, and);
         }
         else
         {
             // The chosen words need not reach the end, where texts such as "MISSING FIELD 3" differ.
-            Add(words, 't', search.Text.AsSpan(search.Text.Length - ShortText), "");
+            Add(words, 't', text.AsSpan(text.Length - ShortText), "");
         }
 
         words.Append(')');

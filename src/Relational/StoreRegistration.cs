@@ -18,10 +18,11 @@ internal static class StoreRegistration
 
         // The container disposes what it made in reverse order, and counts a service anew under each name that it is asked for by. So the writer, which is what needs an end, has
         // one name: the engine, made after it, is disposed before it, whoever asks for the store later.
-        services.Replace(ServiceDescriptor.Singleton(provider => new LogWriter(
-            provider.GetRequiredService<Database>(),
-            provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogQueueCapacity,
-            provider.GetRequiredService<IMeterFactory>())));
+        services.Replace(ServiceDescriptor.Singleton(provider =>
+        {
+            ConvosoConnectOptions options = provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value;
+            return new LogWriter(provider.GetRequiredService<Database>(), options.LogQueueCapacity, options.LogResultLength, provider.GetRequiredService<IMeterFactory>());
+        }));
         services.Replace(ServiceDescriptor.Singleton<RelationalLogStore, RelationalLogStore>());
         services.Replace(ServiceDescriptor.Singleton<IConnectLogStore>(provider => provider.GetRequiredService<RelationalLogStore>()));
         services.Replace(ServiceDescriptor.Singleton<IConnectLogRetention>(provider => provider.GetRequiredService<RelationalLogStore>()));

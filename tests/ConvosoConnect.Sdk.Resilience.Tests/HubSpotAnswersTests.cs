@@ -55,15 +55,71 @@ public sealed class HubSpotAnswersTests
     }
 
     [Fact]
-    public async Task SendAsync_EndlessAnswerInThePlaceOfTheDailyLimit_IsBoundedAndNotTriedAgain()
+    public async Task SendAsync_LongAnswerInThePlaceOfTheDailyLimit_IsStillARefusalAndTriedAgain()
     {
         await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(429, new string(' ', 70_000)), () => Lab.Answer(201, Created)), _clock);
 
         (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(HubSpot("HubSpot v3"));
 
-        Assert.False(result.Succeeded);
-        Assert.Null(result.StatusCode);
-        Assert.Single(entry.Attempts);
+        Assert.True(result.Succeeded);
+        Assert.Equal([429, 201], entry.Attempts.Select(a => a.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(300_000)]
+    public async Task SendAsync_LastAnswerIsLong_IsReadWholeAfterItWasLookedAt(int length)
+    {
+        string body = $$"""{"message":"{{new string('x', length - 14)}}"}""";
+        await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(429, body)), _clock, configure: o => o.LogResponseLength = 1_000_000);
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(HubSpot("HubSpot v3"));
+
+        Assert.Equal((429, 3), (result.StatusCode, entry.Attempts.Count));
+        Assert.Equal(body, entry.ResponseBody);
+    }
+
+    [Fact]
+    public async Task SendAsync_AnswerBreaksOff_IsStillARefusalAndTriedAgain()
+    {
+        static HttpResponseMessage Broken() => new((System.Net.HttpStatusCode)429) { Content = new StreamContent(new BrokenBody()) };
+        await using var lab = new Lab(Lab.InTurn(Broken, () => Lab.Answer(201, Created), Broken), _clock);
+
+        (ConnectResult tried, ConnectLogEntry entry) = await lab.SendAsync(HubSpot("HubSpot v3"));
+        (ConnectResult broken, _) = await lab.SendAsync(HubSpot("HubSpot v3") with { Delivery = new() { MaxAttempts = 1 } });
+
+        Assert.True(tried.Succeeded);
+        Assert.Equal([429, 201], entry.Attempts.Select(a => a.StatusCode));
+        Assert.Equal((ConnectErrorKind.ConnectionReset, 429), (broken.Error?.Kind, broken.StatusCode));
+    }
+
+    [Fact]
+    public async Task SendAsync_AnswerWithoutEndInThePlaceOfTheDailyLimit_IsReadUpToTheCap()
+    {
+        await using var lab = new Lab(
+            Lab.InTurn(() => new HttpResponseMessage((System.Net.HttpStatusCode)429) { Content = new StreamContent(new EndlessBody()) }),
+            _clock,
+            configure: o => o.MaxResponseBytes = 100_000);
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(HubSpot("HubSpot v3"));
+
+        Assert.Equal((ConnectErrorKind.HttpStatus, 429, 3), (result.Error?.Kind, result.StatusCode, entry.Attempts.Count));
+    }
+
+    /// <summary>Ends after some bytes as a connection does that is reset.</summary>
+    private sealed class BrokenBody() : MemoryStream("{\"policyName\":"u8.ToArray())
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read
+                ? read
+                : throw new HttpRequestException(HttpRequestError.ResponseEnded, "Connection reset by peer.");
+    }
+
+    private sealed class EndlessBody() : MemoryStream(new byte[1])
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(buffer.Length);
     }
 
     private static ConnectEndpoint HubSpot(string integrator) => Lab.Endpoint(new() { MaxAttempts = 3, RetryDelay = TimeSpan.FromSeconds(1) }) with

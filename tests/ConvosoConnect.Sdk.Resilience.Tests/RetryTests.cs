@@ -124,14 +124,18 @@ public sealed class RetryTests
         Assert.InRange(entry.Attempts[1].Wait.TotalSeconds, least, most + 0.001);
     }
 
-    [Fact]
-    public async Task SendAsync_RetryAfterBeyondTheBound_EndsTheSendAndSaysSo()
+    [Theory]
+    [InlineData("31", "31")]
+    [InlineData("2147483648", "2147483648")]
+    [InlineData(" 99999999999 ", "99999999999")]
+    [InlineData("99999999999999999999999999999999999999", "922337203685")]
+    public async Task SendAsync_RetryAfterBeyondTheBound_EndsTheSendAndSaysSo(string retryAfter, string told)
     {
-        await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(503, "{}", "31"), () => Lab.Answer()), _clock);
+        await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(503, "{}", retryAfter), () => Lab.Answer()), _clock);
 
         (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(Lab.Endpoint(Three));
 
-        Assert.EndsWith("Not tried again: the receiver asks to wait 31 seconds, longer than MaxRetryDelay, 30 seconds.", result.Error?.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"Not tried again: the receiver asks to wait {told} seconds, longer than MaxRetryDelay, 30 seconds.", result.Error?.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.Zero, result.Duration);
         Assert.Single(entry.Attempts);
     }

@@ -57,7 +57,10 @@ public sealed class ConvosoConnectOptionsTests
         { "LogQueueCapacity", "1000001" },
         { "LogRetentionDays", "0" },
         { "LogRetentionDays", "36501" },
+        { "LogCapacityBytes", "0" },
         { "LogResponseLength", "-1" },
+        { "LogResultLength", "-1" },
+        { "LogResultLength", "65537" },
         { "CompiledEndpointLimit", "0" },
         { "TimeZone", "Mars/Olympus" },
         { "TimeZone", "../../../../etc/hosts" },
@@ -114,6 +117,7 @@ public sealed class ConvosoConnectOptionsTests
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)), (options.RequestTimeout, options.ConnectTimeout, options.LogTimeout));
         Assert.Equal(TimeSpan.FromSeconds(10), options.DisposalTimeout);
         Assert.Equal((16 * 1024 * 1024, 1024 * 1024, 10_000), (options.MaxRequestBytes, options.MaxResponseBytes, options.LogCapacity));
+        Assert.Equal((1_024, 64 * 1024 * 1024), (options.LogResultLength, options.LogCapacityBytes));
         Assert.Equal((65_536, 20_000, false, true), (options.LogResponseLength, options.CompiledEndpointLimit, options.AllowHttp, options.MaskCredentials));
         Assert.Equal((0, 0), (options.AllowedNetworks.Count, options.AllowedHosts.Count));
         Assert.Equal(("America/Los_Angeles", "Y-m-d H:i:s"), (options.TimeZone, options.SystemDateFormat));
@@ -124,7 +128,7 @@ public sealed class ConvosoConnectOptionsTests
     {
         await using var settings = new Settings("""
             {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","AllowedNetworks":["10.1.0.0/16"],"AllowedHosts":["*.x.example"],"MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu",
-             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CredentialNames":["x-partner-id"],"CredentialNames":["x-partner-id"],"CompiledEndpointLimit":"8"}
+             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogResultLength":"9","LogCapacityBytes":"70000","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CredentialNames":["x-partner-id"],"CompiledEndpointLimit":"8"}
             """);
         SendSettings now = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
 
@@ -140,6 +144,7 @@ public sealed class ConvosoConnectOptionsTests
                 TimeZone = "Asia/Kathmandu",
                 SystemDateFormat = "Ymd",
                 LogResponseLength = 6,
+                LogResultLength = 9,
                 LogTimeout = TimeSpan.FromSeconds(2),
                 DisposalTimeout = TimeSpan.FromSeconds(4),
                 MaskCredentials = false,
@@ -151,7 +156,8 @@ public sealed class ConvosoConnectOptionsTests
         Assert.Null(now.Guard.Forbids("a.example", IPAddress.Parse("10.1.2.3")));
         Assert.Null(now.Guard.Forbids("a.x.example", IPAddress.Loopback));
         Assert.NotNull(now.Guard.Forbids("a.example", IPAddress.Loopback));
-        Assert.Equal(5, settings.Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogCapacity);
+        ConvosoConnectOptions options = settings.Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value;
+        Assert.Equal((5, 70_000), (options.LogCapacity, options.LogCapacityBytes));
     }
 
     [Fact]
@@ -201,7 +207,9 @@ public sealed class ConvosoConnectOptionsTests
             case "LogCapacity": options.LogCapacity = Number(); break;
             case "LogQueueCapacity": options.LogQueueCapacity = Number(); break;
             case "LogRetentionDays": options.LogRetentionDays = Number(); break;
+            case "LogCapacityBytes": options.LogCapacityBytes = Number(); break;
             case "LogResponseLength": options.LogResponseLength = Number(); break;
+            case "LogResultLength": options.LogResultLength = Number(); break;
             case "CompiledEndpointLimit": options.CompiledEndpointLimit = Number(); break;
             case "TimeZone": options.TimeZone = value; break;
             default: options.SystemDateFormat = value; break;

@@ -6,6 +6,8 @@ namespace ConvosoConnect.Sdk.Conformance.LogCases;
 /// <summary>The search by result: text is data, never a pattern.</summary>
 internal static class SearchCases
 {
+    private static readonly string Beginning = string.Concat(Enumerable.Range(0, 300).Select(n => $"{n}é日 "))[..1024];
+
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
     [
         Search("SearchContains", "A search finds results that contain the text, wherever it stands, also inside a word and across words.",
@@ -37,8 +39,9 @@ internal static class SearchCases
             ("one\ntwo", [0]), ("e\r\nt", [2]), ("two", [0, 1, 2]), ("a\tb", [3])),
         Search("SearchBlank", "A null, empty or blank search does not narrow.", ["a", "", null, " "], (null, [0, 1, 2, 3]), ("", [0, 1, 2, 3]), ("  ", [0, 1, 2, 3]), ("\t", [0, 1, 2, 3])),
         Search("SearchNull", "An entry without a result is not found by text.", [null, "", "null"], ("null", [2]), ("a", [])),
-        Search("SearchLong", "Long results are searched to their end, and a search may be long.",
-            [Texts.Long(200_000) + "needle", Texts.Long(200_000), Texts.Long(5_000)], ("NEEDLE", [0]), (Texts.Long(5_000), [2]), (Texts.Long(5_000) + "!", [])),
+        Search("SearchLong", "Results are searched within their first 1,024 characters at least, however long they are, and a search may be as long.",
+            [Beginning[..^6] + "needle" + new string('x', 200_000), Beginning + Texts.Long(200_000), Beginning[..^1]],
+            ("NEEDLE", [0]), (Beginning[..^1], [1, 2]), (Beginning[..^6] + "!", []), (Texts.Long(5_000) + "!", [])),
         LogCase.New("SearchOtherMembers", "A search looks at the result and the phone number only.", OtherMembers),
     ];
 

@@ -44,18 +44,21 @@ internal sealed class UrlTemplate
     /// <summary>Puts the URL together.</summary>
     /// <param name="valueOf">Gives the value of a token, null or empty when it has none; itself null for a <see cref="Fixed"/> URL.</param>
     /// <param name="query">What is appended to the query, already encoded; empty for nothing.</param>
-    /// <param name="url">The complete URL.</param>
-    /// <returns>Null, or the sentence that says which token cannot be filled.</returns>
-    public string? Compose(Func<string, string?>? valueOf, ReadOnlySpan<char> query, out string url)
+    /// <param name="most">The longest URL. A value is measured before it is encoded, so that huge ones take no memory.</param>
+    /// <param name="url">The complete URL; null when it would be longer, or when a token cannot be filled.</param>
+    /// <returns>The sentence that says which token cannot be filled; else null.</returns>
+    public string? Compose(Func<string, string?>? valueOf, ReadOnlySpan<char> query, int most, out string? url)
     {
+        url = null;
+        string complete;
         if (Fixed is { } known)
         {
-            url = Append(known, query);
+            complete = Append(known, query);
+            url = complete.Length <= most ? complete : null;
             return null;
         }
 
         ArgumentNullException.ThrowIfNull(valueOf);
-        url = "";
         var text = new StringBuilder();
         foreach ((string literal, string? token) in _parts)
         {
@@ -71,22 +74,44 @@ internal sealed class UrlTemplate
                     + $"Map a field to '{token}' in the adaptor, or give that row a default value.";
             }
 
+            if (!FitsEscaped(value, most - text.Length))
+            {
+                return null;
+            }
+
             text.Append(Uri.EscapeDataString(value));
         }
 
-        url = text.ToString();
-        if (HasDotSegment(url))
+        complete = text.ToString();
+        if (HasDotSegment(complete))
         {
             return "A token of the API URL was filled with '.' or '..', which would lead to another path. Nothing was sent; check that field of the lead.";
         }
 
-        url = Append(Append(url, _credentials), query);
+        complete = Append(Append(complete, _credentials), query);
+        url = complete.Length <= most ? complete : null;
         return null;
     }
 
     private static string Append(string url, ReadOnlySpan<char> query) => query.Length == 0
         ? url
         : string.Concat(url, !url.Contains('?', StringComparison.Ordinal) ? "?" : url[^1] is '?' or '&' ? "" : "&", query);
+
+    /// <summary>Whether <see cref="Uri.EscapeDataString(string)"/> makes no more than so many characters of a text: three of each byte that it escapes.</summary>
+    private static bool FitsEscaped(string text, int most)
+    {
+        long length = text.Length;
+        for (int i = 0; i < text.Length && length <= most; i++)
+        {
+            char c = text[i];
+            bool isKept = char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~';
+            bool isPair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            length += isKept ? 0 : c < 0x80 ? 2 : c < 0x800 ? 5 : isPair ? 10 : 8;
+            i += isPair ? 1 : 0;
+        }
+
+        return length <= most;
+    }
 
     /// <summary>Only what a token brought in counts: dots that the admin typed stay.</summary>
     private bool HasDotSegment(string url)

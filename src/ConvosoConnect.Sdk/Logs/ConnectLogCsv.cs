@@ -13,6 +13,8 @@ namespace ConvosoConnect.Sdk.Logs;
 /// <para>
 /// Text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"): text that begins, after white space,
 /// with <c>= + - @</c> or their full-width forms, or with a tab or a line break. Plain numbers such as <c>-12.5</c> and <c>+13105550142</c> stay.
+/// A spreadsheet may split the file at semicolons or tabs instead of commas. Fields that hold one are quoted, and within a field, after each semicolon, tab and line
+/// break, an apostrophe stands before whatever would begin a formula, numbers with a sign included (our decision).
 /// </para>
 /// </summary>
 public static class ConnectLogCsv

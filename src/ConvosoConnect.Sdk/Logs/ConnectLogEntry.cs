@@ -27,7 +27,11 @@ public sealed record ConnectLogEntry
     /// <summary>The lead's <c>phone_number</c>, else the call's; empty when it has none.</summary>
     public string PrimaryPhone { get; init; } = "";
 
-    /// <summary>The result's value; null when the systems failed to communicate or nothing was sent.</summary>
+    /// <summary>
+    /// The result's value; null when the systems failed to communicate or nothing was sent. The engine cuts a value that is longer than the option
+    /// <c>LogResultLength</c> (1,024 characters) and puts <c>…</c> in the place of its last character, after masking (our decision); the body stands beside it in
+    /// <see cref="ResponseBody"/>.
+    /// </summary>
     public string? Result { get; init; }
 
     /// <summary>The request; null when the send ended before there was one.</summary>

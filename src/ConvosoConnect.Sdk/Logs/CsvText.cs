@@ -10,7 +10,10 @@ internal static class CsvText
     /// <summary>How many characters are written at a time; each takes three bytes at most, and a quote two.</summary>
     private const int Piece = 4096;
 
-    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n");
+
+    // A spreadsheet that splits at semicolons or tabs meets the quotes of a field in the middle of a cell, where they protect nothing.
+    private static readonly SearchValues<char> CellEnds = SearchValues.Create(";\t\r\n");
 
     public static void WriteRow(IBufferWriter<byte> output, ReadOnlySpan<string?> fields)
     {
@@ -41,8 +44,10 @@ internal static class CsvText
             at++;
         }
 
-        return text[at..] is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] && !IsNumber(text);
+        return at < text.Length && IsMark(text[at]) && !IsNumber(text);
     }
+
+    private static bool IsMark(char character) => character is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠';
 
     private static void WriteField(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
@@ -57,11 +62,51 @@ internal static class CsvText
             output.Write("'"u8);
         }
 
+        for (int cell; quoted && (cell = FindFormulaCell(text)) > 0; text = text[cell..])
+        {
+            WriteUtf8(output, text[..cell], hasQuotes: true);
+            output.Write("'"u8);
+        }
+
         WriteUtf8(output, text, quoted);
         if (quoted)
         {
             output.Write("\""u8);
         }
+    }
+
+    /// <summary>
+    /// Where the next cell begins, for a spreadsheet that splits at semicolons or tabs, that it might run as a formula; 0 for none. White space and quotes are
+    /// looked through. A cell that begins with a tab or a lone carriage return counts too, as the beginning of a field does. Numbers are no exception here, since
+    /// what follows the field in its row belongs to such a cell too.
+    /// </summary>
+    private static int FindFormulaCell(ReadOnlySpan<char> text)
+    {
+        for (int at = 0; text[at..].IndexOfAny(CellEnds) is >= 0 and var found;)
+        {
+            at += found;
+            int cell = at;
+            for (; at < text.Length && (IsInvisible(text[at]) || text[at] is ';' or '"'); at++)
+            {
+                if (!CellEnds.Contains(text[at]))
+                {
+                    continue;
+                }
+
+                cell = at + 1;
+                if (text[at] == ';' && text[cell..] is ['\t', ..] or ['\r'] or ['\r', not '\n', ..])
+                {
+                    return cell;
+                }
+            }
+
+            if (at < text.Length && IsMark(text[at]))
+            {
+                return cell;
+            }
+        }
+
+        return 0;
     }
 
     private static bool IsInvisible(char character) =>

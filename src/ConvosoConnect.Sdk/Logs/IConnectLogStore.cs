@@ -3,7 +3,7 @@ namespace ConvosoConnect.Sdk.Logs;
 /// <summary>Keeps the log of calls. Safe for concurrent use.</summary>
 public interface IConnectLogStore
 {
-    /// <summary>Adds an entry.</summary>
+    /// <summary>Adds an entry. All of it is kept, whatever its length; of a <see cref="ConnectLogEntry.Result"/> a search need find no more than the first 1,024 characters.</summary>
     /// <param name="entry">The entry; its id is ignored.</param>
     /// <param name="cancellationToken">Cancels the wait; whether the entry was added is then unknown.</param>
     /// <returns>The id given to it, higher than all before.</returns>

@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Logs;
 /// <summary>
 /// The newest entries, in memory, packed into segments (see <see cref="PackedEntry"/>) that are dropped as a whole, so a reader needs the lock only to copy the
 /// list of segments: what it then reads neither changes under it nor keeps writers waiting. By a segment, a sixteenth of the capacity at most, the entries
-/// still held may exceed the capacity, though no reader sees them.
+/// still held may exceed the capacity, though no reader sees them. The bytes held exceed their bound only while one entry is larger than it by itself.
 /// </summary>
 internal sealed class InMemoryConnectLogStore : IConnectLogStore
 {
@@ -14,6 +14,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
     private const long Pause = 0;
     private const int LargestSegment = 64 * 1024;
     private const int TypicalEntry = 2048;
+    private const int LeastEntry = 128;
     private const int LargestScratch = 64 * 1024;
 
     // Where each sender packs its entry before it takes the lock.
@@ -25,19 +26,40 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
     // The first ones may be gone already: taking each out by itself would move all others.
     private readonly List<LogSegment?> _segments = [];
     private readonly int _capacity;
+    private readonly long _mostBytes;
     private readonly int _slots;
     private readonly int _size;
     private byte[]? _spare;
     private int _gone;
     private int _readers;
     private long _lastId;
+    private long _held;
 
-    public InMemoryConnectLogStore(int capacity)
+    /// <summary>Creates an empty log.</summary>
+    /// <param name="capacity">How many entries it keeps.</param>
+    /// <param name="mostBytes">How many bytes these may take.</param>
+    public InMemoryConnectLogStore(int capacity, long mostBytes = long.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _capacity = capacity;
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostBytes, 1);
+        (_capacity, _mostBytes) = (capacity, mostBytes);
         _slots = Math.Clamp(capacity / 16, 1, LongestSegment);
-        _size = Math.Min(_slots * TypicalEntry, LargestSegment);
+
+        // Segments are dropped as a whole, so a small bound needs small ones.
+        _size = (int)Math.Clamp(mostBytes / 16, 1, Math.Min(_slots * TypicalEntry, LargestSegment));
+        _slots = Math.Clamp(_size / LeastEntry, 1, _slots);
+    }
+
+    /// <summary>How many bytes the entries take.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _held;
+            }
+        }
     }
 
     public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default)
@@ -54,15 +76,17 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
         ReadOnlySpan<byte> packed = writer.Buffer.AsSpan(0, writer.Length);
         lock (_gate)
         {
-            if (_segments.Count == 0 || !_segments[^1]!.TryAdd(packed, headers))
+            if (_segments.Count == 0 || !TryAdd(_segments[^1]!, packed, headers))
             {
-                var added = new LogSegment(_lastId + 1, _slots, Room(packed.Length));
-                added.TryAdd(packed, headers);
+                // An entry that is larger than a segment has one of its own.
+                var added = new LogSegment(_lastId + 1, packed.Length > _size ? 1 : _slots, Room(packed.Length));
+                _held += added.Size;
+                TryAdd(added, packed, headers);
                 _segments.Add(added);
             }
 
             _lastId++;
-            if (_segments[_gone]!.LastId < FirstId)
+            while (_gone < _segments.Count - 1 && (_held > _mostBytes || _segments[_gone]!.LastId < FirstId))
             {
                 DropFirst();
             }
@@ -131,7 +155,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private long FirstId => Math.Max(1, _lastId - _capacity + 1);
+    private long FirstId => Math.Max(_segments.Count == 0 ? 1 : _segments[_gone]!.FirstId, _lastId - _capacity + 1);
 
     /// <summary>What a filter keeps of the entries that are there now, newest first, and a pause now and then; ends early when it is cancelled.</summary>
     private IEnumerable<(LogSegment Segment, long Id)> Find(LogFilter filter, CancellationToken cancellationToken)
@@ -165,6 +189,14 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
         {
             Interlocked.Decrement(ref _readers);
         }
+    }
+
+    private bool TryAdd(LogSegment segment, ReadOnlySpan<byte> packed, SharedHeaders? headers)
+    {
+        long before = segment.Size;
+        bool isAdded = segment.TryAdd(packed, headers);
+        _held += segment.Size - before;
+        return isAdded;
     }
 
     private (LogSegment[] Segments, long FirstId, long LastId) Open()
@@ -204,6 +236,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
     private void DropFirst()
     {
         LogSegment segment = _segments[_gone]!;
+        _held -= segment.Size;
         _segments[_gone++] = null;
         if (_gone > _segments.Count / 2)
         {

@@ -9,8 +9,12 @@ internal sealed class LogSegment(long firstId, int slots, byte[] bytes)
     private readonly int[] _ends = new int[slots];
     private readonly SharedHeaders?[] _headers = new SharedHeaders?[slots];
     private int _count;
+    private long _kept;
 
     public byte[] Bytes => bytes;
+
+    /// <summary>How many bytes it takes: its arrays, and the headers kept beside them, which count once for each run of entries that share them.</summary>
+    public long Size => bytes.Length + (slots * (sizeof(int) + 8L)) + _kept;
 
     public long FirstId => firstId;
 
@@ -25,6 +29,13 @@ internal sealed class LogSegment(long firstId, int slots, byte[] bytes)
             return false;
         }
 
+        long kept = headers is null || (_count > 0 && ReferenceEquals(headers, _headers[_count - 1])) ? 0 : headers.Size;
+        if (_count > 0 && _kept + kept > bytes.Length)
+        {
+            return false;
+        }
+
+        _kept += kept;
         entry.CopyTo(bytes.AsSpan(start));
         _ends[_count] = start + entry.Length;
         _headers[_count++] = headers;

@@ -8,6 +8,9 @@ internal sealed class SharedHeaders(KeyValuePair<string, string>[] headers)
 
     public int Count => headers.Length;
 
+    /// <summary>How many bytes its texts take.</summary>
+    public long Size { get; } = headers.Sum(h => (h.Key.Length + (long)h.Value.Length) * sizeof(char));
+
     /// <summary>Where the length of the body is; -1 when there is none.</summary>
     public int LengthAt { get; } = Array.FindIndex(headers, h => h.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase));
 

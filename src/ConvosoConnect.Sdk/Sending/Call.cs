@@ -166,7 +166,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             EndpointName = mask.Mask(Endpoint?.Name) ?? "",
             LeadId = Lead.Id ?? "",
             PrimaryPhone = PrimaryPhone,
-            Result = Cut(mask.Mask(Value, Answer.LacksEnd)),
+            Result = Shorten(mask.Mask(Value, Answer.LacksEnd), Math.Min(Settings.LogResultLength, Settings.LogResponseLength)),
             InputData = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
             ResponseBody = Answer.StatusCode is null ? null : Cut(mask.Mask(Answer.AsBody().Text, Answer.LacksEnd)),
             StatusCode = Answer.StatusCode,
@@ -176,6 +176,19 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             Attempts = EntryMask.Mask(Answer.Attempts?.ForLog() ?? [], mask),
             Duration = Duration = time.GetElapsedTime(started),
         };
+    }
+
+    /// <summary>The beginning of a text with <c>…</c> at its end, of at most <paramref name="most"/> characters in all.</summary>
+    private static string? Shorten(string? text, int most)
+    {
+        if (text is null || text.Length <= most)
+        {
+            return text;
+        }
+
+        int length = Math.Max(most - 1, 0);
+        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        return most == 0 ? "" : string.Concat(text.AsSpan(0, length), "…");
     }
 
     private bool IsLong(string? text) => text?.Length > Settings.LogResponseLength;

@@ -33,21 +33,24 @@ internal sealed class RequestUrl
     public string? Complete(EndpointPlan plan, Payload mapped, ReadOnlySpan<char> query, out Uri? uri, out string logUrl)
     {
         (uri, logUrl) = (null, "");
+        int most = plan.Settings.MaxRequestBytes;
         Func<string, string?>? valueOf = _url.Fixed is null ? ValuesOf(mapped, plan.Endpoint.Delimiter) : null;
-        if (_url.Compose(valueOf, query, out string complete) is { } missing)
+        if (_url.Compose(valueOf, query, most, out string? complete) is { } missing)
         {
             return missing;
         }
 
-        if (complete.Length > plan.Settings.MaxRequestBytes)
+        if (complete is null)
         {
-            return $"The complete URL is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
+            return $"The complete URL is longer than {most} bytes, {LimitAdvice}";
         }
 
         logUrl = complete;
         if (!_hidesNothing)
         {
-            _logUrl.Compose(valueOf, query, out logUrl);
+            // It may be longer by the marks that stand for short credentials.
+            _logUrl.Compose(valueOf, query, int.MaxValue, out string? masked);
+            logUrl = masked ?? "";
         }
 
         if (_shared is not null && query.Length == 0)

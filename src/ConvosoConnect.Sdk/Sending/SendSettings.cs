@@ -25,6 +25,8 @@ internal sealed record SendSettings
 
     public required int LogResponseLength { get; init; }
 
+    public required int LogResultLength { get; init; }
+
     public required TimeSpan LogTimeout { get; init; }
 
     public required TimeSpan DisposalTimeout { get; init; }

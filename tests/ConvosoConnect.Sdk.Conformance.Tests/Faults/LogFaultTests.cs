@@ -84,7 +84,7 @@ public sealed class LogFaultTests
         new("trims searches", () => LogFaults.Asks(q => q with { Search = q.Search?.Trim() }), "SearchSpaces"),
         new(
             "searches the beginning of results",
-            () => LogFaults.SearchesText((text, search) => Like.Contains(text?[..Math.Min(text.Length, 100_000)], search)),
+            () => LogFaults.SearchesText((text, search) => Like.Contains(text?[..Math.Min(text.Length, 1_023)], search)),
             "SearchLong"),
         new(
             "searches the answer too",

@@ -90,7 +90,7 @@ public sealed class ApiUrlTests
         UrlTemplate template = UrlTemplate.Parse(url, credentials, false, problems)!;
 
         Assert.Empty(problems);
-        Assert.Null(template.Compose(_ => null, "", out string composed));
+        Assert.Null(template.Compose(_ => null, "", int.MaxValue, out string? composed));
         Assert.Equal(expected, composed);
         Assert.True(Uri.TryCreate(composed, UriKind.Absolute, out _));
     }
@@ -106,7 +106,7 @@ public sealed class ApiUrlTests
         UrlTemplate template = UrlTemplate.Parse("https://x.example/p/{a}/q?v={a}&w={b c}", "k=1", false, [])!;
 
         Assert.Equal(["a", "a", "b c"], template.Tokens);
-        Assert.Null(template.Compose(key => key == "a" ? value : "2", "z=3", out string url));
+        Assert.Null(template.Compose(key => key == "a" ? value : "2", "z=3", int.MaxValue, out string? url));
         Assert.Equal($"https://x.example/p/{encoded}/q?v={encoded}&w=2&k=1&z=3", url);
     }
 
@@ -119,7 +119,7 @@ public sealed class ApiUrlTests
     {
         UrlTemplate template = UrlTemplate.Parse(url, "", false, [])!;
 
-        Assert.Contains("another path", template.Compose(_ => value, "", out string composed), StringComparison.Ordinal);
+        Assert.Contains("another path", template.Compose(_ => value, "", int.MaxValue, out string? composed), StringComparison.Ordinal);
         Assert.DoesNotContain("k=", composed, StringComparison.Ordinal);
     }
 
@@ -128,8 +128,8 @@ public sealed class ApiUrlTests
     {
         UrlTemplate template = UrlTemplate.Parse("https://x.example/{zip}", "", false, [])!;
 
-        Assert.Contains("{zip}", template.Compose(_ => "", "", out _), StringComparison.Ordinal);
-        Assert.Contains("{zip}", template.Compose(_ => null, "", out _), StringComparison.Ordinal);
+        Assert.Contains("{zip}", template.Compose(_ => "", "", int.MaxValue, out _), StringComparison.Ordinal);
+        Assert.Contains("{zip}", template.Compose(_ => null, "", int.MaxValue, out _), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ApiUrlTests
     {
         UrlTemplate template = UrlTemplate.Parse("https://x.example/" + '\uD83D' + "/{a}", "k=" + '\uDE00', false, [])!;
 
-        Assert.Null(template.Compose(_ => "x" + '\uD83D', "", out string url));
+        Assert.Null(template.Compose(_ => "x" + '\uD83D', "", int.MaxValue, out string? url));
         Assert.Equal("https://x.example/%EF%BF%BD/x%EF%BF%BD?k=%EF%BF%BD", url);
     }
 }

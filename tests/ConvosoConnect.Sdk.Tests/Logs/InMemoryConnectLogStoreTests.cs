@@ -109,7 +109,11 @@ public sealed class InMemoryConnectLogStoreTests
     }
 
     [Fact]
-    public void Constructor_NoCapacity_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryConnectLogStore(0));
+    public void Constructor_NoCapacity_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryConnectLogStore(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryConnectLogStore(1, 0));
+    }
 
     [Fact]
     public async Task AppendAsync_HundredWriters_LosesNothingAndRepeatsNothing()

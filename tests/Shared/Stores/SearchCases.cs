@@ -48,22 +48,26 @@ public abstract class SearchCases
         }
     }
 
-    [Fact]
-    public async Task QueryAsync_ResultWithTooManyWordsForTheIndex_FindsEachPart()
+    [Theory]
+    [InlineData(1_024)]
+    [InlineData(65_536)]
+    public async Task QueryAsync_LongResult_IsFoundByEachPartOfItsBeginningAndComesBackWhole(int searched)
     {
         await using TestDatabase database = await CreateAsync();
-        await using ServiceProvider provider = database.Open();
+        await using ServiceProvider provider = database.Open(configure: o => o.LogResultLength = searched);
         IConnectLogStore log = provider.GetRequiredService<IConnectLogStore>();
         string huge = string.Concat(Enumerable.Range(0, 150_000).Select(n => $"{n:x5}."));
-        long id = await log.AppendAsync(Entry("3105550142", huge), Token);
+        long id = await log.AppendAsync(Entry("3105550142" + new string('7', 100_000), huge), Token);
         await log.AppendAsync(Entry("7025550100", "small"), Token);
-        foreach (string search in new[] { "00000.0", "249ee.249ef", "12345.", "310-555-0142", "555" })
+        foreach (string search in new[] { "00000.0", huge[(searched - 14)..searched], huge[(searched - 3)..searched], huge[..searched], "00012.", "310-555-0142", "555" })
         {
             ConnectLogPage page = await log.QueryAsync(new ConnectLogQuery { Search = search }, Token);
-            Assert.Contains(page.Entries, e => e.Id == id);
+            Assert.Contains(page.Entries, e => e.Id == id && e.Result == huge);
         }
 
-        Assert.Empty((await log.QueryAsync(new ConnectLogQuery { Search = "249f0" }, Token)).Entries);
+        Assert.Empty((await log.QueryAsync(new ConnectLogQuery { Search = huge[(searched - 7)..(searched + 7)] }, Token)).Entries);
+        Assert.Equal(searched, await database.NumberAsync($"SELECT max(length(result)), 0 FROM {database.Prefix}connect_log"));
+        Assert.Equal(searched, await database.NumberAsync($"SELECT max(length(phone)), 0 FROM {database.Prefix}connect_log"));
         Assert.Equal("small", Assert.Single((await log.QueryAsync(new ConnectLogQuery { Search = "small" }, Token)).Entries).Result);
     }
 

@@ -92,5 +92,25 @@ public sealed class UrlTokenTests
         Assert.DoesNotContain("X-Evil", server.Single.Headers.Keys);
     }
 
+    [Theory]
+    [InlineData("x", 0)]
+    [InlineData("a b", 0)]
+    [InlineData("ä", 0)]
+    [InlineData("€", 0)]
+    [InlineData("😀", 0)]
+    [InlineData("\udc00", 0)]
+    [InlineData("😀", 1)]
+    public async Task SendAsync_UrlOfExactlyTheLimit_IsSentAndOneCharacterMoreIsNot(string value, int over)
+    {
+        await using LoopbackServer server = await LoopbackServer.AnswerAsync("""{"ok":"yes"}""");
+        string rest = new('x', 200);
+        int length = $"{server.Url}/{Uri.EscapeDataString(value)}/{rest}".Length;
+        await using var engine = new Engine(o => o.MaxRequestBytes = length - over);
+
+        (ConnectResult result, _) = await engine.SendAsync(Engine.Endpoint($"{server.Url}/{{email}}/{rest}"), lead: Lead(value));
+
+        Assert.Equal(over == 0 ? "yes" : null, result.Value);
+    }
+
     private static LeadRecord Lead(string email) => new() { Lead = new Dictionary<string, LeadValue> { ["email"] = email } };
 }

@@ -1,5 +1,8 @@
+using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -7,57 +10,252 @@ using Microsoft.Extensions.Primitives;
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// Turns the options into the settings in force and follows the configuration. The options monitor is not used: after a broken reload it would throw at
-/// every read, where the last good settings must stay in force.
+/// Reads options, endpoints and adaptors together and follows the configuration. A state is taken over whole or not at all: after a broken reload the last good one
+/// stays in force. It stands in the place of the framework's options monitor, which would throw at every read after a broken reload, and at whoever reloads.
 /// </summary>
-internal sealed partial class SettingsFollower : IDisposable
+internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectOptions>, IDisposable
 {
+    private readonly Lock _gate = new();
+    private readonly IServiceProvider _provider;
     private readonly IOptionsFactory<ConvosoConnectOptions> _factory;
+    private readonly IOptionsMonitorCache<ConvosoConnectOptions> _named;
+    private readonly ConfigurationSource _source;
+    private readonly ConfigurationStatus _status;
     private readonly ILogger<SettingsFollower> _logger;
-    private readonly IDisposable? _watch;
-    private CancellationTokenSource _followed = new();
+    private readonly IDisposable[] _watches;
+    private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id);
+    private readonly ConfigurationList<Adaptor> _adaptors = new(ConfigurationSource.Adaptors, a => a.Id);
+    private ConvosoConnectOptions? _options;
+    private SendSettingsHolder? _holder;
+    private bool _isLoaded;
+    private bool _hasSection;
 
-    public SettingsFollower(IOptionsFactory<ConvosoConnectOptions> factory, ConfigurationSource source, ILogger<SettingsFollower> logger)
+    public SettingsFollower(
+        IServiceProvider provider,
+        IOptionsFactory<ConvosoConnectOptions> factory,
+        IOptionsMonitorCache<ConvosoConnectOptions> named,
+        IEnumerable<IOptionsChangeTokenSource<ConvosoConnectOptions>> changes,
+        ConfigurationSource source,
+        ConfigurationStatus status,
+        ILogger<SettingsFollower> logger)
     {
-        _factory = factory;
-        _logger = logger;
-        Holder = new SendSettingsHolder(Create());
-        _watch = source.Configuration is { } configuration ? ChangeToken.OnChange(configuration.GetReloadToken, Follow) : null;
+        (_provider, _factory, _named, _source, _status, _logger) = (provider, factory, named, source, status, logger);
+        _watches = [.. source.ReloadTokens.Concat(changes.Select(c => (Func<IChangeToken?>)c.GetChangeToken)).Select(token => ChangeToken.OnChange(token, Follow))];
     }
 
-    public SendSettingsHolder Holder { get; }
+    private event Action<ConvosoConnectOptions, string?>? Changed;
 
-    /// <summary>
-    /// Changes after the settings followed the configuration: whoever reads the configuration by these settings follows this token, since the order in which
-    /// those who follow the configuration itself are called is not defined.
-    /// </summary>
-    public IChangeToken GetFollowedToken() => new CancellationChangeToken(Volatile.Read(ref _followed).Token);
+    public ConvosoConnectOptions CurrentValue
+    {
+        get
+        {
+            LoadOptions();
+            return Volatile.Read(ref _options)!;
+        }
+    }
+
+    /// <summary>The settings of sends, once the lists are known to be good too.</summary>
+    public SendSettingsHolder Holder
+    {
+        get
+        {
+            LoadAll();
+            return _holder!;
+        }
+    }
+
+    /// <summary>The settings in force, whatever the lists are like: the parts that the lists are judged by may ask for them.</summary>
+    public SendSettings Settings
+    {
+        get
+        {
+            LoadOptions();
+            return _holder!.Current;
+        }
+    }
+
+    public ConfigurationList<ConnectEndpoint> Endpoints
+    {
+        get
+        {
+            LoadAll();
+            return _endpoints;
+        }
+    }
+
+    public ConfigurationList<Adaptor> Adaptors
+    {
+        get
+        {
+            LoadAll();
+            return _adaptors;
+        }
+    }
+
+    /// <summary>Options by name. A host asks for the default ones when it starts, so everything is read then.</summary>
+    public ConvosoConnectOptions Get(string? name)
+    {
+        if (!string.IsNullOrEmpty(name))
+        {
+            return _named.GetOrAdd(name, () => _factory.Create(name));
+        }
+
+        LoadAll();
+        return CurrentValue;
+    }
+
+    public IDisposable OnChange(Action<ConvosoConnectOptions, string?> listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        Changed += listener;
+        return new Subscription(this, listener);
+    }
 
     public void Dispose()
     {
-        _watch?.Dispose();
-        _followed.Dispose();
+        foreach (IDisposable watch in _watches)
+        {
+            watch.Dispose();
+        }
+    }
+
+    private void LoadOptions()
+    {
+        if (Volatile.Read(ref _options) is not null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_options is null)
+            {
+                Take(_factory.Create(Options.DefaultName));
+            }
+        }
+    }
+
+    private void LoadAll()
+    {
+        if (Volatile.Read(ref _isLoaded))
+        {
+            return;
+        }
+
+        EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
+        lock (_gate)
+        {
+            if (!_isLoaded)
+            {
+                Take(Read(validators));
+            }
+        }
     }
 
     private void Follow()
     {
+        lock (_gate)
+        {
+            if (_options is null)
+            {
+                // Nothing was read yet; whoever reads first reads what stands there then.
+                return;
+            }
+        }
+
         try
         {
-            Holder.Current = Create();
+            EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
+            lock (_gate)
+            {
+                State state = Read(validators);
+                Take(state);
+                _named.Clear();
+                _status.Fault = null;
+                Reloaded(_logger, state.Endpoints?.Count ?? 0, state.Adaptors?.Count ?? 0);
+            }
         }
 #pragma warning disable CA1031 // A configure action of the app may throw anything; whoever reloads the configuration must not get it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            _status.Fault = exception.Message;
             Refused(_logger, exception.Message);
+            return;
         }
 
-        Interlocked.Exchange(ref _followed, new CancellationTokenSource()).Cancel();
+        Changed?.Invoke(CurrentValue, Options.DefaultName);
     }
 
-    private SendSettings Create()
+    /// <summary>Reads everything anew, and throws with everything that is wrong.</summary>
+    private State Read(EndpointValidatorFactory validators)
     {
-        ConvosoConnectOptions options = _factory.Create(Options.DefaultName);
+        var faults = new List<string>();
+        IConfigurationSection? section = _source.Find(faults);
+        if (section is null && _hasSection && faults.Count == 0)
+        {
+            faults.Add("The section is gone from the configuration.");
+        }
+
+        ConvosoConnectOptions? options = null;
+        try
+        {
+            options = _factory.Create(Options.DefaultName);
+        }
+        catch (OptionsValidationException exception)
+        {
+            faults.AddRange(exception.Failures);
+        }
+
+        // Where the options themselves are broken, only what no option could allow is told of the endpoints.
+        SendSettings judge = Create(options ?? new ConvosoConnectOptions { AllowHttp = true });
+        var problems = new List<ValidationProblem>();
+        var state = new State(options, section);
+        if (section is not null)
+        {
+            faults.AddRange(_source.FindUnread(section));
+            EndpointValidator validator = validators.Create(() => judge);
+            state = state with
+            {
+                Endpoints = _endpoints.Read(section, (reader, found, version) => ConfigurationEndpointStore.Read(reader, found, version, validator), problems),
+                Adaptors = _adaptors.Read(section, ConfigurationAdaptorStore.Read, problems),
+            };
+        }
+
+        faults.AddRange(problems.Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}"));
+        return faults.Count == 0 ? state : throw new OptionsValidationException(Options.DefaultName, typeof(ConvosoConnectOptions), faults);
+    }
+
+    private void Take(State state)
+    {
+        Take(state.Options!);
+        _hasSection |= state.Section is not null;
+        bool isGiven = state.Section?.GetChildren().Any(c => IsList(c.Key)) == true;
+        _endpoints.Replace(state.Endpoints, isGiven);
+        _adaptors.Replace(state.Adaptors, isGiven);
+        Volatile.Write(ref _isLoaded, true);
+
+        static bool IsList(string key) =>
+            key.Equals(ConfigurationSource.Endpoints, StringComparison.OrdinalIgnoreCase) || key.Equals(ConfigurationSource.Adaptors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void Take(ConvosoConnectOptions options)
+    {
+        SendSettings settings = Create(options);
+        if (_holder is null)
+        {
+            _holder = new SendSettingsHolder(settings);
+        }
+        else
+        {
+            _holder.Current = settings;
+        }
+
+        Volatile.Write(ref _options, options);
+    }
+
+    private static SendSettings Create(ConvosoConnectOptions options)
+    {
         return new SendSettings
         {
             RequestTimeout = options.RequestTimeout,
@@ -75,6 +273,22 @@ internal sealed partial class SettingsFollower : IDisposable
         };
     }
 
-    [LoggerMessage(20, LogLevel.Error, "The reloaded options are broken; the last good ones stay in force. {Reason}")]
+    [LoggerMessage(20, LogLevel.Error, "The reloaded configuration is broken; the last good one stays in force. {Reason}")]
     private static partial void Refused(ILogger logger, string reason);
+
+    [LoggerMessage(21, LogLevel.Information, "The configuration was reloaded; it holds {Endpoints} endpoints and {Adaptors} adaptors.")]
+    private static partial void Reloaded(ILogger logger, int endpoints, int adaptors);
+
+    /// <summary>What was read; the options are there once nothing was found wrong.</summary>
+    private sealed record State(ConvosoConnectOptions? Options, IConfigurationSection? Section)
+    {
+        public IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints { get; init; }
+
+        public IReadOnlyDictionary<string, Adaptor>? Adaptors { get; init; }
+    }
+
+    private sealed class Subscription(SettingsFollower owner, Action<ConvosoConnectOptions, string?> listener) : IDisposable
+    {
+        public void Dispose() => owner.Changed -= listener;
+    }
 }

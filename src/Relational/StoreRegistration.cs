@@ -17,7 +17,7 @@ internal static class StoreRegistration
         services.Replace(ServiceDescriptor.Singleton(database));
         services.Replace(ServiceDescriptor.Singleton(provider => new RelationalLogStore(
             provider.GetRequiredService<Database>(),
-            provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogQueueCapacity,
+            provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue.LogQueueCapacity,
             provider.GetRequiredService<IMeterFactory>())));
         services.Replace(ServiceDescriptor.Singleton<IConnectLogStore>(provider => provider.GetRequiredService<RelationalLogStore>()));
         services.Replace(ServiceDescriptor.Singleton<IConnectLogRetention>(provider => provider.GetRequiredService<RelationalLogStore>()));

@@ -1,37 +1,31 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Primitives;
-
 namespace ConvosoConnect.Sdk.Endpoints;
 
-/// <summary>Endpoints of a configuration section's <c>Endpoints</c>: a list of objects with an <c>Id</c>, or an object keyed by id. Read-only.</summary>
-internal sealed class ConfigurationEndpointStore : IEndpointStore, IDisposable
+/// <summary>
+/// Endpoints of a configuration section's <c>Endpoints</c>: a list of objects with an <c>Id</c>, or an object keyed by id. Read-only once the section has held endpoints or
+/// adaptors; until then endpoints are kept in memory, and what was saved there can still be read.
+/// </summary>
+internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoint> list, InMemoryEndpointStore memory) : IEndpointStore
 {
-    private readonly ConfigurationList<ConnectEndpoint> _list;
-
-    public ConfigurationEndpointStore(
-        IConfiguration configuration, EndpointValidator validator, ILogger<ConfigurationEndpointStore> logger, Func<IChangeToken>? changes = null) =>
-        _list = new(configuration, "Endpoints", (reader, problems, version) => Read(reader, problems, version, validator), e => e.Id, logger, changes);
-
     public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(_list.Get(id));
+        return list.Get(id) is { } endpoint ? new(endpoint) : memory.GetAsync(id, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(EndpointOrder.Sort(_list.Items, filter));
+        IReadOnlyList<ConnectEndpoint> saved = await memory.ListAsync(null, cancellationToken).ConfigureAwait(false);
+        return EndpointOrder.Sort(saved.Where(e => list.Get(e.Id) is null).Concat(list.Items), filter);
     }
 
-    public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => throw _list.ReadOnly();
+    public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) =>
+        list.IsGiven ? throw list.ReadOnly() : memory.SaveAsync(endpoint, cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) => throw _list.ReadOnly();
+    public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        list.IsGiven ? throw list.ReadOnly() : memory.DeleteAsync(id, cancellationToken);
 
-    public void Dispose() => _list.Dispose();
-
-    private static ConnectEndpoint Read(ConfigurationReader reader, List<ValidationProblem> problems, long version, EndpointValidator validator)
+    /// <summary>Reads one endpoint.</summary>
+    public static ConnectEndpoint Read(ConfigurationReader reader, List<ValidationProblem> problems, long version, EndpointValidator validator)
     {
         var defaults = new ConnectEndpoint();
         string id = reader.Id;

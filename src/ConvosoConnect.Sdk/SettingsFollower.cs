@@ -1,7 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,14 +18,15 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     private readonly IServiceProvider _provider;
     private readonly IOptionsFactory<ConvosoConnectOptions> _factory;
     private readonly IOptionsMonitorCache<ConvosoConnectOptions> _named;
-    private readonly ConfigurationSource _source;
+    private readonly ConfigurationLoader _loader;
     private readonly ConfigurationStatus _status;
     private readonly ILogger<SettingsFollower> _logger;
     private readonly IDisposable[] _watches;
-    private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id);
-    private readonly ConfigurationList<Adaptor> _adaptors = new(ConfigurationSource.Adaptors, a => a.Id);
+    private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id, ConfigurationEndpointStore.IsSame);
+    private readonly ConfigurationList<Adaptor> _adaptors = new(ConfigurationSource.Adaptors, a => a.Id, ConfigurationAdaptorStore.IsSame);
     private ConvosoConnectOptions? _options;
     private SendSettingsHolder? _holder;
+    private long _changes;
     private bool _isLoaded;
     private bool _hasSection;
 
@@ -39,7 +39,8 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         ConfigurationStatus status,
         ILogger<SettingsFollower> logger)
     {
-        (_provider, _factory, _named, _source, _status, _logger) = (provider, factory, named, source, status, logger);
+        (_provider, _factory, _named, _status, _logger) = (provider, factory, named, status, logger);
+        _loader = new ConfigurationLoader(factory, source, _endpoints, _adaptors);
         _watches = [.. source.ReloadTokens.Concat(changes.Select(c => (Func<IChangeToken?>)c.GetChangeToken)).Select(token => ChangeToken.OnChange(token, Follow))];
     }
 
@@ -147,13 +148,14 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         {
             if (!_isLoaded)
             {
-                Take(Read(validators));
+                Take(_loader.Load(validators, _hasSection));
             }
         }
     }
 
     private void Follow()
     {
+        long change = Interlocked.Increment(ref _changes);
         lock (_gate)
         {
             if (_options is null)
@@ -168,7 +170,13 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
             EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
             lock (_gate)
             {
-                State state = Read(validators);
+                if (change != Volatile.Read(ref _changes))
+                {
+                    // A later change has come in the meantime and reads what is new for both.
+                    return;
+                }
+
+                ConfigurationState state = _loader.Load(validators, _hasSection);
                 Take(state);
                 _named.Clear();
                 _status.Fault = null;
@@ -187,48 +195,9 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         Changed?.Invoke(CurrentValue, Options.DefaultName);
     }
 
-    /// <summary>Reads everything anew, and throws with everything that is wrong.</summary>
-    private State Read(EndpointValidatorFactory validators)
+    private void Take(ConfigurationState state)
     {
-        var faults = new List<string>();
-        IConfigurationSection? section = _source.Find(faults);
-        if (section is null && _hasSection && faults.Count == 0)
-        {
-            faults.Add("The section is gone from the configuration.");
-        }
-
-        ConvosoConnectOptions? options = null;
-        try
-        {
-            options = _factory.Create(Options.DefaultName);
-        }
-        catch (OptionsValidationException exception)
-        {
-            faults.AddRange(exception.Failures);
-        }
-
-        // Where the options themselves are broken, only what no option could allow is told of the endpoints.
-        SendSettings judge = Create(options ?? new ConvosoConnectOptions { AllowHttp = true });
-        var problems = new List<ValidationProblem>();
-        var state = new State(options, section);
-        if (section is not null)
-        {
-            faults.AddRange(_source.FindUnread(section));
-            EndpointValidator validator = validators.Create(() => judge);
-            state = state with
-            {
-                Endpoints = _endpoints.Read(section, (reader, found, version) => ConfigurationEndpointStore.Read(reader, found, version, validator), problems),
-                Adaptors = _adaptors.Read(section, ConfigurationAdaptorStore.Read, problems),
-            };
-        }
-
-        faults.AddRange(problems.Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}"));
-        return faults.Count == 0 ? state : throw new OptionsValidationException(Options.DefaultName, typeof(ConvosoConnectOptions), faults);
-    }
-
-    private void Take(State state)
-    {
-        Take(state.Options!);
+        Take(state.Options);
         _hasSection |= state.Section is not null;
         bool isGiven = state.Section?.GetChildren().Any(c => IsList(c.Key)) == true;
         _endpoints.Replace(state.Endpoints, isGiven);
@@ -246,15 +215,19 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         {
             _holder = new SendSettingsHolder(settings);
         }
-        else
+        else if (!IsSameGuard(options, _options!) || settings != _holder.Current with { Guard = settings.Guard })
         {
+            // Settings that did not change stay the very same: what is compiled for them stays too.
             _holder.Current = settings;
         }
 
         Volatile.Write(ref _options, options);
     }
 
-    private static SendSettings Create(ConvosoConnectOptions options)
+    private static bool IsSameGuard(ConvosoConnectOptions one, ConvosoConnectOptions other) =>
+        one.AllowedNetworks.SequenceEqual(other.AllowedNetworks) && one.AllowedHosts.SequenceEqual(other.AllowedHosts);
+
+    public static SendSettings Create(ConvosoConnectOptions options)
     {
         return new SendSettings
         {
@@ -278,14 +251,6 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
     [LoggerMessage(21, LogLevel.Information, "The configuration was reloaded; it holds {Endpoints} endpoints and {Adaptors} adaptors.")]
     private static partial void Reloaded(ILogger logger, int endpoints, int adaptors);
-
-    /// <summary>What was read; the options are there once nothing was found wrong.</summary>
-    private sealed record State(ConvosoConnectOptions? Options, IConfigurationSection? Section)
-    {
-        public IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints { get; init; }
-
-        public IReadOnlyDictionary<string, Adaptor>? Adaptors { get; init; }
-    }
 
     private sealed class Subscription(SettingsFollower owner, Action<ConvosoConnectOptions, string?> listener) : IDisposable
     {

@@ -1,4 +1,6 @@
+using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +96,67 @@ public sealed class ConfigurationFollowTests
         Assert.Contains(place, settings.Services.GetRequiredService<ConfigurationStatus>().Fault, StringComparison.Ordinal);
         Assert.Equal(10_000, settings.Services.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue.LogCapacity);
         Assert.NotNull(settings.Client);
+    }
+
+    [Fact]
+    public async Task Change_SomethingElse_LeavesEverythingAsItWas()
+    {
+        const string lists = """
+            "Endpoints":{"a":{"ApiUrl":"https://a.example","AdaptorId":"map","SuccessValues":["x","y"],"Delivery":{"TotalTimeout":"00:00:05"}},"b":{"ApiUrl":"https://b.example","AdaptorId":"map"}},
+            "Adaptors":{"map":{"Fields":[{"Field":"email","MappedTo":"e"}]},"other":{}},"AllowedNetworks":["10.0.0.0/8"]
+            """;
+        await using var settings = new Settings("{" + lists + "}");
+        ConnectEndpoint a = (await settings.Endpoints.GetAsync("a", Engine.Token))!;
+        ConnectEndpoint b = (await settings.Endpoints.GetAsync("b", Engine.Token))!;
+        Adaptor map = (await settings.Adaptors.GetAsync("map", Engine.Token))!;
+        SendSettings inForce = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
+
+        settings.Change("{\"LogCapacity\":7," + lists + "}");
+        Assert.Equal(7, settings.Options.CurrentValue.LogCapacity);
+        Assert.Same(a, await settings.Endpoints.GetAsync("a", Engine.Token));
+        Assert.Same(map, await settings.Adaptors.GetAsync("map", Engine.Token));
+        Assert.Same(inForce, settings.Services.GetRequiredService<SendSettingsHolder>().Current);
+
+        settings.Change("{" + lists.Replace("[\"x\",\"y\"]", "[\"x\"]", StringComparison.Ordinal).Replace("\"MappedTo\":\"e\"", "\"MappedTo\":\"mail\"", StringComparison.Ordinal) + "}");
+        ConnectEndpoint changed = (await settings.Endpoints.GetAsync("a", Engine.Token))!;
+        Assert.Equal(["x"], changed.SuccessValues);
+        Assert.True(changed.Version > a.Version);
+        Assert.Same(b, await settings.Endpoints.GetAsync("b", Engine.Token));
+        Assert.True((await settings.Adaptors.GetAsync("map", Engine.Token))!.Version > map.Version);
+
+        settings.Change("{" + lists + "}");
+        Assert.True((await settings.Endpoints.GetAsync("a", Engine.Token))!.Version > changed.Version);
+
+        settings.Change("{" + lists.Replace("10.0.0.0/8", "11.0.0.0/8", StringComparison.Ordinal) + "}");
+        Assert.NotSame(inForce, settings.Services.GetRequiredService<SendSettingsHolder>().Current);
+    }
+
+    [Fact]
+    public async Task Change_WhileAnEarlierOneIsRead_TheLaterOneWins()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        bool blocks = false;
+        await using var settings = new Settings("{" + One + "}", b => b.Services.Configure<ConvosoConnectOptions>(_ =>
+        {
+            if (blocks)
+            {
+                blocks = false;
+                entered.Set();
+                release.Wait(Engine.Token);
+            }
+        }));
+        Assert.NotNull(await settings.Endpoints.GetAsync("one", Engine.Token));
+        blocks = true;
+        Task earlier = Task.Run(() => settings.Change("{\"AllowHttp\":true," + One + "}"), Engine.Token);
+        entered.Wait(Engine.Token);
+
+        settings.Change("{" + Two + "}");
+        release.Set();
+        await earlier;
+
+        Assert.Equal("two", Assert.Single(await settings.Endpoints.ListAsync(null, Engine.Token)).Id);
+        Assert.False(settings.Options.CurrentValue.AllowHttp);
     }
 
     [Fact]

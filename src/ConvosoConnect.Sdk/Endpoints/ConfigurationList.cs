@@ -1,12 +1,17 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 
-/// <summary>What the stores fed by configuration share: one frozen set, replaced whole by whoever follows the configuration.</summary>
+/// <summary>
+/// What the stores fed by configuration share: one frozen set, replaced whole by whoever follows the configuration. Items that did not change stay the very same. Ids are
+/// compared ignoring case, as the configuration compares its keys: a source may spell one otherwise.
+/// </summary>
 /// <param name="name">The key of the list.</param>
 /// <param name="idOf">The id of an item.</param>
-internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf)
+/// <param name="isSame">Whether two items differ in nothing but their version.</param>
+internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Func<T, T, bool> isSame)
     where T : class
 {
     private FrozenDictionary<string, T> _items = FrozenDictionary<string, T>.Empty;
@@ -36,19 +41,26 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf)
     public IReadOnlyDictionary<string, T> Read(
         IConfigurationSection root, Func<ConfigurationReader, List<ValidationProblem>, long, T> read, List<ValidationProblem> problems)
     {
-        var items = new Dictionary<string, T>(StringComparer.Ordinal);
+        var items = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
+        FrozenDictionary<string, T> before = Volatile.Read(ref _items);
         long version = ++_lastVersion;
-        foreach (IConfigurationSection entry in root.GetSection(name).GetChildren())
+        IReadOnlyList<IConfigurationSection> entries = new ConfigurationReader(root, problems).Objects(name);
+        bool isList = entries.Select(e => e.Key).Order(StringComparer.Ordinal)
+            .SequenceEqual(Enumerable.Range(0, entries.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
+        foreach (IConfigurationSection entry in entries)
         {
+            // Of several sources that spell a key differently, chance decides which spelling comes: the one before is kept.
+            string key = isList ? "" : before.TryGetValue(entry.Key, out T? same) ? idOf(same) : entry.Key;
             var found = new List<ValidationProblem>();
-            T item = read(new ConfigurationReader(entry, found), found, version);
-            if (idOf(item).Length == 0)
+            T item = read(new ConfigurationReader(entry, found, key), found, version);
+            string id = idOf(item);
+            if (id.Length == 0)
             {
-                found.Add(new("Id", "The id is missing."));
+                found.Add(new("Id", "The id is missing. Keys that are the places of a list are not taken for ids."));
             }
-            else if (!items.TryAdd(idOf(item), item))
+            else if (!items.TryAdd(id, before.TryGetValue(id, out T? stored) && isSame(stored, item) ? stored : item))
             {
-                found.Add(new("Id", $"'{idOf(item)}' stands twice."));
+                found.Add(new("Id", $"'{id}' stands twice."));
             }
 
             problems.AddRange(found.Select(p => p.Field.StartsWith(entry.Path, StringComparison.Ordinal) ? p : p with { Field = $"{entry.Path}:{p.Field}" }));
@@ -62,7 +74,7 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf)
     /// <param name="isGiven">Whether the configuration holds endpoints or adaptors.</param>
     public void Replace(IReadOnlyDictionary<string, T>? items, bool isGiven)
     {
-        Volatile.Write(ref _items, items?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, T>.Empty);
+        Volatile.Write(ref _items, items?.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase) ?? FrozenDictionary<string, T>.Empty);
         Volatile.Write(ref _isGiven, _isGiven || isGiven);
     }
 }

@@ -42,7 +42,7 @@ public sealed class ConfigurationEndpointStoreTests
                 Version = endpoint.Version,
             },
             endpoint);
-        Assert.Null(await settings.Endpoints.GetAsync("CRM", Engine.Token));
+        Assert.Same(endpoint, await settings.Endpoints.GetAsync("CRM", Engine.Token));
     }
 
     [Fact]

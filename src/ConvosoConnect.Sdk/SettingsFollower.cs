@@ -177,6 +177,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
                 }
 
                 ConfigurationState state = _loader.Load(validators, _hasSection);
+                WarnOfLater(_options, state.Options);
                 Take(state);
                 _named.Clear();
                 _status.Fault = null;
@@ -224,6 +225,27 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         Volatile.Write(ref _options, options);
     }
 
+    /// <summary>Says which changed options do not take effect at once; the docs of each say the same.</summary>
+    private void WarnOfLater(ConvosoConnectOptions before, ConvosoConnectOptions after)
+    {
+        string[] restart =
+        [
+            .. before.LogCapacity == after.LogCapacity ? Array.Empty<string>() : [nameof(after.LogCapacity)],
+            .. before.LogRetentionDays == after.LogRetentionDays ? Array.Empty<string>() : [nameof(after.LogRetentionDays)],
+            .. before.LogFlushesToDisk == after.LogFlushesToDisk ? Array.Empty<string>() : [nameof(after.LogFlushesToDisk)],
+            .. before.LogQueueCapacity == after.LogQueueCapacity ? Array.Empty<string>() : [nameof(after.LogQueueCapacity)],
+        ];
+        if (restart.Length > 0)
+        {
+            NeedsRestart(_logger, string.Join(", ", restart));
+        }
+
+        if (before.ConnectTimeout != after.ConnectTimeout)
+        {
+            ConnectsLater(_logger, before.ConnectTimeout, after.ConnectTimeout);
+        }
+    }
+
     private static bool IsSameGuard(ConvosoConnectOptions one, ConvosoConnectOptions other) =>
         one.AllowedNetworks.SequenceEqual(other.AllowedNetworks) && one.AllowedHosts.SequenceEqual(other.AllowedHosts);
 
@@ -251,6 +273,13 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
     [LoggerMessage(21, LogLevel.Information, "The configuration was reloaded; it holds {Endpoints} endpoints and {Adaptors} adaptors.")]
     private static partial void Reloaded(ILogger logger, int endpoints, int adaptors);
+
+    [LoggerMessage(22, LogLevel.Warning, "These options were changed by a reload but are read only once; they take effect when the app is started again: {Options}.")]
+    private static partial void NeedsRestart(ILogger logger, string options);
+
+    [LoggerMessage(
+        23, LogLevel.Warning, "ConnectTimeout was changed from {Before} to {After}; it takes effect as the HTTP client factory renews its handlers, every two minutes unless the app says otherwise.")]
+    private static partial void ConnectsLater(ILogger logger, TimeSpan before, TimeSpan after);
 
     private sealed class Subscription(SettingsFollower owner, Action<ConvosoConnectOptions, string?> listener) : IDisposable
     {

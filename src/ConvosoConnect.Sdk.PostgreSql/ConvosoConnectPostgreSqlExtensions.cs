@@ -88,7 +88,7 @@ public static class ConvosoConnectPostgreSqlExtensions
         StoreRegistration.Use(
             builder.Services,
             provider => new PostgreSqlDatabase(
-                source(provider), ownsSource, options.Schema, provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogFlushesToDisk),
+                source(provider), ownsSource, options.Schema, provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue.LogFlushesToDisk),
             logOnly);
         return builder;
     }

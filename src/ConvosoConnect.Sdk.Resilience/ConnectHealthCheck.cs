@@ -1,31 +1,40 @@
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>Whether the stores can be read and no breaker is open. Its sentences name no address and quote no exception, for health pages are often public.</summary>
-internal sealed class ConnectHealthCheck(IEndpointStore endpoints, IConnectLogStore log, DeliveryRegistry? deliveries) : IHealthCheck
+/// <summary>
+/// Whether the stores can be read, the configuration is in force and no breaker is open. Its sentences name no address and quote no exception, for health pages are often
+/// public. The stores are asked for only within the check, so that a store that cannot be made is a finding too.
+/// </summary>
+internal sealed class ConnectHealthCheck(IServiceProvider services) : IHealthCheck
 {
     private const int MostNamed = 20;
+    private const string Stale = "The configuration was changed and is broken, so that the last good one is still in force. The app's log says what is wrong.";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         HealthCheckResult? unreadable =
-            await ReadAsync(context, "endpoint store", token => endpoints.GetAsync("health check", token).AsTask(), cancellationToken).ConfigureAwait(false)
-            ?? await ReadAsync(context, "log", token => log.GetAsync(1, token).AsTask(), cancellationToken).ConfigureAwait(false);
+            await ReadAsync(context, "endpoint store", token => services.GetRequiredService<IEndpointStore>().GetAsync("health check", token).AsTask(), cancellationToken).ConfigureAwait(false)
+            ?? await ReadAsync(context, "log", token => services.GetRequiredService<IConnectLogStore>().GetAsync(1, token).AsTask(), cancellationToken).ConfigureAwait(false);
         if (unreadable is { } result)
         {
             return result;
         }
 
-        IReadOnlyList<string> open = deliveries?.OpenBreakers ?? [];
-        return open.Count == 0
+        IReadOnlyList<string> open = services.GetService<DeliveryRegistry>()?.OpenBreakers ?? [];
+        string[] findings =
+        [
+            .. services.GetService<ConfigurationStatus>()?.Fault is null ? Array.Empty<string>() : [Stale],
+            .. open.Count == 0 ? Array.Empty<string>() : [$"{open.Count} circuit breakers are open, because their receivers fail."],
+        ];
+        return findings.Length == 0
             ? HealthCheckResult.Healthy("The stores can be read, and no circuit breaker is open.")
             : HealthCheckResult.Degraded(
-                $"{open.Count} circuit breakers are open, because their receivers fail.",
-                data: new Dictionary<string, object> { ["openBreakers"] = open.Take(MostNamed).ToArray() });
+                string.Join(' ', findings), data: open.Count == 0 ? null : new Dictionary<string, object> { ["openBreakers"] = open.Take(MostNamed).ToArray() });
     }
 
     private static async Task<HealthCheckResult?> ReadAsync(HealthCheckContext context, string what, Func<CancellationToken, Task> read, CancellationToken cancellationToken)

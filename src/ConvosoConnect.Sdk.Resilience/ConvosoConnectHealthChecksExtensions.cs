@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -10,7 +8,7 @@ public static class ConvosoConnectHealthChecksExtensions
 {
     /// <summary>
     /// Adds a check that reads from the endpoint store and from the log: unhealthy when one of them cannot be read, degraded when the circuit breaker of an endpoint is
-    /// open, with their ids under <c>openBreakers</c>.
+    /// open, with their ids under <c>openBreakers</c>, and while a reloaded configuration is broken, so that the last good one is still in force.
     /// </summary>
     /// <param name="builder">The app's checks.</param>
     /// <param name="name">The check's name. Default <c>convosoconnect</c>.</param>
@@ -25,8 +23,7 @@ public static class ConvosoConnectHealthChecksExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return builder.Add(new HealthCheckRegistration(
             name,
-            provider => new ConnectHealthCheck(
-                provider.GetRequiredService<IEndpointStore>(), provider.GetRequiredService<IConnectLogStore>(), provider.GetService<DeliveryRegistry>()),
+            provider => new ConnectHealthCheck(provider),
             failureStatus,
             tags,
             timeout ?? TimeSpan.FromSeconds(10)));

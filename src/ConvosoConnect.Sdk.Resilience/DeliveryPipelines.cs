@@ -25,33 +25,12 @@ internal static class DeliveryPipelines
             .Build();
 
     /// <summary>The breaker, and within it the time-out of the attempt.</summary>
-    public static ResiliencePipeline<HttpResponseMessage> Attempt(
-        ConnectEndpoint endpoint, Breaker? breaker, DeliveryTelemetry telemetry, TimeProvider time)
+    public static ResiliencePipeline<HttpResponseMessage> Attempt(DeliveryRules rules, Breaker? breaker, TimeProvider time)
     {
-        DeliveryRules rules = endpoint.Delivery!;
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        if (rules.FailureRatio is { } ratio && breaker is not null)
+        if (breaker is not null)
         {
-            builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
-            {
-                FailureRatio = ratio,
-                MinimumThroughput = rules.MinimumThroughput,
-                SamplingDuration = rules.SamplingDuration,
-                BreakDuration = rules.BreakDuration,
-                StateProvider = breaker.Provider,
-                ShouldHandle = static args => new(AttemptOutcome.Of(args.Outcome, SendOf(args.Context).IsTimeUp).IsFailure),
-                OnOpened = args =>
-                {
-                    breaker.Open(args.BreakDuration);
-                    telemetry.Opened(endpoint.Id, args.BreakDuration);
-                    return default;
-                },
-                OnClosed = _ =>
-                {
-                    telemetry.Closed(endpoint.Id);
-                    return default;
-                },
-            });
+            builder.AddPipeline(breaker.Pipeline);
         }
 
         if (rules.AttemptTimeout is { } limit)
@@ -61,6 +40,31 @@ internal static class DeliveryPipelines
 
         return builder.Build();
     }
+
+    /// <summary>A breaker alone.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> Breaking(
+        DeliveryRules rules, CircuitBreakerStateProvider state, Action<TimeSpan> onOpened, Action onClosed, TimeProvider time) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
+            {
+                FailureRatio = rules.FailureRatio!.Value,
+                MinimumThroughput = rules.MinimumThroughput,
+                SamplingDuration = rules.SamplingDuration,
+                BreakDuration = rules.BreakDuration,
+                StateProvider = state,
+                ShouldHandle = static args => new(AttemptOutcome.Of(args.Outcome, SendOf(args.Context).IsTimeUp).IsFailure),
+                OnOpened = args =>
+                {
+                    onOpened(args.BreakDuration);
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    onClosed();
+                    return default;
+                },
+            })
+            .Build();
 
     /// <summary>One request; what is thrown becomes an outcome.</summary>
     public static async ValueTask<Outcome<HttpResponseMessage>> SendAsync(ResilienceContext context, DeliverySend send)

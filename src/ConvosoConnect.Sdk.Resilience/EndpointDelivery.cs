@@ -16,24 +16,23 @@ internal sealed class EndpointDelivery
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<HttpResponseMessage> _retries;
     private readonly ResiliencePipeline<HttpResponseMessage> _attempt;
-    private readonly RetryBudget _budget;
     private long _lastUsed;
 
     /// <summary>Makes the pipelines.</summary>
     /// <param name="endpoint">The endpoint with the rules in effect.</param>
-    /// <param name="before">What the endpoint had before it was changed; null for nothing. Requests that are under way still count, so limits that stay the same are kept.</param>
+    /// <param name="before">What the endpoint had before it was changed; null for nothing. Breaker, budget and limits are kept but where their own rule changed.</param>
     /// <param name="telemetry">Told of attempts and of the breaker.</param>
     /// <param name="time">The clock.</param>
     public EndpointDelivery(ConnectEndpoint endpoint, EndpointDelivery? before, DeliveryTelemetry telemetry, TimeProvider time)
     {
         (_endpoint, _rules, _telemetry, _time) = (endpoint, endpoint.Delivery!, telemetry, time);
         _lastUsed = time.GetTimestamp();
-        _budget = new RetryBudget(time);
+        Budget = before?.Budget ?? new RetryBudget(time);
         Rate = RateOf(_rules, before, time);
         Places = PlacesOf(_rules, before);
-        Breaker = _rules.FailureRatio is null ? null : new Breaker(time);
+        Breaker = _rules.FailureRatio is null ? null : before?.Breaker is { } same && same.Is(endpoint) ? same : new Breaker(endpoint, telemetry, time);
         _retries = DeliveryPipelines.Retries(_rules, time);
-        _attempt = DeliveryPipelines.Attempt(endpoint, Breaker, telemetry, time);
+        _attempt = DeliveryPipelines.Attempt(_rules, Breaker, time);
     }
 
     public string EndpointId => _endpoint.Id;
@@ -45,6 +44,8 @@ internal sealed class EndpointDelivery
 
     /// <summary>Null without a breaker.</summary>
     public Breaker? Breaker { get; }
+
+    public RetryBudget Budget { get; }
 
     public RateWindow? Rate { get; }
 
@@ -59,7 +60,7 @@ internal sealed class EndpointDelivery
     public async Task<HttpResponseMessage> SendAsync(DeliverySend send, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _lastUsed, _time.GetTimestamp());
-        _budget.Deposit();
+        Budget.Deposit();
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -85,7 +86,7 @@ internal sealed class EndpointDelivery
             Outcome<HttpResponseMessage> outcome = await _attempt.ExecuteOutcomeAsync(DeliveryPipelines.SendAsync, context, send).ConfigureAwait(false);
             TimeSpan duration = _time.GetElapsedTime(started);
             AttemptOutcome seen = AttemptOutcome.Of(outcome, send.IsTimeUp);
-            RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, _budget, _time);
+            RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, Budget, _time);
             send.End(verdict with { Reason = Sentence(send, outcome, verdict) }, seen.Status, seen.Kind?.ToString(), duration);
             _telemetry.Finish(activity, seen, _endpoint.Id, send.Number, verdict);
             outcome.ThrowIfException();

@@ -20,7 +20,7 @@ internal static class KeptBack
     public static string ByBreaker(DeliveryRules rules, TimeSpan wait) =>
         "Not sent: the endpoint's circuit breaker is open, because too many of its attempts within "
         + $"{RetryRule.Seconds(rules.SamplingDuration)} seconds failed. It lets one try again {When(wait)}. The log shows what failed; "
-        + "saving the endpoint closes the breaker.";
+        + "changing the endpoint's URL, or a rule of the breaker, closes it.";
 
     private static string When(TimeSpan wait) => wait > TimeSpan.Zero ? $"in {RetryRule.Seconds(wait)} seconds" : "when the trial that is under way has ended";
 

@@ -29,7 +29,7 @@ public static class ConvosoConnectSqliteExtensions
         _ = new SqliteDatabase(connectionString, default);
         StoreRegistration.Use(
             builder.Services,
-            provider => new SqliteDatabase(connectionString, provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.LogFlushesToDisk),
+            provider => new SqliteDatabase(connectionString, provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue.LogFlushesToDisk),
             logOnly);
         return builder;
     }

@@ -8,7 +8,7 @@ internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfig
 {
     public void Configure(ConvosoConnectOptions options)
     {
-        if (source.Configuration is not { } configuration)
+        if (source.Find([]) is not { } configuration)
         {
             return;
         }
@@ -36,8 +36,8 @@ internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfig
         options.MaskCredentials = reader.Boolean(nameof(options.MaskCredentials), options.MaskCredentials);
         options.CredentialNames = reader.Texts(nameof(options.CredentialNames)) ?? options.CredentialNames;
         options.CompiledEndpointLimit = reader.Integer(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit);
-        _ = reader.Objects("Endpoints");
-        _ = reader.Objects("Adaptors");
+        _ = reader.Objects(ConfigurationSource.Endpoints);
+        _ = reader.Objects(ConfigurationSource.Adaptors);
         reader.CheckUnknown();
         if (problems.Count > 0)
         {

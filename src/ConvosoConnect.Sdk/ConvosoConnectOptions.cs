@@ -10,7 +10,7 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The part of it that connecting may take, TLS included. Default 10 seconds; more than zero.</summary>
+    /// <summary>The part of it that connecting may take, TLS included. Default 10 seconds; more than zero. A reload takes effect as HTTP handlers are renewed.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether endpoints may use <c>http</c>. Default false: only <c>https</c>.</summary>
@@ -41,26 +41,26 @@ public sealed class ConvosoConnectOptions
     /// <summary>What the date format <c>System Default</c> stands for: any other name of <see cref="Adaptors.DateFormats.All"/>. Default <c>Y-m-d H:i:s</c>.</summary>
     public string SystemDateFormat { get; set; } = "Y-m-d H:i:s";
 
-    /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000. <see cref="LogCapacityBytes"/> bounds it too.</summary>
+    /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000. A reload does not change it. <see cref="LogCapacityBytes"/> bounds it too.</summary>
     public int LogCapacity { get; set; } = 10_000;
 
     /// <summary>
     /// How many bytes of memory the entries of the in-memory log take; the oldest make room, up to 64 KiB of them at a time. Default 64 MiB; from 1 to 2,147,483,647.
-    /// An entry that is larger by itself is kept until the next one comes (our decision).
+    /// An entry that is larger by itself is kept until the next one comes (our decision). A reload does not change it.
     /// </summary>
     public int LogCapacityBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>After how many days a database store deletes log entries. Default null: never; from 1 to 36,500.</summary>
+    /// <summary>After how many days a database store deletes log entries. Default null: never; from 1 to 36,500. A reload does not change it.</summary>
     public int? LogRetentionDays { get; set; }
 
     /// <summary>
     /// Whether a database store has each log entry on the disk before its send completes. Default true: the entry outlives the process, the machine's power and the
     /// database server. False is quicker: the entry outlives the process, but the last moments may be lost when the machine (SQLite) or the server (PostgreSQL)
-    /// goes down. Nothing is ever corrupt.
+    /// goes down. Nothing is ever corrupt. A reload does not change it.
     /// </summary>
     public bool LogFlushesToDisk { get; set; } = true;
 
-    /// <summary>How many log entries may wait for a database store to write them; further sends wait. Default 4,096; from 1 to 1,000,000.</summary>
+    /// <summary>How many log entries may wait for a database store to write them; further sends wait. Default 4,096; from 1 to 1,000,000. A reload does not change it.</summary>
     public int LogQueueCapacity { get; set; } = 4_096;
 
     /// <summary>How many characters of an answer a log entry keeps. Default 65,536.</summary>

@@ -10,7 +10,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk;
@@ -48,30 +47,25 @@ public static class ConvosoConnectServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds the engine with options, endpoints and adaptors from configuration, and follows its reloads; a broken reload keeps the last good state and is
-    /// logged. Endpoints and adaptors are then read-only; where the section has neither when this is called, they are kept in memory instead.
+    /// Adds the engine with options, endpoints and adaptors from configuration, and follows its reloads. Endpoints and adaptors are then read-only; as long as the section
+    /// has had neither, they are kept in memory instead. Whatever is broken stops the host's start, all of it told at once; so do endpoints or adaptors in the section while
+    /// another store is registered for them. After a broken reload, and after one without the section, the last good state stays in force whole; the app's log and
+    /// <see cref="ConfigurationStatus"/> say why. The same section given again counts once; of different sections only one may exist.
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configuration">A section with the names of the options, and the lists <c>Endpoints</c> and <c>Adaptors</c>.</param>
+    /// <param name="configuration">
+    /// A section with the names of the options, and the lists <c>Endpoints</c> and <c>Adaptors</c>. Sources that are added to the configuration later are seen.
+    /// </param>
+    /// <param name="optional">Whether the section may be missing. Default false: then a section that does not exist stops the host's start.</param>
     /// <returns>A builder that swaps and adds parts.</returns>
-    public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, IConfigurationSection configuration)
+    public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, IConfigurationSection configuration, bool optional = false)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         ConvosoConnectBuilder builder = services.AddConvosoConnect();
-        services.Replace(ServiceDescriptor.Singleton(new ConfigurationSource(configuration)));
+        var source = (ConfigurationSource)services.First(d => d.ServiceType == typeof(ConfigurationSource)).ImplementationInstance!;
+        services.Replace(ServiceDescriptor.Singleton(source.With(configuration, optional)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ConvosoConnectOptions>, ConfigurationOptions>());
-        if (configuration.GetSection("Endpoints").Exists() || configuration.GetSection("Adaptors").Exists())
-        {
-            services.Replace(ServiceDescriptor.Singleton<IEndpointStore>(provider => new ConfigurationEndpointStore(
-                configuration,
-                provider.GetRequiredService<EndpointValidator>(),
-                provider.GetRequiredService<ILogger<ConfigurationEndpointStore>>(),
-                provider.GetRequiredService<SettingsFollower>().GetFollowedToken)));
-            services.Replace(ServiceDescriptor.Singleton<IAdaptorStore>(provider => new ConfigurationAdaptorStore(
-                configuration, provider.GetRequiredService<ILogger<ConfigurationAdaptorStore>>())));
-        }
-
         return builder;
     }
 
@@ -111,13 +105,15 @@ public static class ConvosoConnectServiceCollectionExtensions
     private static void AddRooms(IServiceCollection services)
     {
         services.TryAddSingleton<AdaptorUseGate>();
-        services.TryAddSingleton<IEndpointStore, InMemoryEndpointStore>();
-        services.TryAddSingleton<IAdaptorStore, InMemoryAdaptorStore>();
+        services.TryAddSingleton<InMemoryEndpointStore>();
+        services.TryAddSingleton<InMemoryAdaptorStore>();
+        services.TryAddSingleton(ConfigurationSource.EndpointStore);
+        services.TryAddSingleton(ConfigurationSource.AdaptorStore);
         services.TryAddSingleton<IAdaptorResolver, AdaptorResolver>();
         services.TryAddSingleton<ILeadSource>(new InMemoryLeadSource([]));
         services.TryAddSingleton<IConnectLogStore>(provider =>
         {
-            ConvosoConnectOptions options = provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value;
+            ConvosoConnectOptions options = provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue;
             return new InMemoryConnectLogStore(options.LogCapacity, options.LogCapacityBytes);
         });
         services.TryAddEnumerable(
@@ -136,29 +132,24 @@ public static class ConvosoConnectServiceCollectionExtensions
     private static void AddEngine(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => new ConfigurationSource(null));
+        services.TryAddSingleton(new ConfigurationSource(services));
+        services.TryAddSingleton(_ => new ConfigurationStatus());
         services.TryAddSingleton<SettingsFollower>();
+        services.TryAddSingleton<IOptionsMonitor<ConvosoConnectOptions>>(provider => provider.GetRequiredService<SettingsFollower>());
         services.TryAddSingleton(provider => provider.GetRequiredService<SettingsFollower>().Holder);
         services.TryAddSingleton(provider => new NamedSet<IBodyEncoder>("body encoder", provider.GetServices<IBodyEncoder>(), e => e.Name));
         services.TryAddSingleton(provider => new NamedSet<IResponseParser>("response parser", provider.GetServices<IResponseParser>(), p => p.Name));
         services.TryAddSingleton(provider => new NamedSet<IIntegratorTemplate>("integrator", provider.GetServices<IIntegratorTemplate>(), t => t.Name));
+        services.TryAddSingleton(provider => new EndpointValidatorFactory(
+            provider.GetRequiredService<NamedSet<IBodyEncoder>>(),
+            provider.GetRequiredService<NamedSet<IResponseParser>>(),
+            provider.GetRequiredService<NamedSet<IIntegratorTemplate>>(),
+            provider.GetService<DeliverySupport>() is not null,
+            FindsAdaptorsById(services) ? provider.GetRequiredService<IAdaptorStore> : null));
         services.TryAddSingleton(provider =>
         {
-            SendSettingsHolder settings = provider.GetRequiredService<SendSettingsHolder>();
-            return new EndpointValidator(
-                () => settings.Current.AllowHttp,
-                () => settings.Current.Guard,
-                () => settings.Current.CredentialNames,
-                provider.GetRequiredService<NamedSet<IBodyEncoder>>().Names,
-                provider.GetRequiredService<NamedSet<IResponseParser>>().Names,
-                provider.GetRequiredService<NamedSet<IIntegratorTemplate>>().Names,
-                provider.GetService<DeliverySupport>() is not null)
-            {
-                NeedsAdaptor = FindsAdaptorsById(services),
-                FindAdaptor = FindsAdaptorsById(services)
-                    ? (endpoint, isKept, token) => AdaptorChoice.CheckAsync(provider.GetRequiredService<IAdaptorStore>(), endpoint, isKept, token)
-                    : null,
-            };
+            SettingsFollower follower = provider.GetRequiredService<SettingsFollower>();
+            return provider.GetRequiredService<EndpointValidatorFactory>().Create(() => follower.Settings);
         });
         services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();

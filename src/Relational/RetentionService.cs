@@ -7,13 +7,13 @@ namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>Deletes entries older than the option's days, at start and then every hour; does nothing where the option is not set.</summary>
 internal sealed partial class RetentionService(
-    IConnectLogRetention log, IOptions<ConvosoConnectOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    IConnectLogRetention log, IOptionsMonitor<ConvosoConnectOptions> options, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.LogRetentionDays is not { } days)
+        if (options.CurrentValue.LogRetentionDays is not { } days)
         {
             return;
         }

@@ -20,7 +20,7 @@ internal static class StoreRegistration
         // one name: the engine, made after it, is disposed before it, whoever asks for the store later.
         services.Replace(ServiceDescriptor.Singleton(provider =>
         {
-            ConvosoConnectOptions options = provider.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value;
+            ConvosoConnectOptions options = provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue;
             return new LogWriter(provider.GetRequiredService<Database>(), options.LogQueueCapacity, options.LogResultLength, provider.GetRequiredService<IMeterFactory>());
         }));
         services.Replace(ServiceDescriptor.Singleton<RelationalLogStore, RelationalLogStore>());

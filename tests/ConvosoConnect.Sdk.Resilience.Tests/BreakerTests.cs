@@ -80,17 +80,34 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public async Task SendAsync_EndpointSavedAnew_ClosesTheBreaker()
+    public async Task SendAsync_EndpointSavedAnew_FindsTheBreakerAsItWas()
+    {
+        await using Lab lab = Failing();
+        await lab.SaveAsync(Lab.Endpoint(Rules));
+        await SendAsync(lab, 2);
+        await lab.SaveAsync(Lab.Endpoint(Rules) with { Name = "Renamed" });
+        await SendAsync(lab, 3);
+        Assert.Equal(4, _requests);
+
+        await lab.SaveAsync(Lab.Endpoint(Rules with { MaxAttempts = 2, AttemptTimeout = TimeSpan.FromSeconds(3) }));
+        Assert.Equal(ConnectErrorKind.BreakerOpen, (await lab.SendAsync()).Result.Error?.Kind);
+        Assert.Equal(["crm"], lab.Registry.OpenBreakers);
+        Assert.Equal(4, _requests);
+    }
+
+    [Fact]
+    public async Task SendAsync_AnotherRuleOrAddress_ClosesTheBreaker()
     {
         await using Lab lab = Failing();
         await lab.SaveAsync(Lab.Endpoint(Rules));
         await SendAsync(lab, 5);
-        Assert.Equal(4, _requests);
+        await lab.SaveAsync(Lab.Endpoint(Rules with { BreakDuration = TimeSpan.FromSeconds(21) }));
+        await SendAsync(lab, 5);
+        Assert.Equal(8, _requests);
 
-        await lab.SaveAsync(Lab.Endpoint(Rules));
-        await lab.SendAsync();
-
-        Assert.Equal(5, _requests);
+        await lab.SaveAsync(Lab.Endpoint(Rules with { BreakDuration = TimeSpan.FromSeconds(21) }, "http://other.example/leads"));
+        await SendAsync(lab, 5);
+        Assert.Equal(12, _requests);
     }
 
     [Fact]

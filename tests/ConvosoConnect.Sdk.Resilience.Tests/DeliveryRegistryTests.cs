@@ -54,4 +54,19 @@ public sealed class DeliveryRegistryTests
         Assert.NotSame(same.Rate, other.Rate);
         Assert.NotSame(same.Places, other.Places);
     }
+
+    [Fact]
+    public async Task Get_NewVersion_KeepsTheBudgetAndTheBreaker()
+    {
+        await using var lab = new Lab();
+        ConnectEndpoint endpoint = Lab.Endpoint(Rules with { FailureRatio = 1 }) with { Version = 7 };
+        EndpointDelivery before = lab.Registry.Get(endpoint);
+        EndpointDelivery other = lab.Registry.Get(endpoint with { Version = 8, Delivery = Rules with { FailureRatio = 1, MaxAttempts = 4, RateLimit = 6 } });
+        EndpointDelivery changed = lab.Registry.Get(endpoint with { Version = 9, Delivery = Rules with { FailureRatio = 0.9 } });
+
+        Assert.Same(before.Budget, other.Budget);
+        Assert.Same(before.Breaker, other.Breaker);
+        Assert.Same(before.Budget, changed.Budget);
+        Assert.NotSame(before.Breaker, changed.Breaker);
+    }
 }

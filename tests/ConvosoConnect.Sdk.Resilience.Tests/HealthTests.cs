@@ -1,6 +1,7 @@
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -80,6 +81,46 @@ public sealed class HealthTests
         (HealthReport report, _) = await CheckAsync(lab);
 
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
+    }
+
+    [Fact]
+    public async Task CheckHealthAsync_BrokenReload_IsDegradedUntilAGoodOne()
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Connect:RequestTimeout", "00:00:09")]).Build();
+        await using ServiceProvider provider = Build(configuration);
+        HealthCheckService health = provider.GetRequiredService<HealthCheckService>();
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(Lab.Token)).Status);
+
+        configuration["Connect:Endpoints:s3cret:ApiUrl"] = "https://s3cret.example";
+        configuration.Reload();
+        HealthReportEntry broken = (await health.CheckHealthAsync(Lab.Token)).Entries["convosoconnect"];
+        configuration["Connect:Endpoints:s3cret:AdaptorId"] = "map";
+        configuration.Reload();
+
+        Assert.Equal(HealthStatus.Degraded, broken.Status);
+        Assert.Equal("The configuration was changed and is broken, so that the last good one is still in force. The app's log says what is wrong.", broken.Description);
+        Assert.Null(broken.Exception);
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(Lab.Token)).Status);
+    }
+
+    [Fact]
+    public async Task CheckHealthAsync_BrokenFromTheBeginning_IsAFindingAndNoException()
+    {
+        await using ServiceProvider provider = Build(new ConfigurationBuilder().AddInMemoryCollection([new("Connect:RequestTimeout", "soon")]).Build());
+
+        HealthReportEntry entry = (await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(Lab.Token)).Entries["convosoconnect"];
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Equal("The endpoint store cannot be read: OptionsValidationException.", entry.Description);
+    }
+
+    private static ServiceProvider Build(IConfigurationRoot configuration)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddConvosoConnect(configuration.GetSection("Connect"));
+        services.AddHealthChecks().AddConvosoConnect();
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     private static async Task<(HealthReport Report, HealthReportEntry Entry)> CheckAsync(Lab lab, string name = "convosoconnect")

@@ -172,7 +172,7 @@ public sealed class ConvosoConnectOptionsTests
     public async Task Configuration_ConfigureActionThrowsOnReload_KeepsTheLastGoodOptions()
     {
         bool broken = false;
-        await using var settings = new Settings("{}", b => b.Services.Configure<ConvosoConnectOptions>(_ =>
+        await using var settings = new Settings("""{"MaskCredentials":true}""", b => b.Services.Configure<ConvosoConnectOptions>(_ =>
         {
             if (broken)
             {

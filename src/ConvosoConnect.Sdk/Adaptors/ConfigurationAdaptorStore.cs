@@ -1,36 +1,32 @@
 using ConvosoConnect.Sdk.Endpoints;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>Adaptors of a configuration section's <c>Adaptors</c>: a list of objects with an <c>Id</c>, or an object keyed by id. Read-only.</summary>
-internal sealed class ConfigurationAdaptorStore : IAdaptorStore, IDisposable
+/// <summary>Adaptors of a configuration section's <c>Adaptors</c>, in the manner of <see cref="ConfigurationEndpointStore"/>.</summary>
+internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list, InMemoryAdaptorStore memory) : IAdaptorStore
 {
-    private readonly ConfigurationList<Adaptor> _list;
-
-    public ConfigurationAdaptorStore(IConfiguration configuration, ILogger<ConfigurationAdaptorStore> logger) =>
-        _list = new(configuration, "Adaptors", Read, a => a.Id, logger);
-
     public ValueTask<Adaptor?> GetAsync(string id, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(_list.Get(id));
+        return list.Get(id) is { } adaptor ? new(adaptor) : memory.GetAsync(id, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(AdaptorOrder.Sort(_list.Items, name, active));
+        IReadOnlyList<Adaptor> saved = await memory.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
+        return AdaptorOrder.Sort(saved.Where(a => list.Get(a.Id) is null).Concat(list.Items), name, active);
     }
 
-    public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default) => throw _list.ReadOnly();
+    public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default) =>
+        list.IsGiven ? throw list.ReadOnly() : memory.SaveAsync(adaptor, cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) => throw _list.ReadOnly();
+    public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        list.IsGiven ? throw list.ReadOnly() : memory.DeleteAsync(id, cancellationToken);
 
-    public void Dispose() => _list.Dispose();
+    public static bool IsSame(Adaptor one, Adaptor other) => one == (other with { Version = one.Version, Fields = one.Fields }) && one.Fields.SequenceEqual(other.Fields);
 
-    private static Adaptor Read(ConfigurationReader reader, List<ValidationProblem> problems, long version)
+    /// <summary>Reads one adaptor.</summary>
+    public static Adaptor Read(ConfigurationReader reader, List<ValidationProblem> problems, long version)
     {
         string id = reader.Id;
         var adaptor = new Adaptor

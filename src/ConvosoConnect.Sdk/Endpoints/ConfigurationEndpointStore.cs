@@ -1,57 +1,35 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Primitives;
-
 namespace ConvosoConnect.Sdk.Endpoints;
 
-/// <summary>Endpoints of a configuration section's <c>Endpoints</c>: a list of objects with an <c>Id</c>, or an object keyed by id. Read-only.</summary>
-internal sealed class ConfigurationEndpointStore : IEndpointStore, IDisposable
+/// <summary>
+/// Endpoints of a configuration section's <c>Endpoints</c>: a list of objects with an <c>Id</c>, or an object keyed by id. Read-only once the section has held endpoints or
+/// adaptors; until then endpoints are kept in memory, and what was saved there can still be read.
+/// </summary>
+internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoint> list, InMemoryEndpointStore memory) : IEndpointStore
 {
-    private readonly ConfigurationList<ConnectEndpoint> _list;
-
-    public ConfigurationEndpointStore(
-        IConfiguration configuration, EndpointValidator validator, ILogger<ConfigurationEndpointStore> logger, Func<IChangeToken>? changes = null)
-    {
-        var adaptors = new ConfiguredAdaptors(configuration);
-        _list = new(
-            configuration,
-            "Endpoints",
-            (reader, problems, version) =>
-            {
-                ConnectEndpoint endpoint = Read(reader, problems, version, validator);
-
-                // Sets of a configuration are read whole, so there is no earlier choice to compare with: an adaptor may be inactive, which stops the send.
-                if (validator.NeedsAdaptor && endpoint.AdaptorId.Length > 0 && adaptors.Lack(endpoint.AdaptorId, version))
-                {
-                    problems.Add(EndpointValidator.UnknownAdaptor(endpoint.AdaptorId));
-                }
-
-                return endpoint;
-            },
-            e => e.Id,
-            logger,
-            changes);
-    }
-
     public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(_list.Get(id));
+        return list.Get(id) is { } endpoint ? new(endpoint) : memory.GetAsync(id, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(EndpointOrder.Sort(_list.Items, filter));
+        IReadOnlyList<ConnectEndpoint> saved = await memory.ListAsync(null, cancellationToken).ConfigureAwait(false);
+        return EndpointOrder.Sort(saved.Where(e => list.Get(e.Id) is null).Concat(list.Items), filter);
     }
 
-    public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => throw _list.ReadOnly();
+    public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) =>
+        list.IsGiven ? throw list.ReadOnly() : memory.SaveAsync(endpoint, cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) => throw _list.ReadOnly();
+    public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
+        list.IsGiven ? throw list.ReadOnly() : memory.DeleteAsync(id, cancellationToken);
 
-    public void Dispose() => _list.Dispose();
+    public static bool IsSame(ConnectEndpoint one, ConnectEndpoint other) =>
+        one == (other with { Version = one.Version, SuccessValues = one.SuccessValues })
+        && (one.SuccessValues ?? []).SequenceEqual(other.SuccessValues ?? []) && one.SuccessValues is null == other.SuccessValues is null;
 
-    private static ConnectEndpoint Read(ConfigurationReader reader, List<ValidationProblem> problems, long version, EndpointValidator validator)
+    /// <summary>Reads one endpoint.</summary>
+    public static ConnectEndpoint Read(ConfigurationReader reader, List<ValidationProblem> problems, long version, EndpointValidator validator)
     {
         var defaults = new ConnectEndpoint();
         string id = reader.Id;
@@ -78,27 +56,6 @@ internal sealed class ConfigurationEndpointStore : IEndpointStore, IDisposable
         reader.CheckUnknown();
         problems.AddRange(validator.Validate(endpoint));
         return endpoint;
-    }
-
-    /// <summary>
-    /// The ids of the section's own adaptors, read once for each reading of the endpoints. Where the section lists none they are kept elsewhere, and nothing is known: the store
-    /// of adaptors cannot be asked while that of the endpoints is being made.
-    /// </summary>
-    private sealed class ConfiguredAdaptors(IConfiguration configuration)
-    {
-        private long _version;
-        private HashSet<string> _ids = [];
-
-        public bool Lack(string id, long version)
-        {
-            if (_version != version)
-            {
-                _ids = new(configuration.GetSection("Adaptors").GetChildren().Select(a => new ConfigurationReader(a, []).Id), StringComparer.Ordinal);
-                _version = version;
-            }
-
-            return _ids.Count > 0 && !_ids.Contains(id);
-        }
     }
 
     private static DeliveryRules? ReadDelivery(ConfigurationReader endpoint, List<ValidationProblem> problems)

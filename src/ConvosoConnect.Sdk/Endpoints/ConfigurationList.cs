@@ -1,45 +1,27 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Primitives;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// What the stores fed by configuration share: one frozen set, replaced whole when the configuration is reloaded. A reload that is broken keeps the
-/// last good set and says why in the app's log; a broken first load is thrown.
+/// What the stores fed by configuration share: one frozen set, replaced whole by whoever follows the configuration. Items that did not change stay the very same. Ids are
+/// compared ignoring case, as the configuration compares its keys: a source may spell one otherwise.
 /// </summary>
-internal sealed partial class ConfigurationList<T> : IDisposable
+/// <param name="name">The key of the list.</param>
+/// <param name="idOf">The id of an item.</param>
+/// <param name="isSame">Whether two items differ in nothing but their version.</param>
+internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Func<T, T, bool> isSame)
     where T : class
 {
-    private readonly IConfiguration _root;
-    private readonly string _name;
-    private readonly Func<ConfigurationReader, List<ValidationProblem>, long, T> _read;
-    private readonly Func<T, string> _idOf;
-    private readonly ILogger _logger;
-    private readonly IDisposable _watch;
-    private FrozenDictionary<string, T> _items;
-    private long _generation;
+    private FrozenDictionary<string, T> _items = FrozenDictionary<string, T>.Empty;
 
-    /// <summary>Reads the list and follows it.</summary>
-    /// <param name="root">The section that holds the list.</param>
-    /// <param name="name">The key of the list.</param>
-    /// <param name="read">Reads one object.</param>
-    /// <param name="idOf">The id of one.</param>
-    /// <param name="logger">Told of reloads.</param>
-    /// <param name="changes">Says when to reload; null: whenever the configuration does.</param>
-    public ConfigurationList(
-        IConfiguration root,
-        string name,
-        Func<ConfigurationReader, List<ValidationProblem>, long, T> read,
-        Func<T, string> idOf,
-        ILogger logger,
-        Func<IChangeToken>? changes = null)
-    {
-        (_root, _name, _read, _idOf, _logger) = (root, name, read, idOf, logger);
-        _items = Load();
-        _watch = ChangeToken.OnChange(changes ?? root.GetReloadToken, Reload);
-    }
+    // Above every version that the store in memory gives, for an item may have been saved there before the configuration held it: no version is used twice for one id.
+    private long _lastVersion = 1L << 32;
+    private bool _isGiven;
+
+    /// <summary>Whether the configuration has held endpoints or adaptors; until then they may be kept in memory.</summary>
+    public bool IsGiven => Volatile.Read(ref _isGiven);
 
     public IEnumerable<T> Items => Volatile.Read(ref _items).Values;
 
@@ -50,52 +32,49 @@ internal sealed partial class ConfigurationList<T> : IDisposable
     }
 
     public NotSupportedException ReadOnly() => new(
-        $"The {_name} come from the configuration and cannot be changed here. Change the configuration, which is followed, or choose another store.");
+        $"The {name} come from the configuration and cannot be changed here. Change the configuration, which is followed, or choose another store.");
 
-    public void Dispose() => _watch.Dispose();
-
-    private void Reload()
+    /// <summary>Reads the list as it stands now; it is used once <see cref="Replace"/> is called with it. Not to be called by two at once.</summary>
+    /// <param name="root">The section that holds the list.</param>
+    /// <param name="read">Reads one object with its version.</param>
+    /// <param name="problems">Gets what is wrong, with its path.</param>
+    public IReadOnlyDictionary<string, T> Read(
+        IConfigurationSection root, Func<ConfigurationReader, List<ValidationProblem>, long, T> read, List<ValidationProblem> problems)
     {
-        try
+        var items = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
+        FrozenDictionary<string, T> before = Volatile.Read(ref _items);
+        long version = ++_lastVersion;
+        IReadOnlyList<IConfigurationSection> entries = new ConfigurationReader(root, problems).Objects(name);
+        bool isList = entries.Select(e => e.Key).Order(StringComparer.Ordinal)
+            .SequenceEqual(Enumerable.Range(0, entries.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
+        foreach (IConfigurationSection entry in entries)
         {
-            Volatile.Write(ref _items, Load());
-            Reloaded(_logger, _name, _items.Count);
-        }
-        catch (ConnectValidationException exception)
-        {
-            ReloadRefused(_logger, _name, exception.Message);
-        }
-    }
-
-    private FrozenDictionary<string, T> Load()
-    {
-        var problems = new List<ValidationProblem>();
-        var items = new Dictionary<string, T>(StringComparer.Ordinal);
-        long version = Interlocked.Increment(ref _generation);
-        foreach (IConfigurationSection entry in _root.GetSection(_name).GetChildren())
-        {
+            // Of several sources that spell a key differently, chance decides which spelling comes: the one before is kept.
+            string key = isList ? "" : before.TryGetValue(entry.Key, out T? same) ? idOf(same) : entry.Key;
             var found = new List<ValidationProblem>();
-            T item = _read(new ConfigurationReader(entry, found), found, version);
-            if (_idOf(item).Length == 0)
+            T item = read(new ConfigurationReader(entry, found, key), found, version);
+            string id = idOf(item);
+            if (id.Length == 0)
             {
-                found.Add(new("Id", "The id is missing."));
+                found.Add(new("Id", "The id is missing. Keys that are the places of a list are not taken for ids."));
             }
-            else if (!items.TryAdd(_idOf(item), item))
+            else if (!items.TryAdd(id, before.TryGetValue(id, out T? stored) && isSame(stored, item) ? stored : item))
             {
-                found.Add(new("Id", $"'{_idOf(item)}' stands twice."));
+                found.Add(new("Id", $"'{id}' stands twice."));
             }
 
             problems.AddRange(found.Select(p => p.Field.StartsWith(entry.Path, StringComparison.Ordinal) ? p : p with { Field = $"{entry.Path}:{p.Field}" }));
         }
 
-        return problems.Any(p => !p.IsWarning)
-            ? throw new ConnectValidationException($"configuration of the {_name}", problems)
-            : items.ToFrozenDictionary(StringComparer.Ordinal);
+        return items;
     }
 
-    [LoggerMessage(1, LogLevel.Information, "The {List} were reloaded from the configuration: {Count} in all.")]
-    private static partial void Reloaded(ILogger logger, string list, int count);
-
-    [LoggerMessage(2, LogLevel.Error, "The reloaded {List} are broken; the last good ones stay in use. {Reason}")]
-    private static partial void ReloadRefused(ILogger logger, string list, string reason);
+    /// <summary>Takes over what was read.</summary>
+    /// <param name="items">The items; null for none.</param>
+    /// <param name="isGiven">Whether the configuration holds endpoints or adaptors.</param>
+    public void Replace(IReadOnlyDictionary<string, T>? items, bool isGiven)
+    {
+        Volatile.Write(ref _items, items?.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase) ?? FrozenDictionary<string, T>.Empty);
+        Volatile.Write(ref _isGiven, _isGiven || isGiven);
+    }
 }

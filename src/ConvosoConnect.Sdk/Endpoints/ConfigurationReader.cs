@@ -5,14 +5,33 @@ namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
 /// Reads one object of a configuration section by hand, since the configuration binder needs a package of its own, forgives misspelt keys and does not
-/// say which entry is wrong. Every problem is collected with its path; values are not quoted where they may be credentials.
+/// say which entry is wrong. Every problem is collected with its path; values are not quoted where they may be credentials. The keys are listed once: the framework goes
+/// through all keys of the whole configuration each time.
 /// </summary>
-internal sealed class ConfigurationReader(IConfigurationSection section, List<ValidationProblem> problems)
+internal sealed class ConfigurationReader
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IConfigurationSection _section;
+    private readonly List<ValidationProblem> _problems;
+    private readonly string _key;
+    private readonly Dictionary<string, IConfigurationSection> _children;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="section">The object.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    /// <param name="key">The id of an object that has none of its own; empty for none.</param>
+    public ConfigurationReader(IConfigurationSection section, List<ValidationProblem> problems, string key = "")
+    {
+        (_section, _problems, _key) = (section, problems, key);
+        _children = section.GetChildren().ToDictionary(c => c.Key, StringComparer.OrdinalIgnoreCase);
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            problems.Add(new(section.Path, "A single value stands here, where an object with settings belongs."));
+        }
+    }
 
     /// <summary>The id of the object: its own <c>Id</c>, else the key it stands under when that is no list index.</summary>
-    public string Id => Text("Id", int.TryParse(section.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? "" : section.Key);
+    public string Id => Text("Id", _key);
 
     public string Text(string name, string fallback) => Value(name) ?? fallback;
 
@@ -50,38 +69,67 @@ internal sealed class ConfigurationReader(IConfigurationSection section, List<Va
 
     public IReadOnlyList<string>? Texts(string name)
     {
-        _known.Add(name);
-        IConfigurationSection list = section.GetSection(name);
-        return list.Exists() ? [.. list.GetChildren().Select(c => c.Value ?? "")] : null;
+        if (Child(name) is not { } list)
+        {
+            return null;
+        }
+
+        IConfigurationSection[] items = [.. Children(list, "a list of values")];
+        foreach (IConfigurationSection item in items)
+        {
+            if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) || IsNested(item))
+            {
+                _problems.Add(new(item.Path, $"{list.Path} is a list of values, and this is none of its values. Write it as [\"one\", \"another\"]."));
+            }
+        }
+
+        return items.Length > 0 || list.Value is not null ? [.. items.Select(i => i.Value ?? "")] : null;
     }
 
-    public IEnumerable<IConfigurationSection> Objects(string name)
-    {
-        _known.Add(name);
-        return section.GetSection(name).GetChildren();
-    }
+    /// <summary>The objects of a list, or of an object that is keyed by id.</summary>
+    public IReadOnlyList<IConfigurationSection> Objects(string name) => Child(name) is { } list ? [.. Children(list, "a list of objects")] : [];
 
     /// <summary>An object within this one; null when there is none.</summary>
-    public IConfigurationSection? Object(string name)
-    {
-        _known.Add(name);
-        return section.GetSection(name) is var inner && inner.GetChildren().Any() ? inner : null;
-    }
+    public IConfigurationSection? Object(string name) => Child(name) is { } inner && Children(inner, "an object with settings").Any() ? inner : null;
 
     /// <summary>Complains of keys that nothing has asked for: most likely misspelt ones.</summary>
     public void CheckUnknown()
     {
-        foreach (string key in section.GetChildren().Select(c => c.Key).Where(k => !_known.Contains(k)))
+        foreach (string key in _children.Keys.Where(k => !_known.Contains(k)))
         {
-            problems.Add(new($"{section.Path}:{key}", $"There is no setting of that name. Known are: {string.Join(", ", _known.Order(StringComparer.Ordinal))}."));
+            _problems.Add(new($"{_section.Path}:{key}", $"There is no setting of that name. Known are: {string.Join(", ", _known.Order(StringComparer.Ordinal))}."));
         }
     }
 
     private string? Value(string name)
     {
-        _known.Add(name);
-        return section[name];
+        IConfigurationSection? child = Child(name);
+        if (child is not null && IsNested(child))
+        {
+            _problems.Add(new(child.Path, "A list or an object stands here, where a single value belongs."));
+        }
+
+        return child?.Value;
     }
+
+    private IConfigurationSection? Child(string name)
+    {
+        _known.Add(name);
+        return _children.GetValueOrDefault(name);
+    }
+
+    private IEnumerable<IConfigurationSection> Children(IConfigurationSection section, string expected)
+    {
+        // An empty list is told as an empty text.
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            _problems.Add(new(section.Path, $"A single value stands here, where {expected} belongs."));
+        }
+
+        return section.GetChildren();
+    }
+
+    private static bool IsNested(IConfigurationSection section) => section.Value is null && section.GetChildren().Any();
 
     private T Read<T>(string name, T fallback, string expected, TryParse<T> parse)
     {
@@ -95,7 +143,7 @@ internal sealed class ConfigurationReader(IConfigurationSection section, List<Va
             return value;
         }
 
-        problems.Add(new($"{section.Path}:{name}", $"'{(text.Length > 60 ? text[..60] + "…" : text)}' is not {expected}."));
+        _problems.Add(new($"{_section.Path}:{name}", $"'{(text.Length > 60 ? text[..60] + "…" : text)}' is not {expected}."));
         return fallback;
     }
 

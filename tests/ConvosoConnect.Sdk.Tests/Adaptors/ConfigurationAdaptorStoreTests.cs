@@ -1,6 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Tests.Support;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Adaptors;
@@ -50,7 +50,7 @@ public sealed class ConfigurationAdaptorStoreTests
     public async Task GetAsync_BrokenConfiguration_IsThrownWithItsPlace(string json, string sentence)
     {
         await using var settings = new Settings(json);
-        var exception = Assert.Throws<ConnectValidationException>(() => settings.Adaptors);
+        var exception = Assert.Throws<OptionsValidationException>(() => settings.Adaptors);
 
         Assert.Contains(sentence, exception.Message, StringComparison.Ordinal);
     }

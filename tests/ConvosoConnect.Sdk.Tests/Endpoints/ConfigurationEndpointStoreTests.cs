@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Tests.Support;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Endpoints;
@@ -41,7 +42,7 @@ public sealed class ConfigurationEndpointStoreTests
                 Version = endpoint.Version,
             },
             endpoint);
-        Assert.Null(await settings.Endpoints.GetAsync("CRM", Engine.Token));
+        Assert.Same(endpoint, await settings.Endpoints.GetAsync("CRM", Engine.Token));
     }
 
     [Fact]
@@ -79,9 +80,8 @@ public sealed class ConfigurationEndpointStoreTests
     public async Task GetAsync_BrokenConfiguration_IsThrownWithEveryPlace(string json, string sentence, string other)
     {
         await using var settings = new Settings(json);
-        var exception = Assert.Throws<ConnectValidationException>(() => settings.Endpoints);
+        var exception = Assert.Throws<OptionsValidationException>(() => settings.Endpoints);
 
-        Assert.Contains("configuration of the Endpoints", exception.Message, StringComparison.Ordinal);
         Assert.Contains(sentence, exception.Message, StringComparison.Ordinal);
         Assert.Contains(other, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", exception.Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Endpoints;
@@ -140,7 +141,7 @@ public sealed class DeliveryRulesTests
         await using var settings = new Settings(
             """{"Endpoints":{"crm":{"ApiUrl":"https://x.example","AdaptorId":"map","Delivery":{"TotalTimeout":"soon","FailureRatio":"half","Retries":3}}}}""");
 
-        string message = Assert.Throws<ConnectValidationException>(() => settings.Endpoints).Message;
+        string message = Assert.Throws<OptionsValidationException>(() => settings.Endpoints).Message;
 
         Assert.Contains("Connect:Endpoints:crm:Delivery:TotalTimeout: 'soon' is not a time such as 00:00:20.", message, StringComparison.Ordinal);
         Assert.Contains("Connect:Endpoints:crm:Delivery:FailureRatio: 'half' is not a number such as 0.5.", message, StringComparison.Ordinal);

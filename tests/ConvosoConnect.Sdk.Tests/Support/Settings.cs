@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
 
@@ -15,7 +16,7 @@ internal sealed class Settings : ConfigurationProvider, IConfigurationSource, IA
     private readonly Lazy<ServiceProvider> _provider;
     private readonly IConfigurationRoot _root;
 
-    public Settings(string json, Action<ConvosoConnectBuilder>? build = null)
+    public Settings(string json, Action<ConvosoConnectBuilder>? build = null, bool isOptional = false)
     {
         Data = Parse(json);
         _root = new ConfigurationBuilder().Add(this).Build();
@@ -23,7 +24,7 @@ internal sealed class Settings : ConfigurationProvider, IConfigurationSource, IA
         {
             var services = new ServiceCollection();
             services.AddFakeLogging();
-            ConvosoConnectBuilder builder = services.AddConvosoConnect(_root.GetSection("Connect"));
+            ConvosoConnectBuilder builder = services.AddConvosoConnect(_root.GetSection("Connect"), isOptional);
             build?.Invoke(builder);
             return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         });
@@ -34,6 +35,8 @@ internal sealed class Settings : ConfigurationProvider, IConfigurationSource, IA
     public IEndpointStore Endpoints => Services.GetRequiredService<IEndpointStore>();
 
     public IAdaptorStore Adaptors => Services.GetRequiredService<IAdaptorStore>();
+
+    public IOptionsMonitor<ConvosoConnectOptions> Options => Services.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>();
 
     public IConvosoConnectClient Client => Services.GetRequiredService<IConvosoConnectClient>();
 

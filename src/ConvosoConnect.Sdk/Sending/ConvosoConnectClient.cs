@@ -225,7 +225,7 @@ internal sealed class ConvosoConnectClient(
         {
             string seen = exception is OperationCanceledException && limit.IsCancellationRequested
                 ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
-                : $"{exception.GetType().Name}: {exception.Message}";
+                : $"{exception.GetType().Name}: {UserInfo.Hide(exception.Message)}";
             string reason = call.Mask($"The log entry was not written: {seen}");
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);
@@ -248,5 +248,5 @@ internal sealed class ConvosoConnectClient(
     private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
-    private static string Sentence(Call call, Exception exception) => $"{call.Worker} failed: {exception.GetType().Name}: {exception.Message}";
+    private static string Sentence(Call call, Exception exception) => $"{call.Worker} failed: {exception.GetType().Name}: {UserInfo.Hide(exception.Message)}";
 }

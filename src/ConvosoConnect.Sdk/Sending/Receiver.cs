@@ -47,7 +47,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            return Refuse(ConnectErrorKind.AppFailed, $"{worker} failed: {exception.GetType().Name}: {exception.Message}");
+            return Refuse(ConnectErrorKind.AppFailed, $"{worker} failed: {exception.GetType().Name}: {UserInfo.Hide(exception.Message)}");
         }
     }
 

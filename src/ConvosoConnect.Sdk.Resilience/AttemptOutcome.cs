@@ -14,7 +14,7 @@ internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErro
 
     /// <summary>Whether the receiver, or the way to it, failed; a refusal such as 429 is no failure.</summary>
     public bool IsFailure => Kind is ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.ConnectionReset
-        or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout || Status >= 500;
+        or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout or ConnectErrorKind.Proxy || Status >= 500;
 
     /// <summary>Reads an outcome.</summary>
     /// <param name="outcome">The answer, or what was thrown.</param>

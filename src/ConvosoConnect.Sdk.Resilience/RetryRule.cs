@@ -75,7 +75,7 @@ internal static class RetryRule
 
     private static Taken TakenBy(ConnectEndpoint endpoint, AttemptOutcome outcome, TimeSpan? asked) => outcome.Kind switch
     {
-        ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls => Taken.No,
+        ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Proxy => Taken.No,
         ConnectErrorKind.ConnectionReset or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout => Taken.Perhaps,
         not null => Taken.Done,
         null => outcome.Status switch

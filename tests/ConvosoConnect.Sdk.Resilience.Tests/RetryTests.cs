@@ -18,6 +18,7 @@ public sealed class RetryTests
     [InlineData("429")]
     [InlineData("503")]
     [InlineData("NameResolutionError")]
+    [InlineData("ProxyTunnelError")]
     [InlineData("ConnectionError")]
     [InlineData("SecureConnectionError")]
     [InlineData("connect time-out")]

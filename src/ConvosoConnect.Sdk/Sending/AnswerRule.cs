@@ -143,6 +143,15 @@ internal static class AnswerRule
 
     private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
     {
+        if (answer.StatusCode == 407)
+        {
+            // RFC 9110: proxies alone answer so. What one says is no answer of the receiver.
+            return (null, new(
+                ConnectErrorKind.Proxy,
+                $"A proxy on the way answered {Status(plan, answer)} and asks for credentials, so the receiver did not get the lead. "
+                + "Give the proxy its Credentials with ConfigureHttpClient; where this app sets no proxy, the API URL leads to one."));
+        }
+
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
@@ -210,7 +219,7 @@ internal static class AnswerRule
 
     private static string Advice(int? status) => status switch
     {
-        401 or 407 => "Check API Authentication and Authorization Header.",
+        401 => "Check API Authentication and Authorization Header.",
         403 => "Check what the credentials are allowed to do, and whether the receiver admits this app's address.",
         404 or 405 or 410 => "Check the API URL and the Request Method.",
         429 => "Send fewer leads at a time.",

@@ -74,4 +74,7 @@ public enum ConnectErrorKind
 
     /// <summary>Not sent, or not sent again: the endpoint's circuit breaker is open, because too many of its last attempts failed.</summary>
     BreakerOpen,
+
+    /// <summary>The proxy that the app's HTTP client uses failed: it was not reached, asks for credentials, or did not connect to the receiver.</summary>
+    Proxy,
 }

@@ -22,7 +22,8 @@ internal static class Diagnoser
             ConnectErrorKind.EndpointNotFound or ConnectErrorKind.EndpointInactive or ConnectErrorKind.EndpointInvalid or ConnectErrorKind.Blocked
                 or ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Protocol
                 => (DiagnosisVerdict.Failed, error.Message),
-            ConnectErrorKind.ConnectionReset or ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen => (DiagnosisVerdict.Suspect, error.Message),
+            ConnectErrorKind.ConnectionReset or ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen or ConnectErrorKind.Proxy
+                => (DiagnosisVerdict.Suspect, error.Message),
             ConnectErrorKind.Timeout when WasSent(call)
                 => (DiagnosisVerdict.Suspect, error.Message),
             _ when call.Answer.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
@@ -35,12 +36,12 @@ internal static class Diagnoser
 
     private static DiagnosisStep Credentials(Call call)
     {
-        (DiagnosisVerdict verdict, string finding) = call.Answer.StatusCode switch
+        (DiagnosisVerdict verdict, string finding) = ReceiverStatus(call) switch
         {
             null => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
-            401 or 407 => (
+            401 => (
                 DiagnosisVerdict.Failed,
-                $"The receiver answered {call.Answer.StatusCode}"
+                "The receiver answered 401"
                 + (call.Answer.Challenge is { } challenge ? $" and asks for {AnswerRule.Quote(call.Mask(challenge))}" : "")
                 + ". Check API Authentication and Authorization Header."),
             403 => (DiagnosisVerdict.Suspect, "The receiver answered 403: it knows the caller but forbids the call. Check what the credentials are allowed to do."),
@@ -57,7 +58,7 @@ internal static class Diagnoser
             ConnectErrorKind.Connect or ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset when call.Answer.StatusCode is null && WasSent(call) =>
                 (DiagnosisVerdict.Suspect, $"The receiver did not answer ({call.Error.Kind}), as one does that drops unknown addresses."),
             _ when call.Answer.StatusCode == 403 => (DiagnosisVerdict.Suspect, "The receiver answered 403, as one does that refuses unknown addresses."),
-            _ when call.Answer.StatusCode is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
+            _ when ReceiverStatus(call) is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
             _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
         return new("IP allowlist", verdict, $"{finding} {advice}");
@@ -72,7 +73,7 @@ internal static class Diagnoser
                 => (DiagnosisVerdict.Failed, call.Error.Message),
             ConnectErrorKind.ResponseKeyNull => (DiagnosisVerdict.Suspect, call.Error.Message),
             _ when call.Answer.StatusCode is 406 or 415 => (DiagnosisVerdict.Suspect, $"The receiver answered {call.Answer.StatusCode}: it does not take this type. {seen}"),
-            _ when call.Answer.StatusCode is { } => (DiagnosisVerdict.Ok, call.Answer.Error is null ? seen : $"{seen} Its body did not arrive whole."),
+            _ when ReceiverStatus(call) is not null => (DiagnosisVerdict.Ok, call.Answer.Error is null ? seen : $"{seen} Its body did not arrive whole."),
             _ => (DiagnosisVerdict.NotReached, WasSent(call) ? NoAnswer : NotSent),
         };
         if (call.Answer.StatusCode is not null && call.Answer.AsBody().IsWindows1252Assumed)
@@ -127,6 +128,9 @@ internal static class Diagnoser
         bool doubtful = empty.Length > 0 || warnings.Length > 0 || call.Answer.StatusCode is 400 or 409 or 422;
         return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, finding);
     }
+
+    /// <summary>The status that the receiver answered; null where a proxy answered in its place.</summary>
+    private static int? ReceiverStatus(Call call) => call.Error!.Kind == ConnectErrorKind.Proxy ? null : call.Answer.StatusCode;
 
     private static bool WasSent(Call call) =>
         call.Request is { Error: null } && call.Error!.Kind switch

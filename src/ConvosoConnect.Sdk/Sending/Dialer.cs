@@ -20,22 +20,14 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
     /// <summary>The callback of <see cref="SocketsHttpHandler"/>; its token ends at the limit for connecting.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        string host = context.DnsEndPoint.Host;
-
-        // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
-        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
-        DestinationGuard guard = settings.Current.Guard;
-        ThrowIfForbidden(guard, host, addresses);
-        Socket socket = await DialAsync(addresses.Length > MostAddresses ? addresses[..MostAddresses] : addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+        DnsEndPoint place = context.DnsEndPoint;
         try
         {
-            return new GuardedStream(socket, host, guard, settings);
+            return await ConnectAsync(place.Host, place.Port, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception) when (exception is not DestinationBlockedException && IsProxy(place, context.InitialRequestMessage))
         {
-            // The other side may have broken the connection in this moment.
-            socket.Dispose();
-            throw;
+            throw ProxyException.Of(place, exception, settings.Current.ConnectTimeout);
         }
     }
 
@@ -48,6 +40,29 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
             {
                 throw DestinationBlockedException.Of(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}");
             }
+        }
+    }
+
+    /// <summary>Whether a connection leads to a proxy: it is made for a tunnel, or does not lead to the host of its request.</summary>
+    private static bool IsProxy(DnsEndPoint place, HttpRequestMessage request) => request.Method == HttpMethod.Connect
+        || (request.RequestUri is { } uri && (place.Port != uri.Port || !place.Host.Equals(uri.IdnHost, StringComparison.OrdinalIgnoreCase)));
+
+    private async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
+        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
+        DestinationGuard guard = settings.Current.Guard;
+        ThrowIfForbidden(guard, host, addresses);
+        Socket socket = await DialAsync(addresses.Length > MostAddresses ? addresses[..MostAddresses] : addresses, port, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new GuardedStream(socket, host, guard, settings);
+        }
+        catch
+        {
+            // The other side may have broken the connection in this moment.
+            socket.Dispose();
+            throw;
         }
     }
 

@@ -5,6 +5,7 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>
 /// The message of an exception that is not ours, fit for a sentence. Some of .NET's quote bytes in hexadecimal, such as those of a chunk that is none (<c>'73-6B-5F-31'</c>)
 /// or of a text that is no UTF-8 (<c>[E9][20]</c>). They say nothing to a reader, and a piece of a credential in them could not be recognised, so they are left out.
+/// User names and passwords in URLs are left out too.
 /// </summary>
 internal static class ForeignMessage
 {
@@ -14,7 +15,7 @@ internal static class ForeignMessage
     private const int FewestJoined = 4;
     private const int FewestInBrackets = 2;
 
-    public static string Of(Exception exception) => WithoutBytes(exception.Message);
+    public static string Of(Exception exception) => UserInfo.Hide(WithoutBytes(exception.Message));
 
     /// <summary>The text with each run of bytes left out.</summary>
     public static string WithoutBytes(string text)

@@ -181,7 +181,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
     {
         lock (_gate)
         {
-            for (bool tired = false; ; )
+            for (bool tired = false; ;)
             {
                 for (int lane = Prompt; lane <= Silent; lane++)
                 {

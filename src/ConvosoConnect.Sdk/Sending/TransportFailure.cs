@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -39,6 +40,11 @@ internal static class TransportFailure
             return new(ConnectErrorKind.Blocked, blocked.Message);
         }
 
+        if (ProxyException.In(exception) is { } proxy)
+        {
+            return new(ConnectErrorKind.Proxy, proxy.Message);
+        }
+
         string seen = Innermost(exception);
         if (WantsClientCertificate(exception))
         {
@@ -67,6 +73,15 @@ internal static class TransportFailure
                     $"No connection to {Place(uri)} within {Seconds(settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
             case ConnectErrorKind.Connect:
                 return new(ConnectErrorKind.Connect, $"No connection to {Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");
+            case ConnectErrorKind.Proxy when exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }:
+                return new(
+                    ConnectErrorKind.Proxy,
+                    "The proxy of this app's HTTP client asks for credentials (407). Nothing was sent to the receiver. Give the proxy its Credentials with ConfigureHttpClient.");
+            case ConnectErrorKind.Proxy:
+                return new(
+                    ConnectErrorKind.Proxy,
+                    $"The proxy of this app's HTTP client made no connection to {Place(uri)}: {seen}. Nothing was sent to the receiver. "
+                    + $"{ProxyException.Advice} If it is right, check host and port in the API URL.");
             case ConnectErrorKind.Tls:
                 return new(ConnectErrorKind.Tls, $"No secure connection to {Place(uri)}: {seen}. Check the receiver's certificate, and whether the port speaks https.");
             case ConnectErrorKind.ConnectionReset:
@@ -96,6 +111,11 @@ internal static class TransportFailure
         if (DestinationBlockedException.In(exception) is not null)
         {
             return ConnectErrorKind.Blocked;
+        }
+
+        if (ProxyException.In(exception) is not null)
+        {
+            return ConnectErrorKind.Proxy;
         }
 
         if (NameResolutionException.In(exception) is not null)
@@ -156,7 +176,8 @@ internal static class TransportFailure
     private static ConnectErrorKind KindOf(HttpRequestError error) => error switch
     {
         HttpRequestError.NameResolutionError => ConnectErrorKind.Dns,
-        HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => ConnectErrorKind.Connect,
+        HttpRequestError.ConnectionError => ConnectErrorKind.Connect,
+        HttpRequestError.ProxyTunnelError => ConnectErrorKind.Proxy,
         HttpRequestError.SecureConnectionError => ConnectErrorKind.Tls,
         HttpRequestError.ResponseEnded => ConnectErrorKind.ConnectionReset,
         _ => ConnectErrorKind.Protocol,

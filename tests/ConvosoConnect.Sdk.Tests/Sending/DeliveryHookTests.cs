@@ -157,6 +157,7 @@ public sealed class DeliveryHookTests
     [InlineData(HttpRequestError.NameResolutionError, ConnectErrorKind.Dns)]
     [InlineData(HttpRequestError.ConnectionError, ConnectErrorKind.Connect)]
     [InlineData(HttpRequestError.SecureConnectionError, ConnectErrorKind.Tls)]
+    [InlineData(HttpRequestError.ProxyTunnelError, ConnectErrorKind.Proxy)]
     [InlineData(HttpRequestError.ResponseEnded, ConnectErrorKind.ConnectionReset)]
     [InlineData(HttpRequestError.InvalidResponse, ConnectErrorKind.Protocol)]
     public void KindOf_FailureOnTheWire_IsTheKindOfTheResult(HttpRequestError error, ConnectErrorKind kind)

@@ -12,7 +12,6 @@ public sealed class ResultTextTests(Receivers receivers) : IClassFixture<Receive
 {
     [Theory]
     [InlineData(401, "Check API Authentication and Authorization Header.")]
-    [InlineData(407, "Check API Authentication and Authorization Header.")]
     [InlineData(403, "Check what the credentials are allowed to do, and whether the receiver admits this app's address.")]
     [InlineData(404, "Check the API URL and the Request Method.")]
     [InlineData(405, "Check the API URL and the Request Method.")]

@@ -81,11 +81,11 @@ public sealed class RealNamesTests
         await using LoopbackServer receiver = await LoopbackServer.AnswerAsync("""{"ok":"yes"}""");
         await using var engine = new Engine(o => o.ConnectTimeout = TimeSpan.FromSeconds(3));
         await engine.SaveAsync(Engine.Endpoint($"http://ok.example:{new Uri(receiver.Url).Port}") with { Id = "warm" });
-        await MeasureAsync(engine, Task.Delay(1000, Token));
-        (TimeSpan quiet, _) = await MeasureAsync(engine, Task.Delay(2000, Token));
+        await MeasureAsync(engine, Task.CompletedTask, least: 100);
+        (TimeSpan quiet, _) = await MeasureAsync(engine, Task.CompletedTask, least: 200);
 
         Task<ConnectResult[]> hanging = Task.WhenAll(await SendToAllAsync(engine, i => $"http://hang{i}.example"));
-        (TimeSpan beside, TimeSpan pool) = await MeasureAsync(engine, hanging);
+        (TimeSpan beside, TimeSpan pool) = await MeasureAsync(engine, hanging, least: 1);
         ConnectResult[] results = await hanging;
 
         TestContext.Current.TestOutputHelper?.WriteLine(
@@ -109,16 +109,17 @@ public sealed class RealNamesTests
 
     /// <summary>
     /// The 99th percentile of the neighbour's sends, and the longest that work waited for a thread of the pool, until something has ended. A thread of its own starts a
-    /// send every ten milliseconds, whatever became of those before.
+    /// send every ten milliseconds, whatever became of those before, and so many at least.
     /// </summary>
-    private static async Task<(TimeSpan Neighbour, TimeSpan Pool)> MeasureAsync(Engine engine, Task until)
+    private static async Task<(TimeSpan Neighbour, TimeSpan Pool)> MeasureAsync(Engine engine, Task until, int least)
     {
         var sends = new ConcurrentBag<Task<TimeSpan>>();
         var waits = new ConcurrentBag<TimeSpan>();
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ended = new ManualResetEventSlim();
         var pacer = new Thread(() =>
         {
-            while (!ended.Wait(TimeSpan.FromMilliseconds(10)))
+            for (int sent = 1; !ended.Wait(TimeSpan.FromMilliseconds(10)); sent++)
             {
                 long started = Stopwatch.GetTimestamp();
                 sends.Add(Task.Factory.StartNew(
@@ -130,10 +131,14 @@ public sealed class RealNamesTests
                     Token,
                     TaskCreationOptions.PreferFairness,
                     TaskScheduler.Default).Unwrap());
+                if (sent == least)
+                {
+                    enough.SetResult();
+                }
             }
         });
         pacer.Start();
-        await until;
+        await Task.WhenAll(until, enough.Task);
         ended.Set();
         pacer.Join();
         TimeSpan[] times = [.. (await Task.WhenAll(sends)).Order()];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -85,7 +86,7 @@ public sealed class TlsFaultTests
             ? new("An error occurred while sending the request.", new IOException("The decryption operation failed.", inner))
             : new(HttpRequestError.SecureConnectionError, "The SSL connection could not be established.", new AuthenticationException("Authentication failed.", inner));
 
-        ConnectError error = TransportFailure.Classify(exception, new Uri("https://crm.example/"), settings: null!, status: null);
+        ConnectError error = TransportFailure.Classify(exception, new Uri("https://crm.example/"), settings: null!, new Answer(ArrayPool<byte>.Shared));
 
         Assert.Equal(ConnectErrorKind.Tls, error.Kind);
         Assert.Equal(ConnectErrorKind.Tls, ConnectError.KindOf(exception));

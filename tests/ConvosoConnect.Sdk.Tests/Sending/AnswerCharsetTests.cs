@@ -1,5 +1,4 @@
 using System.Net;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

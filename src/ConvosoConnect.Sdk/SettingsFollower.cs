@@ -217,7 +217,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         {
             _holder = new SendSettingsHolder(settings);
         }
-        else if (!IsSameGuard(options, _options!) || settings != _holder.Current with { Guard = settings.Guard })
+        else if (!HasSameLists(options, _options!) || settings != _holder.Current with { Guard = settings.Guard, CredentialNames = settings.CredentialNames })
         {
             // Settings that did not change stay the very same: what is compiled for them stays too.
             _holder.Current = settings;
@@ -232,6 +232,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         string[] restart =
         [
             .. before.LogCapacity == after.LogCapacity ? Array.Empty<string>() : [nameof(after.LogCapacity)],
+            .. before.LogCapacityBytes == after.LogCapacityBytes ? Array.Empty<string>() : [nameof(after.LogCapacityBytes)],
             .. before.LogRetentionDays == after.LogRetentionDays ? Array.Empty<string>() : [nameof(after.LogRetentionDays)],
             .. before.LogFlushesToDisk == after.LogFlushesToDisk ? Array.Empty<string>() : [nameof(after.LogFlushesToDisk)],
             .. before.LogQueueCapacity == after.LogQueueCapacity ? Array.Empty<string>() : [nameof(after.LogQueueCapacity)],
@@ -247,8 +248,8 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         }
     }
 
-    private static bool IsSameGuard(ConvosoConnectOptions one, ConvosoConnectOptions other) =>
-        one.AllowedNetworks.SequenceEqual(other.AllowedNetworks) && one.AllowedHosts.SequenceEqual(other.AllowedHosts);
+    private static bool HasSameLists(ConvosoConnectOptions one, ConvosoConnectOptions other) =>
+        one.AllowedNetworks.SequenceEqual(other.AllowedNetworks) && one.AllowedHosts.SequenceEqual(other.AllowedHosts) && one.CredentialNames.SequenceEqual(other.CredentialNames);
 
     public static SendSettings Create(ConvosoConnectOptions options)
     {

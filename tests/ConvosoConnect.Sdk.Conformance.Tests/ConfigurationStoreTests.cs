@@ -42,14 +42,15 @@ public sealed class ConfigurationStoreTests
         where T : notnull
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-        for (int i = 0; i < EndpointStoreConformance.Sample.Count; i++)
+        bool wantsEndpoints = typeof(T) == typeof(IEndpointStore);
+        for (int i = 0; wantsEndpoints && i < EndpointStoreConformance.Sample.Count; i++)
         {
             Write(values, $"Connect:Endpoints:{i}", EndpointStoreConformance.Sample[i]);
         }
 
         // The adaptor cases want no other adaptors than their sample; the endpoints need those that they name.
-        IEnumerable<Adaptor> named = EndpointStoreConformance.Sample.Select(e => e.AdaptorId).Distinct().Select(id => new Adaptor { Id = id, Name = id });
-        Adaptor[] adaptors = [.. typeof(T) == typeof(IEndpointStore) ? named : AdaptorStoreConformance.Sample];
+        IEnumerable<Adaptor> named = EndpointStoreConformance.Sample.Select(e => e.AdaptorId).Distinct(StringComparer.OrdinalIgnoreCase).Select(id => new Adaptor { Id = id, Name = id });
+        Adaptor[] adaptors = [.. wantsEndpoints ? named : AdaptorStoreConformance.Sample];
         for (int i = 0; i < adaptors.Length; i++)
         {
             Write(values, $"Connect:Adaptors:{i}", adaptors[i]);

@@ -22,6 +22,7 @@ public sealed class ConfigurationFollowTests
     public async Task Change_FirstEndpoints_AreSeenAndWhatWasSavedBeforeIsNotLost()
     {
         await using var settings = new Settings("""{"MaskCredentials":true}""");
+        await settings.Adaptors.SaveAsync(new Adaptor { Id = "map", Name = "Map" }, Engine.Token);
         ConnectEndpoint inMemory = await settings.Endpoints.SaveAsync(Engine.Endpoint("https://x.example"), Engine.Token);
         await settings.Endpoints.SaveAsync(Engine.Endpoint("https://x.example") with { Id = "one" }, Engine.Token);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
@@ -105,6 +106,7 @@ public sealed class ConfigurationStartTests
         Assert.Contains("optional: true", Assert.Single(exception.Failures), StringComparison.Ordinal);
 
         using IHost host = await StartAsync(json, services => section => services.AddConvosoConnect(section, optional: true));
+        await host.Services.GetRequiredService<IAdaptorStore>().SaveAsync(new Adaptor { Id = "map", Name = "Map" }, Engine.Token);
         Assert.Equal(1, (await host.Services.GetRequiredService<IEndpointStore>().SaveAsync(Engine.Endpoint("https://x.example"), Engine.Token)).Version);
         Assert.Null(host.Services.GetRequiredService<ConfigurationStatus>().Fault);
         await host.StopAsync(Engine.Token);

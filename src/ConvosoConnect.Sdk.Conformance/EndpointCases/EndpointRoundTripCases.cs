@@ -27,7 +27,7 @@ internal static class EndpointRoundTripCases
         EndpointItems.New("Ünï-😀-日本", Texts.Unicode) with
         {
             ApiUrl = "https://crm.example.com/日本/é",
-            ApiAuthentication = "key=" + Texts.Unicode,
+            ApiAuthentication = "key=日本" + Texts.Unicode,
             ResponseKey = Texts.Unicode + Texts.Punctuation,
             Delimiter = "😀",
             SuccessValues = [Texts.Unicode, Texts.Punctuation, "", "true", "true"],

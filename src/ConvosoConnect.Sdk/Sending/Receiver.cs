@@ -67,11 +67,10 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
             limits.End(limit);
         }
 
-        // The credentials that are known so far are masked as in a send; those of the endpoint also when what came after it failed.
-        ReceiveResult Refuse(ConnectErrorKind kind, string sentence)
-        {
-            CredentialMask mask = endpoint is null ? CredentialMask.None : SecretFinder.Find(endpoint, adaptor, settings.CredentialNames).ToMask(settings.CredentialNames);
-            return new() { Error = new(kind, mask.Mask(sentence)) };
-        }
+        ReceiveResult Refuse(ConnectErrorKind kind, string sentence) => new() { Error = new(kind, Mask(endpoint, adaptor).Mask(sentence)) };
     }
+
+    /// <summary>The credentials that are known so far are masked as in a send; those of the endpoint also when what came after it failed.</summary>
+    private CredentialMask Mask(ConnectEndpoint? endpoint, Adaptor? adaptor) =>
+        endpoint is null ? CredentialMask.None : SecretFinder.Find(endpoint, adaptor, settings.CredentialNames).ToMask(settings.CredentialNames);
 }

@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Endpoints;
@@ -69,9 +70,9 @@ public sealed class AdaptorChoiceTests(Receivers receivers) : IClassFixture<Rece
         await using var own = new Settings("{" + endpoint + ""","Adaptors":{"map":{}}}""", b => b.UseAdaptorResolver<OwnResolver>());
         await using var inactive = new Settings("{" + endpoint.Replace("gone", "map", StringComparison.Ordinal) + ""","Adaptors":[{"Id":"map","Active":false}]}""");
 
-        var refused = Assert.Throws<ConnectValidationException>(() => listed.Endpoints);
+        var refused = Assert.Throws<OptionsValidationException>(() => listed.Endpoints);
 
-        Assert.Equal("Connect:Endpoints:crm:AdaptorId", Assert.Single(refused.Problems, p => !p.IsWarning).Field);
+        Assert.StartsWith("Connect:Endpoints:crm:AdaptorId: There is no adaptor 'gone'.", Assert.Single(refused.Failures), StringComparison.Ordinal);
         Assert.Equal("gone", (await elsewhere.Endpoints.GetAsync("crm", Engine.Token))!.AdaptorId);
         Assert.Equal("gone", (await own.Endpoints.GetAsync("crm", Engine.Token))!.AdaptorId);
         Assert.Equal("map", (await inactive.Endpoints.GetAsync("crm", Engine.Token))!.AdaptorId);

@@ -97,13 +97,17 @@ public sealed class AllocationBudgetTests
             run();
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Runs; i++)
+        // The least of a few rounds: a collection in between empties the shared pools, and the round after it fills them anew.
+        return Enumerable.Range(0, 3).Min(_ =>
         {
-            run();
-        }
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Runs; i++)
+            {
+                run();
+            }
 
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Runs;
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Runs;
+        });
     }
 
     private static async Task<Subject> SubjectOf(string format, int keys)

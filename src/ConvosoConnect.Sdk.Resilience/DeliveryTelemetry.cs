@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.Logging;
 
 namespace ConvosoConnect.Sdk.Resilience;
@@ -63,13 +64,13 @@ internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logge
 
         if (verdict.Retry)
         {
-            Guard(() => Retried(logger, endpointId, number, error, verdict.Wait.TotalMilliseconds));
+            Guard(() => Retried(logger, DirectionMarks.Escape(endpointId), number, error, verdict.Wait.TotalMilliseconds));
         }
     }
 
-    public void Opened(string endpointId, TimeSpan duration) => Guard(() => BreakerOpened(logger, endpointId, duration.TotalSeconds));
+    public void Opened(string endpointId, TimeSpan duration) => Guard(() => BreakerOpened(logger, DirectionMarks.Escape(endpointId), duration.TotalSeconds));
 
-    public void Closed(string endpointId) => Guard(() => BreakerClosed(logger, endpointId));
+    public void Closed(string endpointId) => Guard(() => BreakerClosed(logger, DirectionMarks.Escape(endpointId)));
 
     public void Dispose() => _source.Dispose();
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational;
 using DbUp;
+using DbUp.Engine;
 using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -14,9 +15,13 @@ namespace ConvosoConnect.Sdk.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : Database
 {
-    private readonly string _connectionString;
     private readonly string _dataSource;
+    private readonly bool _asksReadOnly;
     private readonly string _session;
+
+    // Both are settled when the file is opened first.
+    private string _connectionString;
+    private bool _isReadOnly;
 
     public SqliteDatabase(string connectionString, bool flushesToDisk)
     {
@@ -31,6 +36,7 @@ internal sealed class SqliteDatabase : Database
         }
 
         _dataSource = builder.DataSource;
+        _asksReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         _connectionString = builder.ConnectionString;
         _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192;";
     }
@@ -137,14 +143,19 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    protected override string? ReadOnlyReason => !_isReadOnly ? null
+        : $"The SQLite file '{_dataSource}' is read-only: what it holds can be read, but nothing can be written. "
+            + "Open it without Mode=ReadOnly where the app may write the file and its folder.";
+
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var connection = (SqliteConnection)await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            var connection = (SqliteConnection)await ConnectFirstAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                Migrate(connection);
+                _isReadOnly = raw.sqlite3_db_readonly(connection.Handle, "main") == 1;
+                Prepare(connection);
             }
         }
         catch (SqliteException exception) when (Advice(exception) is not null)
@@ -153,8 +164,49 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    private static void Migrate(SqliteConnection connection)
+    /// <summary>
+    /// The first connection. Where nothing can be written beside the file, as in a read-only image, SQLite cannot make the index of a write-ahead log, and opens the
+    /// file only when it is told that nobody changes it. That holds when no write-ahead log is there.
+    /// </summary>
+    private async ValueTask<DbConnection> ConnectFirstAsync(CancellationToken cancellationToken)
     {
+        SqliteConnection? first = null;
+        try
+        {
+            first = (SqliteConnection)await ConnectAsync(cancellationToken).ConfigureAwait(false);
+
+            // Reads the file, which opening does not.
+            Execute(first, "SELECT count(*) FROM sqlite_master");
+            return first;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CANTOPEN && File.Exists(_dataSource) && !HasLog)
+        {
+            if (first is not null)
+            {
+                await first.DisposeAsync().ConfigureAwait(false);
+            }
+
+            ForgetConnections();
+            _connectionString = new SqliteConnectionStringBuilder(_connectionString)
+            {
+                DataSource = $"{new Uri(Path.GetFullPath(_dataSource)).AbsoluteUri}?immutable=1",
+                Mode = SqliteOpenMode.ReadOnly,
+            }.ConnectionString;
+            return await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool HasLog => new FileInfo($"{_dataSource}-wal") is { Exists: true, Length: > 0 };
+
+    private void Prepare(SqliteConnection connection)
+    {
+        if (_isReadOnly)
+        {
+            using var shared = new SharedConnection(connection);
+            Schema.Check(Engine(shared), SqliteSchema.Scripts);
+            return;
+        }
+
         Execute(connection, "PRAGMA journal_mode = WAL");
 
         // Other processes that start at the same time wait here for the first to finish, then find nothing left to do. What is not committed is rolled
@@ -162,17 +214,21 @@ internal sealed class SqliteDatabase : Database
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         using (var shared = new SharedConnection(connection))
         {
-            Schema.Upgrade(
-                DeployChanges.To.SqliteDatabase(shared).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(Schema.Journal).LogToNowhere().Build(),
-                SqliteSchema.Scripts);
+            Schema.Upgrade(Engine(shared), SqliteSchema.Scripts);
         }
 
         transaction.Commit();
     }
 
-    private static string? Advice(SqliteException exception) => exception.SqliteErrorCode switch
+    private static UpgradeEngine Engine(SharedConnection connection) =>
+        DeployChanges.To.SqliteDatabase(connection).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(Schema.Journal).LogToNowhere().Build();
+
+    private string? Advice(SqliteException exception) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => "It is no SQLite database, or it is damaged. Restore it from a copy, or name another file.",
+        raw.SQLITE_CANTOPEN when _asksReadOnly && !File.Exists(_dataSource) => "It is to be opened read-only, so it must exist. Name another file, or let the app make it without Mode=ReadOnly.",
+        raw.SQLITE_CANTOPEN when File.Exists(_dataSource) && HasLog =>
+            "Beside a read-only file there must be no '-wal', whose rows are not in the file yet. Let the app that wrote it close it, or let the folder be written.",
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => "Its folder must exist, and the app must be allowed to write both the folder and the file.",
         _ => null,
     };

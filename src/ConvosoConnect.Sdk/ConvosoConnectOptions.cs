@@ -35,7 +35,7 @@ public sealed class ConvosoConnectOptions
     /// <summary>The longest answer in bytes after decompression. Default 1 MiB; the connection is closed when there is more.</summary>
     public int MaxResponseBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The account's time zone, an IANA id: dates print in it, and dates without an offset are read in it. Default <c>America/Los_Angeles</c>.</summary>
+    /// <summary>The account's time zone, an IANA id: dates print in it, and dates without an offset are read in it. Default <c>America/Los_Angeles</c>, which is there on machines without time-zone data too.</summary>
     public string TimeZone { get; set; } = "America/Los_Angeles";
 
     /// <summary>What the date format <c>System Default</c> stands for: any other name of <see cref="Adaptors.DateFormats.All"/>. Default <c>Y-m-d H:i:s</c>.</summary>

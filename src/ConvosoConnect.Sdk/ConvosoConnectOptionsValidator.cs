@@ -1,13 +1,21 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk;
 
 /// <summary>Checks the options when the host starts and when the configuration changes; names every bad one at once.</summary>
-internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoConnectOptions>
+/// <param name="systemZone">The machine's time zone of an id; null for none.</param>
+/// <param name="isWindows">Whether the machine runs Windows.</param>
+internal sealed class ConvosoConnectOptionsValidator(Func<string, TimeZoneInfo?> systemZone, bool isWindows) : IValidateOptions<ConvosoConnectOptions>
 {
     private const int MostCredentialNames = 1_000;
+
+    public ConvosoConnectOptionsValidator()
+        : this(TimeZones.OfSystem, OperatingSystem.IsWindows())
+    {
+    }
 
     public ValidateOptionsResult Validate(string? name, ConvosoConnectOptions options)
     {
@@ -33,9 +41,9 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
             faults.Add($"CredentialNames has {names.Count} names; at most {MostCredentialNames} are possible.");
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone ?? "", out _))
+        if (TimeZones.Find(options.TimeZone ?? "", systemZone) is null)
         {
-            faults.Add($"TimeZone '{options.TimeZone}' is not known on this machine. Use an IANA id such as America/Los_Angeles.");
+            faults.Add(TimeZoneFault(options.TimeZone));
         }
 
         if (options.SystemDateFormat == DateFormats.SystemDefault || !DateFormats.All.Contains(options.SystemDateFormat))
@@ -69,6 +77,16 @@ internal sealed class ConvosoConnectOptionsValidator : IValidateOptions<ConvosoC
             }
         }
     }
+
+    /// <summary>Tells an id that is wrong from a machine that has no zones by IANA's ids at all.</summary>
+    private string TimeZoneFault(string? id) =>
+        systemZone("America/New_York") is not null || systemZone(TimeZones.Pacific) is not null
+            ? $"TimeZone '{id}' is not known on this machine. Use an IANA id such as {TimeZones.Pacific}."
+        : isWindows
+            ? $"TimeZone '{id}' is not known: Windows has time zones by IANA id only with ICU. Remove DOTNET_SYSTEM_GLOBALIZATION_INVARIANT or InvariantGlobalization, "
+                + "or use Windows' own id, such as Eastern Standard Time."
+        : $"TimeZone '{id}' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds them; "
+            + $"without them there is {TimeZones.Pacific} alone.";
 
     private static string? CredentialNameFault(string? name) =>
         string.IsNullOrWhiteSpace(name) ? "A name is missing. Remove the empty entry."

@@ -189,8 +189,8 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _status.Fault = exception.Message;
-            Refused(_logger, exception.Message);
+            _status.Fault = DirectionMarks.Escape(exception.Message);
+            Refused(_logger, _status.Fault);
             return;
         }
 

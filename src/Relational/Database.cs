@@ -43,6 +43,20 @@ internal abstract class Database : IAsyncDisposable, IDisposable
         return await ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A connection that is to write.</summary>
+    /// <exception cref="NotSupportedException">The database can only be read.</exception>
+    public async ValueTask<DbConnection> OpenForWritingAsync(CancellationToken cancellationToken)
+    {
+        DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (ReadOnlyReason is { } reason)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw new NotSupportedException(reason);
+        }
+
+        return connection;
+    }
+
     /// <summary>Reads, a second time when the connection turns out to be one of before the server's restart.</summary>
     public async Task<TResult> ReadAsync<TResult>(Func<DbConnection, Task<TResult>> read, CancellationToken cancellationToken)
     {
@@ -98,6 +112,9 @@ internal abstract class Database : IAsyncDisposable, IDisposable
         _migrating.Dispose();
         Changing.Dispose();
     }
+
+    /// <summary>A sentence when the database can only be read; null when it can be written, and before the first connection.</summary>
+    protected virtual string? ReadOnlyReason => null;
 
     protected abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 

@@ -54,7 +54,7 @@ internal sealed class ItemStore<T>(Database database, ItemTable<T> table, TimePr
         await database.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,24 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <summary>Deletes old entries, one small transaction at a time, so that senders hardly wait.</summary>
 internal static class LogPurge
 {
+    /// <summary>How many entries there are, and whether more than half of them are older. Looks at no more of them than would be deleted, nor at more than half.</summary>
+    public static async Task<(long Total, bool IsMost)> LookAsync(Database database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
+    {
+        DbCommand all = connection.Command($"SELECT sum(n) FROM {database.Prefix}connect_log_days");
+        await using (all.ConfigureAwait(false))
+        {
+            long total = await all.ScalarAsync(cancellationToken).ConfigureAwait(false);
+            DbCommand older = connection.Command(
+                $"SELECT count(*) FROM (SELECT 1 FROM {database.Prefix}connect_log WHERE ticks < @before LIMIT @most) AS older",
+                ("@before", beforeTicks),
+                ("@most", (total / 2) + 1));
+            await using (older.ConfigureAwait(false))
+            {
+                return (total, await older.ScalarAsync(cancellationToken).ConfigureAwait(false) > total / 2);
+            }
+        }
+    }
+
     public static async Task<int> DeleteAsync(Database database, DbConnection connection, long beforeTicks, int most, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);

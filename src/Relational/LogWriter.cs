@@ -118,7 +118,7 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         bool isCommitting = false;
         try
         {
-            _connection ??= await _database.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            _connection ??= await _database.OpenForWritingAsync(CancellationToken.None).ConfigureAwait(false);
             DbTransaction transaction = await _connection.BeginTransactionAsync().ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {

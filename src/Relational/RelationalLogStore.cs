@@ -76,7 +76,7 @@ internal sealed class RelationalLogStore(Database database, LogWriter writer) : 
 
     public async ValueTask<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             for (long deleted = 0; ;)

@@ -10,19 +10,36 @@ internal static class Schema
     /// <summary>Runs the scripts that the database has not seen; refuses one that has seen scripts of a newer version.</summary>
     public static void Upgrade(UpgradeEngine engine, IReadOnlyList<SqlScript> scripts)
     {
-        string[] unknown = [.. engine.GetExecutedScripts().Except(scripts.Select(s => s.Name), StringComparer.Ordinal)];
-        if (unknown.Length > 0)
-        {
-            throw new InvalidOperationException(
-                $"The database was made by a newer version of ConvosoConnect.Sdk: this one does not know its schema change {unknown[^1]}. Update the package, "
-                + "or use another database. Nothing was changed.");
-        }
-
+        RefuseNewer(engine.GetExecutedScripts(), scripts);
         DatabaseUpgradeResult result = engine.PerformUpgrade();
         if (!result.Successful)
         {
             throw new InvalidOperationException(
                 $"The schema of the database could not be brought up to date at {result.ErrorScript?.Name}: {result.Error?.Message}", result.Error);
+        }
+    }
+
+    /// <summary>Refuses a database that cannot be changed and has not seen exactly these scripts.</summary>
+    public static void Check(UpgradeEngine engine, IReadOnlyList<SqlScript> scripts)
+    {
+        List<string> executed = engine.GetExecutedScripts();
+        RefuseNewer(executed, scripts);
+        if (scripts.FirstOrDefault(s => !executed.Contains(s.Name, StringComparer.Ordinal)) is { } missing)
+        {
+            throw new InvalidOperationException(
+                $"The database lacks the schema change {missing.Name} of this version of ConvosoConnect.Sdk, and it is read-only, so that it cannot be brought up to date. "
+                + "Let the app open it for writing once, then read it.");
+        }
+    }
+
+    private static void RefuseNewer(IEnumerable<string> executed, IReadOnlyList<SqlScript> scripts)
+    {
+        string[] unknown = [.. executed.Except(scripts.Select(s => s.Name), StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+        {
+            throw new InvalidOperationException(
+                $"The database was made by a newer version of ConvosoConnect.Sdk: this one does not know its schema change {unknown[^1]}. Update the package, "
+                + "or use another database. Nothing was changed.");
         }
     }
 }

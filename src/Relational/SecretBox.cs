@@ -28,6 +28,7 @@ internal sealed partial class SecretBox
     public bool IsActive => _own is not null || _framework is not null;
 
     /// <summary>The endpoint as it is stored.</summary>
+    /// <exception cref="CryptographicException">The protector returned no text. Stored, that would be an endpoint without credentials.</exception>
     public ConnectEndpoint Close(ConnectEndpoint endpoint) => !IsActive ? endpoint : endpoint with
     {
         ApiAuthentication = Protect(endpoint.ApiAuthentication),
@@ -42,34 +43,53 @@ internal sealed partial class SecretBox
             return stored;
         }
 
+        string fault;
         try
         {
-            return stored with
+            if (Unprotect(stored.ApiAuthentication) is { } authentication && Unprotect(stored.AuthorizationHeader) is { } header)
             {
-                ApiAuthentication = Unprotect(stored.ApiAuthentication),
-                AuthorizationHeader = Unprotect(stored.AuthorizationHeader),
-            };
+                return stored with { ApiAuthentication = authentication, AuthorizationHeader = header };
+            }
+
+            fault = $"Its credentials cannot be decrypted: {ProtectorName} returned no text for them. Correct the app's secret protector, or enter the credentials again and save.";
         }
 #pragma warning disable CA1031 // Whatever the app's protector throws concerns this endpoint alone; the others must be listed and used all the same.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            return stored with
-            {
-                ApiAuthentication = "",
-                AuthorizationHeader = "",
-                Fault = "Its credentials cannot be decrypted: the key is missing or was replaced. Restore the key, or enter the credentials again and save.",
-            };
+            fault = "Its credentials cannot be decrypted: the key is missing or was replaced. Restore the key, or enter the credentials again and save.";
         }
+
+        return stored with { ApiAuthentication = "", AuthorizationHeader = "", Fault = fault };
     }
 
-    private string Protect(string plain) =>
-        plain.Length == 0 ? plain : _own is not null ? _own.Protect(plain) : _framework!.Protect(plain);
+    private string? ProtectorName => (_own?.GetType() ?? _framework?.GetType())?.Name;
 
-    private string Unprotect(string secret) => secret.Length == 0 ? secret
-        : _own is not null ? _own.Unprotect(secret)
-        : _framework is not null ? _framework.Unprotect(secret)
-        : throw new CryptographicException("The app has neither a secret protector nor data protection.");
+    private string Protect(string plain)
+    {
+        if (plain.Length == 0)
+        {
+            return plain;
+        }
+
+        string? secret = _own is not null ? _own.Protect(plain) : _framework!.Protect(plain);
+        return !string.IsNullOrEmpty(secret) ? secret : throw new CryptographicException(
+            $"The endpoint was not saved: {ProtectorName} returned no text for credentials that it was to encrypt, so they would be lost. Correct the app's secret protector.");
+    }
+
+    /// <summary>The credential; null when the protector returned no text for a secret.</summary>
+    private string? Unprotect(string secret)
+    {
+        if (secret.Length == 0)
+        {
+            return secret;
+        }
+
+        string? plain = _own is not null ? _own.Unprotect(secret)
+            : _framework is not null ? _framework.Unprotect(secret)
+            : throw new CryptographicException("The app has neither a secret protector nor data protection.");
+        return string.IsNullOrEmpty(plain) ? null : plain;
+    }
 
     [LoggerMessage(40, LogLevel.Warning, "Credentials of endpoints are stored in the clear. Add ASP.NET Core data protection or an ISecretProtector to encrypt them.")]
     private static partial void Unprotected(ILogger logger);

@@ -67,7 +67,7 @@ public sealed class SchemaTests : SchemaCases
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await engine.GetRequiredService<IEndpointStore>().GetAsync("crm", Token));
 
-        Assert.Contains("the app must be allowed to write", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("and it is read-only, so that it cannot be brought up to date.", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -7,8 +7,6 @@ namespace QuickStart.Pages;
 /// <summary>Shows a page of the log, and what one entry keeps of its request.</summary>
 internal static class LogPage
 {
-    private static readonly TimeZoneInfo Pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
-
     public static void Show(Screen screen, ConnectLogPage page, EarlierRuns earlier)
     {
         Table table = Screen.Table("Id", "Date (Pacific)", "Primary phone", "Endpoint", "Lead", "HTTP", "Result");
@@ -16,7 +14,7 @@ internal static class LogPage
         {
             table.AddRow(
                 new Text(Text(entry.Id)),
-                new Text(Text(TimeZoneInfo.ConvertTime(entry.Timestamp, Pacific).DateTime)),
+                new Text(entry.PacificTimestamp[..^" PST".Length]),
                 new Text(entry.PrimaryPhone),
                 new Text(entry.EndpointName),
                 new Text(entry.LeadId),
@@ -29,6 +27,5 @@ internal static class LogPage
         screen.Line($"  [grey]{page.Entries.Count} of {Text(page.Total)} entries of this run, newest first{(earlier.Entries == 0 ? "" : $"; before them {earlier}")}[/]");
     }
 
-    private static string Text(IFormattable? value) =>
-        value?.ToString(value is DateTime ? "yyyy-MM-dd HH:mm:ss" : null, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 }

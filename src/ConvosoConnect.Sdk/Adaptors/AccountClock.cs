@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Logs;
+
 namespace ConvosoConnect.Sdk.Adaptors;
 
 /// <summary>The account's time zone, today's date in it, and the format that <c>System Default</c> stands for.</summary>
@@ -22,7 +24,7 @@ internal sealed class AccountClock
                 nameof(systemDateFormat));
         }
 
-        _zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        _zone = TimeZones.Find(timeZone) ?? throw new TimeZoneNotFoundException($"This machine knows no time zone '{timeZone}'.");
         _time = time;
         _abbreviations = ZoneAbbreviations.Of(timeZone);
         SystemDateFormat = systemDateFormat;

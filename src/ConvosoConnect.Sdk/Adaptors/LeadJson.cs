@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
+using ConvosoConnect.Sdk.Endpoints;
+
 namespace ConvosoConnect.Sdk.Adaptors;
 
 /// <summary>The JSON of leads; <see cref="LeadRecord"/> describes its form.</summary>
@@ -281,7 +283,7 @@ internal static class LeadJson
     {
         int length = name.Length <= LongestName ? name.Length : char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName;
         string start = string.Concat(name.Take(length).Select(c => char.IsControl(c) ? ' ' : c));
-        return length == name.Length ? start : start + "…";
+        return DirectionMarks.Escape(length == name.Length ? start : start + "…");
     }
 
     private static JsonException Twice(string place) => new($"The member '{place}' is given twice. Give it once, so that it is clear which one is meant.");

@@ -5,4 +5,4 @@ namespace ConvosoConnect.Sdk.Endpoints;
 /// Nothing was changed.
 /// </summary>
 /// <param name="message">What stood in the way and what to do.</param>
-public sealed class ConnectConflictException(string message) : Exception(message);
+public sealed class ConnectConflictException(string message) : Exception(DirectionMarks.Escape(message ?? ""));

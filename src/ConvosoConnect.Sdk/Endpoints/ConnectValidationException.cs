@@ -7,7 +7,7 @@ public sealed class ConnectValidationException : Exception
     /// <param name="subject">What was refused, such as <c>endpoint 'crm'</c>.</param>
     /// <param name="problems">What is wrong with it; warnings are left out of the message.</param>
     public ConnectValidationException(string subject, IReadOnlyList<ValidationProblem> problems)
-        : base($"The {subject} is invalid. " + string.Join(' ', (problems ?? []).Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}")))
+        : base(DirectionMarks.Escape($"The {subject} is invalid. ") + string.Join(' ', (problems ?? []).Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}")))
         => Problems = problems ?? [];
 
     /// <summary>Everything that was found, errors and warnings.</summary>

@@ -7,12 +7,12 @@ public interface ISecretProtector
 {
     /// <summary>Encrypts.</summary>
     /// <param name="plain">A credential; never empty.</param>
-    /// <returns>Text that <see cref="Unprotect"/> understands, also after the keys were rotated.</returns>
+    /// <returns>Text that <see cref="Unprotect"/> understands, also after the keys were rotated. An empty one is a fault: the save is refused.</returns>
     string Protect(string plain);
 
     /// <summary>Decrypts.</summary>
     /// <param name="secret">What <see cref="Protect"/> returned.</param>
-    /// <returns>The credential.</returns>
+    /// <returns>The credential. An empty one is a fault: the endpoint is not used.</returns>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key is gone, or the text was changed.</exception>
     string Unprotect(string secret);
 }

@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Logs;
 /// <summary>The time in which Convoso shows its logs, whatever the account's or the machine's time zone.</summary>
 internal static class PacificTime
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
+    private static readonly TimeZoneInfo Zone = TimeZones.Find(TimeZones.Pacific)!;
 
     /// <summary>The instant on a Pacific clock.</summary>
     public static DateTimeOffset From(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);

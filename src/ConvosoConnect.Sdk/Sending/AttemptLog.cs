@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
 
@@ -33,7 +34,7 @@ internal sealed class AttemptLog(CredentialMask mask)
         {
             if (_attempts.Count < MostAttempts)
             {
-                _attempts.Add(attempt with { Reason = Excerpt.Of(mask.Mask(attempt.Reason ?? ""), LongestReason) });
+                _attempts.Add(attempt with { Reason = Excerpt.Of(DirectionMarks.Escape(mask.Mask(attempt.Reason ?? "")), LongestReason) });
             }
         }
     }

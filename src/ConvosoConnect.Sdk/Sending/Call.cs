@@ -62,7 +62,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     /// <summary>Doubtful things that did not stop the call, those of <see cref="Trace"/> included.</summary>
     public IReadOnlyList<string> Warnings =>
-        [.. (Plan?.Warnings ?? []).Concat(Request?.Warnings ?? []).Concat((Trace ?? []).Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(Mask)];
+        [.. (Plan?.Warnings ?? []).Concat(Request?.Warnings ?? []).Concat((Trace ?? []).Where(r => r.Warning is not null).Select(r => r.Warning!)).Select(w => DirectionMarks.Escape(Mask(w)))];
 
     /// <summary>Takes the lead. Its dictionaries are the app's own and may throw: then there is still a lead's id for the log.</summary>
     public void Take(LeadRecord lead)
@@ -96,7 +96,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     /// <summary>Ends the call with an error; masks and bounds its sentence, which may quote what others wrote.</summary>
     public void Stop(ConnectErrorKind kind, string sentence)
     {
-        string masked = Mask(sentence);
+        string masked = DirectionMarks.Escape(Mask(sentence));
         Error = new(kind, masked.Length > LongestSentence || masked.Any(char.IsControl) ? Excerpt.Of(masked, LongestSentence) : masked);
     }
 

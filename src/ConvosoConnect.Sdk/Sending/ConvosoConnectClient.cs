@@ -274,7 +274,7 @@ internal sealed class ConvosoConnectClient(
     {
         if (StageText.IsTimedOut(call.Stage, call.Limit, exception))
         {
-            call.Error = StageText.TimedOut(call.Stage, call.Limit.Length, call.LimitName);
+            call.Error = Exhaustion.Explain(StageText.TimedOut(call.Stage, call.Limit.Length, call.LimitName), call.Limit);
         }
         else
         {

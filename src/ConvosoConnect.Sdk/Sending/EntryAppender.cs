@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -22,7 +23,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
             string seen = exception is OperationCanceledException && limit.IsReached
                 ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
                 : $"{exception.GetType().Name}: {ForeignMessage.Of(exception)}";
-            string reason = call.Mask($"The log entry was not written: {seen}");
+            string reason = DirectionMarks.Escape(call.Mask($"The log entry was not written: {seen}"));
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);
         }

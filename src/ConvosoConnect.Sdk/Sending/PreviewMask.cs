@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -14,7 +15,7 @@ internal static class PreviewMask
         {
             Value = isCredential && row.Value == ofRow ? CredentialMask.Masked : mask.Mask(row.Value),
             Mapping = row.Mapping with { DefaultValue = isCredential ? CredentialMask.Masked : mask.Mask(ofRow) },
-            Warning = mask.Mask(row.Warning),
+            Warning = mask.Mask(row.Warning) is { } warning ? DirectionMarks.Escape(warning) : null,
         };
     }
 }

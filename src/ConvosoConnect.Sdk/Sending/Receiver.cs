@@ -59,7 +59,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         catch (Exception exception)
         {
             return StageText.IsTimedOut(stage, limit, exception)
-                ? new ReceiveResult { Error = StageText.TimedOut(stage, limit.Length, "the option RequestTimeout", isReceiving: true) }
+                ? new ReceiveResult { Error = Exhaustion.Explain(StageText.TimedOut(stage, limit.Length, "the option RequestTimeout", isReceiving: true), limit) }
                 : Refuse(ConnectErrorKind.AppFailed, StageText.Failed(stage, exception));
         }
         finally

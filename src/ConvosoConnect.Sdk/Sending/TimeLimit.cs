@@ -24,6 +24,9 @@ internal sealed class TimeLimit(TimeProvider time)
 
     public TimeSpan Length { get; private set; }
 
+    /// <summary>How long ago it began.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(Started);
+
     /// <summary>Whether it was the caller who ended the work.</summary>
     public bool IsCancelledByCaller => _caller.IsCancellationRequested;
 

@@ -34,7 +34,7 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
             }
 
             answer.Error = answer.Attempts?.EndedBy(exception) ?? (
-                limit.IsReached ? TransportFailure.TimedOut(request.Uri, limit.Length, call.LimitName, answer)
+                limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(request.Uri, limit.Length, call.LimitName, answer), limit)
                 : gate.IsShut && progress == SendProgress.NotSent ? TransportFailure.ShutDown
                 : TransportFailure.Classify(exception, request.Uri, call.Settings, answer));
         }

@@ -67,6 +67,8 @@ internal static class TransportFailure
             case ConnectErrorKind.Dns:
                 // Of a primary handler that the app brought.
                 return new(ConnectErrorKind.Dns, $"The host name {uri.IdnHost} could not be resolved: {seen}. Check the API URL for a typing error.");
+            case ConnectErrorKind.Connect when Exhaustion.IsOfDescriptors(exception):
+                return new(ConnectErrorKind.Connect, $"No connection to {Place(uri)}: {Exhaustion.OfDescriptors}");
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
                     ConnectErrorKind.Connect,

@@ -13,7 +13,7 @@ internal sealed class RoomTable(string root, IReadOnlyDictionary<string, string[
         ["Endpoints"] = ["Logs"],
         ["Logs"] = [],
         ["ResponseParsers"] = [],
-        ["Adaptors"] = ["Endpoints"],
+        ["Adaptors"] = ["Endpoints", "Logs"],
         ["BodyEncoders"] = ["Adaptors"],
         ["Integrators"] = BelowIntegrators,
         ["Sending"] = [.. BelowIntegrators, "Integrators", "Logs"],

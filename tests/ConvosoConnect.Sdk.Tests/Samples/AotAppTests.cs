@@ -19,6 +19,23 @@ public sealed class AotAppTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WithoutTimeZoneDataAndIcu_HoldsEverything()
+    {
+        SampleRun run = await SampleRun.OfAotAppAsync(_folder, BareMachine(), "--sqlite", "connect.db");
+
+        HoldsEverything(run, JsonSteps + Steps);
+    }
+
+    [Fact]
+    public async Task Run_SampleWithoutTimeZoneDataAndIcu_HoldsEveryExpectation()
+    {
+        SampleRun run = await SampleRun.InAsync(_folder, "QuickStart", BareMachine());
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Matches(@"All \d+ expectations held\.", run.Output);
+    }
+
+    [Fact]
     public async Task Run_BothDatabases_HoldsEverything()
     {
         await using PostgresServer server = await PostgresServer.StartNewAsync();
@@ -30,6 +47,13 @@ public sealed class AotAppTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>As in a small container: no time zones, and the culture's data neither.</summary>
+    private Dictionary<string, string?> BareMachine() => new()
+    {
+        ["TZDIR"] = _folder.CreateSubdirectory("no-zones").FullName,
+        ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
+    };
 
     private static void HoldsEverything(SampleRun run, int steps)
     {

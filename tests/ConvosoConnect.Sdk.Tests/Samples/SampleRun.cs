@@ -42,10 +42,16 @@ internal sealed record SampleRun(int ExitCode, string Output, string Errors, str
     /// <summary>Runs the app that the checks before a merge publish natively, and that otherwise runs as it was built beside these tests.</summary>
     /// <param name="folder">The current folder of the run.</param>
     /// <param name="arguments">What follows on the command line.</param>
-    public static Task<SampleRun> OfAotAppAsync(DirectoryInfo folder, params string[] arguments) =>
+    public static Task<SampleRun> OfAotAppAsync(DirectoryInfo folder, params string[] arguments) => OfAotAppAsync(folder, null, arguments);
+
+    /// <summary>The same with variables of its own.</summary>
+    /// <param name="folder">The current folder of the run.</param>
+    /// <param name="environment">Variables to set, or to remove with null.</param>
+    /// <param name="arguments">What follows on the command line.</param>
+    public static Task<SampleRun> OfAotAppAsync(DirectoryInfo folder, IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         Environment.GetEnvironmentVariable("CONVOSOCONNECT_AOT_APP") is { Length: > 0 } native
-            ? StartAsync(folder, native, arguments)
-            : StartAsync(folder, Dotnet, ["exec", Assembly("tests", "ConvosoConnect.Sdk.AotApp"), .. arguments]);
+            ? StartAsync(folder, native, arguments, environment)
+            : StartAsync(folder, Dotnet, ["exec", Assembly("tests", "ConvosoConnect.Sdk.AotApp"), .. arguments], environment);
 
     private static async Task<SampleRun> StartAsync(
         DirectoryInfo folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)

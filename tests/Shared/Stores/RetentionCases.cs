@@ -24,17 +24,81 @@ public abstract class RetentionCases
         await using TestDatabase database = await CreateAsync();
         await using ServiceProvider engine = Open(database, 30);
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
-        await AppendAsync(log, 2500, Now.AddDays(-31), "old");
-        await AppendAsync(log, 10, Now.AddDays(-30).AddMinutes(30), "aging");
+        await AppendAsync(log, 10, Now.AddDays(-31), "old");
+        await AppendAsync(log, 2500, Now.AddDays(-30).AddMinutes(30), "aging");
         await AppendAsync(log, 10, Now, "new");
 
         await StartAsync(engine);
-        await LoggedAsync("2500 log entries older than 30 days were deleted.");
-
-        await AssertHoldsAsync(database, log, ("old", 0), ("aging", 10), ("new", 10));
-        _time.Advance(TimeSpan.FromHours(1));
         await LoggedAsync("10 log entries older than 30 days were deleted.");
+
+        Assert.Equal(2510, await database.CheckAsync());
+        Assert.Equal(0, (await log.QueryAsync(new ConnectLogQuery { Search = "old" }, Token)).Total);
+        _time.Advance(TimeSpan.FromHours(1));
+        await LoggedAsync("2500 log entries older than 30 days were deleted.");
         await AssertHoldsAsync(database, log, ("old", 0), ("aging", 0), ("new", 10));
+        await StopAsync(engine);
+    }
+
+    [Fact]
+    public async Task StartAsync_FirstPurgeWouldDeleteMoreThanHalf_WarnsAndWaitsADay()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = Open(database, 30);
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await AppendAsync(log, 6, Now.AddDays(-31), "old");
+        await AppendAsync(log, 5, Now, "new");
+
+        await StartAsync(engine);
+        await LoggedAsync(
+            "Retention would delete more than half of the log's 11 entries, all that are older than 30 days at 2026-06-15 12:00:00 UTC. It waits for a day: is this machine's clock right?");
+        Assert.Single(_logs.GetSnapshot(), r => r.Level >= LogLevel.Warning && r.Message.StartsWith("Retention would", StringComparison.Ordinal));
+
+        // New entries make the old ones the smaller part; that day is waited for all the same.
+        await AppendAsync(log, 20, Now, "new");
+        _time.Advance(TimeSpan.FromHours(23));
+        await AssertHoldsAsync(database, log, ("old", 6), ("new", 25));
+        _time.Advance(TimeSpan.FromHours(1));
+        await LoggedAsync("6 log entries older than 30 days were deleted.");
+        await AssertHoldsAsync(database, log, ("old", 0), ("new", 25));
+
+        // From then on every hour again, however much it is.
+        await AppendAsync(log, 40, Now.AddDays(-31), "old");
+        _time.Advance(TimeSpan.FromHours(1));
+        await LoggedAsync("40 log entries older than 30 days were deleted.");
+        await StopAsync(engine);
+    }
+
+    [Fact]
+    public async Task StartAsync_ClockYearsAheadIsSetRightWithinADay_NothingIsLost()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = Open(database, 30);
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await AppendAsync(log, 50, Now.AddYears(-9), "kept");
+        _time.AdjustTime(Now);
+
+        await StartAsync(engine);
+        await LoggedAsync("Retention would delete more than half of the log's 50 entries");
+        _time.AdjustTime(Now.AddYears(-9).AddHours(1));
+        _time.Advance(TimeSpan.FromDays(1));
+
+        await LoggedAsync("0 log entries older than 30 days were deleted.");
+        await AssertHoldsAsync(database, log, ("kept", 50));
+        await StopAsync(engine);
+    }
+
+    [Fact]
+    public async Task StartAsync_FirstPurgeWouldDeleteHalf_DoesNotWait()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = Open(database, 30);
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await AppendAsync(log, 5, Now.AddDays(-31), "old");
+        await AppendAsync(log, 5, Now, "new");
+
+        await StartAsync(engine);
+
+        await LoggedAsync("5 log entries older than 30 days were deleted.");
         await StopAsync(engine);
     }
 
@@ -45,6 +109,7 @@ public abstract class RetentionCases
         await using ServiceProvider engine = Open(database, 30);
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
         await AppendAsync(log, 5, Now.AddDays(-31), "old");
+        await AppendAsync(log, 5, Now, "new");
         await database.ExecuteAsync($"ALTER TABLE {database.Prefix}connect_log_days RENAME TO connect_log_days_away");
 
         await StartAsync(engine);
@@ -53,7 +118,7 @@ public abstract class RetentionCases
         await database.ExecuteAsync($"ALTER TABLE {database.Prefix}connect_log_days_away RENAME TO connect_log_days");
         _time.Advance(TimeSpan.FromHours(1));
         await LoggedAsync("5 log entries older than 30 days were deleted.");
-        await AssertHoldsAsync(database, log, ("old", 0));
+        await AssertHoldsAsync(database, log, ("old", 0), ("new", 5));
         await StopAsync(engine);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
@@ -121,6 +122,50 @@ public abstract class SecretCases
         ConnectEndpoint listed = Assert.Single(await engine.GetRequiredService<IEndpointStore>().ListAsync(cancellationToken: Token));
 
         Assert.NotNull(listed.Fault);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task SaveAsync_ProtectorReturnsNoText_IsRefusedAndNothingChanges(string? text)
+    {
+        await using TestDatabase database = await CreateAsync();
+        var protector = new MuteProtector(text);
+        await using ServiceProvider engine = database.Open(services => services.AddSingleton<ISecretProtector>(protector));
+        await SaveAsync(engine);
+        IEndpointStore endpoints = engine.GetRequiredService<IEndpointStore>();
+        ConnectEndpoint saved = (await endpoints.GetAsync(Secret.Id, Token))!;
+        protector.IsMuteWhenItProtects = true;
+
+        var refused = await Assert.ThrowsAsync<CryptographicException>(async () => await endpoints.SaveAsync(saved with { Name = "Other" }, Token));
+
+        Assert.Equal(
+            "The endpoint was not saved: MuteProtector returned no text for credentials that it was to encrypt, so they would be lost. Correct the app's secret protector.",
+            refused.Message);
+        Assert.Equal(saved, await endpoints.GetAsync(Secret.Id, Token));
+        Assert.True((await SendAsync(engine)).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task SendAsync_ProtectorReturnsNoText_IsNotSentWithoutCredentials(string? text)
+    {
+        await using TestDatabase database = await CreateAsync();
+        var protector = new MuteProtector(text);
+        await using ServiceProvider engine = database.Open(services => services.AddSingleton<ISecretProtector>(protector));
+        await SaveAsync(engine);
+        protector.IsMuteWhenItUnprotects = true;
+
+        ConnectResult refused = await SendAsync(engine);
+
+        Assert.Equal(ConnectErrorKind.EndpointInvalid, refused.Error!.Kind);
+        Assert.Contains(
+            "Its credentials cannot be decrypted: MuteProtector returned no text for them. Correct the app's secret protector, or enter the credentials again and save.",
+            refused.Error.Message,
+            StringComparison.Ordinal);
+        protector.IsMuteWhenItUnprotects = false;
+        Assert.True((await SendAsync(engine)).Succeeded);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class Noise
         var text = new StringBuilder("# Beside noise\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Machine: {Machine.Description}; load before the run {Machine.Load}; commit {Machine.Commit}.\n\n");
         text.Append("| log | round | alone/s | beside 32 short/s | beside 32 noisy/s | noisy sends/s | noisy ÷ short | noisy ÷ alone |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
-        foreach (Func<Task<EngineClient>> create in new Func<Task<EngineClient>>[] { () => Contenders.SqliteAsync(url, arguments.Folder), () => Contenders.PostgreSqlAsync(url) })
+        foreach (Func<Task<EngineClient>> create in new Func<Task<EngineClient>>[] { () => Contenders.MemoryAsync(url), () => Contenders.SqliteAsync(url, arguments.Folder), () => Contenders.PostgreSqlAsync(url) })
         {
             await using EngineClient client = await create();
             await RunAsync(client, null, 1);

@@ -10,10 +10,12 @@ internal static class Contenders
     public static async Task<IReadOnlyList<IContender>> CreateAsync(string url, string folder) =>
     [
         new BareClient(url),
-        await EngineClient.CreateAsync("SendAsync, log in memory", url, _ => { }, () => default),
+        await MemoryAsync(url),
         await SqliteAsync(url, folder),
         await PostgreSqlAsync(url),
     ];
+
+    public static Task<EngineClient> MemoryAsync(string url) => EngineClient.CreateAsync("SendAsync, log in memory", url, _ => { }, () => default);
 
     public static Task<EngineClient> SqliteAsync(string url, string folder)
     {

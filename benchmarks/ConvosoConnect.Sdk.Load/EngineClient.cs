@@ -48,6 +48,7 @@ internal sealed class EngineClient : IContender
             Id = "noise",
             Name = "Noise",
             ApiUrl = url + "/noise",
+            AuthorizationHeader = "Authorization: Bearer 8d03b6f19ac2475e",
             PostDataType = "JSON",
             ResponseDataType = "TEXT",
             AdaptorId = Leads.Adaptor.Id,

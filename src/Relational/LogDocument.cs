@@ -128,7 +128,8 @@ internal static class LogDocument
 
     private static void Clear(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer)
     {
-        const int mostKept = 64 * 1024;
+        // Room for a body of 65,536 characters, for each of which the writer asks for three bytes.
+        const int mostKept = 256 * 1024;
         if (buffer.Capacity > mostKept)
         {
             _kept = null;

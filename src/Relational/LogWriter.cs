@@ -12,12 +12,11 @@ namespace ConvosoConnect.Sdk.Relational;
 /// </summary>
 internal sealed class LogWriter : IAsyncDisposable, IDisposable
 {
-    private const int MaxRows = 512;
-    private const int MaxBytes = 8 * 1024 * 1024;
-
     private readonly Database _database;
     private readonly int _searched;
-    private readonly Channel<LogRow> _queue;
+    private readonly Channel<LogRow> _queue = Channel.CreateUnbounded<LogRow>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly LogTurns _turns = new();
+    private readonly SemaphoreSlim _places;
     private readonly Task _writing;
     private DbConnection? _connection;
 
@@ -30,9 +29,9 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
     {
         _database = database;
         _searched = searched;
-        _queue = Channel.CreateBounded<LogRow>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        _places = new SemaphoreSlim(capacity);
         meters.Create("ConvosoConnect.Sdk").CreateObservableUpDownCounter(
-            "convosoconnect.log.queue.length", () => _queue.Reader.Count, "{entry}", "Log entries that wait for a database store to write them.");
+            "convosoconnect.log.queue.length", () => capacity - _places.CurrentCount, "{entry}", "Log entries that wait for a database store to write them.");
         _writing = Task.Run(WriteAllAsync);
     }
 
@@ -40,12 +39,10 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = new LogRow(entry, _searched);
-        try
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!_queue.Writer.TryWrite(row))
         {
-            await _queue.Writer.WriteAsync(row, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
+            _places.Release();
             throw new ObjectDisposedException(nameof(IConnectLogStore), "The log is closed, because the app shuts down. Finish the sends before it does.");
         }
 
@@ -67,15 +64,17 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
 
     private async Task WriteAllAsync()
     {
-        var batch = new List<LogRow>(MaxRows);
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        var batch = new List<LogRow>();
+        while (!_turns.IsEmpty || await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            batch.Clear();
-            for (int bytes = 0; bytes < MaxBytes && batch.Count < MaxRows && _queue.Reader.TryRead(out LogRow? row); bytes += row.Document.Length)
+            while (_queue.Reader.TryRead(out LogRow? row))
             {
-                batch.Add(row);
+                _turns.Add(row);
             }
 
+            batch.Clear();
+            _turns.Take(batch);
+            _places.Release(batch.Count);
             await WriteBatchAsync(batch).ConfigureAwait(false);
         }
     }

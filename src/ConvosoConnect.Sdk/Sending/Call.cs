@@ -159,6 +159,8 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         // Masked before it is cut: a credential cut in half would no longer be found.
         CredentialMask mask = Plan is { MasksLog: true } plan ? plan.Mask : CredentialMask.None;
         ConnectInputData? input = Request is { Error: null } request ? request.Describe(_headers) : null;
+        string? body = Answer.StatusCode is null ? null : Answer.AsBody().Text;
+        string? maskedBody = mask.Mask(body, Answer.LacksEnd);
         return new ConnectLogEntry
         {
             Timestamp = Timestamp,
@@ -166,9 +168,9 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             EndpointName = mask.Mask(Endpoint?.Name) ?? "",
             LeadId = Lead.Id ?? "",
             PrimaryPhone = PrimaryPhone,
-            Result = Shorten(mask.Mask(Value, Answer.LacksEnd), Math.Min(Settings.LogResultLength, Settings.LogResponseLength)),
+            Result = Shorten(ReferenceEquals(Value, body) ? maskedBody : mask.Mask(Value, Answer.LacksEnd), Math.Min(Settings.LogResultLength, Settings.LogResponseLength)),
             InputData = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
-            ResponseBody = Answer.StatusCode is null ? null : Cut(mask.Mask(Answer.AsBody().Text, Answer.LacksEnd)),
+            ResponseBody = Cut(maskedBody),
             StatusCode = Answer.StatusCode,
             ErrorKind = Error?.Kind.ToString(),
             ErrorMessage = mask.Mask(Error?.Message),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,7 +109,7 @@ public abstract class WritingCases
 
         Task<long>[] appends = [.. Enumerable.Range(0, 64).Select(n => log.AppendAsync(Entry($"{n}", n == 40 ? "bad" : "Send"), Token).AsTask())];
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => appends[40]);
+        await Assert.ThrowsAnyAsync<DbException>(() => appends[40]);
         long[] ids = await Task.WhenAll(appends.Where((_, n) => n != 40));
         Assert.Equal(ids.Order(), ids);
         Assert.Equal(64, await database.CheckAsync());
@@ -133,6 +134,53 @@ public abstract class WritingCases
         Assert.Equal((id, origin, endpoint), (found.Id, found.Origin, found.EndpointId));
     }
 
+    [Fact]
+    public async Task AppendAsync_AnotherEndpointsNoiseWaits_IsWrittenBeforeNearlyAllOfIt()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = database.Open();
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await log.AppendAsync(Entry("first"), Token);
+        Task<long>[] noise;
+        Task<long> append;
+        await using (DbConnection blocker = await BlockAsync(database))
+        {
+            noise = [.. Enumerable.Range(0, 32).Select(n => log.AppendAsync(Noise(n), Token).AsTask())];
+            append = log.AppendAsync(Entry("another"), Token).AsTask();
+            await TestDatabase.ExecuteAsync(blocker, "ROLLBACK");
+        }
+
+        long id = await append;
+        long[] ids = await Task.WhenAll(noise);
+
+        Assert.InRange(ids.Count(other => other < id), 0, 2);
+        Assert.Equal(ids.Order(), ids);
+        Assert.Equal(34, await database.CheckAsync());
+    }
+
+    [Fact]
+    public async Task AppendAsync_LongEntryBesideManyShort_HasItsTurn()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = database.Open();
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await log.AppendAsync(Entry("first"), Token);
+        Task<long>[] appends;
+        Task<long> noise;
+        await using (DbConnection blocker = await BlockAsync(database))
+        {
+            appends = [.. Enumerable.Range(0, 3_500).Select(n => log.AppendAsync(Entry($"{n}"), Token).AsTask())];
+            noise = log.AppendAsync(Noise(0), Token).AsTask();
+            await TestDatabase.ExecuteAsync(blocker, "ROLLBACK");
+        }
+
+        long id = await noise;
+        long[] ids = await Task.WhenAll(appends);
+
+        Assert.InRange(id, ids[0], ids[^1]);
+        Assert.Equal(ids.Order(), ids);
+    }
+
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private protected static ConnectLogEntry Entry(string lead, string origin = "Send") => new()
@@ -144,6 +192,24 @@ public abstract class WritingCases
         Result = $"accepted {lead}",
         Origin = origin,
     };
+
+    /// <summary>An entry of an endpoint whose receiver answers 64 KB that differ each time.</summary>
+    private static ConnectLogEntry Noise(int n)
+    {
+        byte[] bytes = new byte[32 * 1024];
+        new Random(n).NextBytes(bytes);
+        string body = Convert.ToHexString(bytes);
+        return Entry($"noise {n}") with { EndpointId = "noise", Result = body[..1_024], ResponseBody = body };
+    }
+
+    /// <summary>A connection whose transaction lets no other add entries until it is rolled back.</summary>
+    private static async Task<DbConnection> BlockAsync(TestDatabase database)
+    {
+        DbConnection blocker = await database.ConnectAsync();
+        await TestDatabase.ExecuteAsync(blocker, "BEGIN");
+        await TestDatabase.ExecuteAsync(blocker, $"UPDATE {database.Prefix}connect_log_days SET n = n");
+        return blocker;
+    }
 
     /// <summary>Holds requests until they are let go.</summary>
     private sealed class Holding(SemaphoreSlim arrived, Task free) : DelegatingHandler

@@ -11,6 +11,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     private const int Over = 2;
 
     private byte[] _buffer = [];
+    private int _length;
     private ResponseBody? _asBody;
     private int _wire;
     private int _timesSent;
@@ -57,7 +58,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>Whether the body was longer than the cap; <see cref="Body"/> then holds its beginning.</summary>
     public bool IsCut { get; private set; }
 
-    public ReadOnlyMemory<byte> Body { get; private set; }
+    public ReadOnlyMemory<byte> Body => _buffer.AsMemory(0, _length);
 
     /// <summary>The body with what its Content-Type said; decoded once for the parser and the log.</summary>
     public ResponseBody AsBody() => _asBody ??= new ResponseBody(Body, MediaType, Charset) { IsCut = IsCut };
@@ -157,13 +158,13 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
         }
         finally
         {
-            Body = _buffer.AsMemory(0, Math.Min(length, cap));
+            _length = Math.Min(length, cap);
         }
     }
 
     public void Dispose()
     {
-        Body = default;
+        _length = 0;
         if (_buffer.Length > 0)
         {
             pool.Return(_buffer);

@@ -1,7 +1,7 @@
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>How far a request came that got no answer.</summary>
-internal enum SendProgress
+internal enum SendProgress : byte
 {
     /// <summary>It never left this app's own steps and handlers.</summary>
     NotSent,

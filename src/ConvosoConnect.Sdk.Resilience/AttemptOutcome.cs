@@ -18,17 +18,18 @@ internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErro
 
     /// <summary>Reads an outcome.</summary>
     /// <param name="outcome">The answer, or what was thrown.</param>
-    /// <param name="timeIsUp">Whether the time for the whole send has passed: then a cancellation is a time-out and not the caller's.</param>
-    public static AttemptOutcome Of(Outcome<HttpResponseMessage> outcome, bool timeIsUp) => outcome.Exception switch
+    /// <param name="send">The send.</param>
+    public static AttemptOutcome Of(Outcome<HttpResponseMessage> outcome, DeliverySend send) => outcome.Exception switch
     {
         null => new(outcome.Result, null),
         BrokenCircuitException => new(null, ConnectErrorKind.BreakerOpen),
         TimeoutRejectedException => new(null, ConnectErrorKind.Timeout),
         var exception => new(
             null,
-            ConnectError.KindOf(exception) switch
+            ConnectError.KindOf(exception, send.Request) switch
             {
-                ConnectErrorKind.AppFailed when exception is OperationCanceledException => timeIsUp ? ConnectErrorKind.Timeout : ConnectErrorKind.Cancelled,
+                // Once the time for the whole send has passed, a cancellation is not the caller's.
+                ConnectErrorKind.AppFailed when exception is OperationCanceledException => send.IsTimeUp ? ConnectErrorKind.Timeout : ConnectErrorKind.Cancelled,
                 var kind => kind,
             }),
     };

@@ -14,10 +14,12 @@ internal sealed class DeliverySend
     private readonly TimeSpan _total;
     private readonly long _started;
     private readonly Action<ConnectAttempt>? _report;
+    private readonly Func<int>? _timesSent;
     private readonly Uri? _uri;
     private readonly HttpContent? _content;
     private readonly (string Name, HeaderStringValues Values)[] _headers;
     private long _ended;
+    private int _sentBefore;
     private TimeSpan _wait;
 
     public DeliverySend(
@@ -29,6 +31,7 @@ internal sealed class DeliverySend
         _ended = time.GetTimestamp();
         _started = request.Options.TryGetValue(ConnectAttempt.SendStarted, out long started) ? started : _ended;
         _report = request.Options.TryGetValue(ConnectAttempt.Report, out Action<ConnectAttempt>? report) ? report : null;
+        _timesSent = request.Options.TryGetValue(ConnectAttempt.TimesSent, out Func<int>? timesSent) ? timesSent : null;
         (_uri, _content) = (request.RequestUri, request.Content);
         _headers = rules.MaxAttempts == 1 ? [] : [.. request.Headers.NonValidated.Select(h => (h.Key, h.Value))];
     }
@@ -38,8 +41,16 @@ internal sealed class DeliverySend
     /// <summary>The endpoint with the rules in effect for this send.</summary>
     public ConnectEndpoint Endpoint { get; }
 
+    public DeliveryRules Rules => Endpoint.Delivery!;
+
     /// <summary>Counts from 1.</summary>
     public int Number { get; private set; }
+
+    /// <summary>Whether a byte of this attempt may have left.</summary>
+    public bool MayHaveLeft => _timesSent is null || _timesSent() != _sentBefore;
+
+    /// <summary>Whether a byte of this attempt or of one before may have left.</summary>
+    public bool MayHaveLeftEver => _timesSent is null || _timesSent() != 0;
 
     /// <summary>Whether the answer says that asking again is of no use.</summary>
     public bool IsFinal { get; private set; }
@@ -59,6 +70,7 @@ internal sealed class DeliverySend
         Verdict = RetryVerdict.Done;
         IsFinal = false;
         _wait = TimeSpan.Zero;
+        _sentBefore = _timesSent?.Invoke() ?? 0;
         if (++Number == 1)
         {
             return;

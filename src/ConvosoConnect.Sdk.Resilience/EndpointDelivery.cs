@@ -85,7 +85,7 @@ internal sealed class EndpointDelivery
             long started = _time.GetTimestamp();
             Outcome<HttpResponseMessage> outcome = await _attempt.ExecuteOutcomeAsync(DeliveryPipelines.SendAsync, context, send).ConfigureAwait(false);
             TimeSpan duration = _time.GetElapsedTime(started);
-            AttemptOutcome seen = AttemptOutcome.Of(outcome, send.IsTimeUp);
+            AttemptOutcome seen = AttemptOutcome.Of(outcome, send);
             RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, Budget, _time);
             send.End(verdict with { Reason = Sentence(send, outcome, verdict) }, seen.Status, seen.Kind?.ToString(), duration);
             _telemetry.Finish(activity, seen, _endpoint.Id, send.Number, verdict);
@@ -111,12 +111,21 @@ internal sealed class EndpointDelivery
     /// <summary>What the log says of the attempt: where the rules themselves ended it, a whole sentence for the result too.</summary>
     private string Sentence(DeliverySend send, Outcome<HttpResponseMessage> outcome, RetryVerdict verdict) => outcome.Exception switch
     {
-        BrokenCircuitException => KeptBack.ByBreaker(_rules, Breaker!.Remaining),
-        Polly.Timeout.TimeoutRejectedException when !verdict.Retry =>
-            $"{send.Request.RequestUri?.IdnHost} gave no answer within {RetryRule.Seconds(_rules.AttemptTimeout!.Value)} seconds, the AttemptTimeout of the endpoint's "
-            + $"delivery rules. It may have taken the lead all the same. {verdict.Reason}".TrimEnd(),
+        BrokenCircuitException => KeptBack.ByBreaker(send, Breaker!.Remaining),
+        Polly.Timeout.TimeoutRejectedException when !verdict.Retry => $"{TimedOut(send)} {verdict.Reason}".TrimEnd(),
         _ => verdict.Reason,
     };
+
+    private string TimedOut(DeliverySend send)
+    {
+        (string seen, string so) = send switch
+        {
+            { MayHaveLeft: true } => ("gave no answer", ". It may have taken the lead all the same."),
+            { MayHaveLeftEver: true } => ("took no request", ". It may have taken the lead with an attempt before."),
+            _ => ("took no request", ", so nothing was sent."),
+        };
+        return $"{send.Request.RequestUri?.IdnHost} {seen} within {RetryRule.Seconds(_rules.AttemptTimeout!.Value)} seconds, the AttemptTimeout of the endpoint's delivery rules{so}";
+    }
 
     /// <summary>Waits for the turn under the rate limit and for a place under the concurrency limit. An open breaker waits for neither: it says no at once.</summary>
     private async ValueTask<RateLimitLease?> EnterAsync(DeliverySend send, CancellationToken cancellationToken)
@@ -130,7 +139,7 @@ internal sealed class EndpointDelivery
             {
                 if (Rate is not null)
                 {
-                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw Refuse(send, KeptBack.ByRate(_rules));
+                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw Refuse(send, KeptBack.ByRate(send));
                     hasWaited = turn.Value.HasWaited;
                     if (hasWaited)
                     {
@@ -146,7 +155,7 @@ internal sealed class EndpointDelivery
                     if (!place.IsAcquired)
                     {
                         place.Dispose();
-                        throw Refuse(send, KeptBack.ByConcurrency(_rules));
+                        throw Refuse(send, KeptBack.ByConcurrency(send));
                     }
                 }
             }
@@ -160,7 +169,7 @@ internal sealed class EndpointDelivery
                 if (exception is OperationCanceledException)
                 {
                     send.EndWait(waitedForPlace: true);
-                    send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(_rules) }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+                    send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(send) }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
                 }
 
                 throw;

@@ -5,22 +5,24 @@ namespace ConvosoConnect.Sdk.Resilience;
 /// <summary>The sentences for what is not sent.</summary>
 internal static class KeptBack
 {
-    public static string ByRate(DeliveryRules rules) =>
-        $"Not sent: {RateOf(rules)} leaves no place in time, or {rules.QueueLimit} sends wait for one already (QueueLimit). Send fewer leads at a time, or raise the limit.";
+    public static string ByRate(DeliverySend send) =>
+        $"{NotSent(send)}: {RateOf(send.Rules)} leaves no place in time, or {send.Rules.QueueLimit} sends wait for one already (QueueLimit). Send fewer leads at a time, or raise the limit.";
 
-    public static string ByConcurrency(DeliveryRules rules) =>
-        $"Not sent: {rules.MaxConcurrency} requests of the endpoint are under way (MaxConcurrency) and {rules.QueueLimit} sends wait for a place already (QueueLimit). "
+    public static string ByConcurrency(DeliverySend send) =>
+        $"{NotSent(send)}: {send.Rules.MaxConcurrency} requests of the endpoint are under way (MaxConcurrency) and {send.Rules.QueueLimit} sends wait for a place already (QueueLimit). "
         + "Send fewer leads at a time, or raise a limit.";
 
-    public static string ByTime(DeliveryRules rules) =>
-        "Not sent: the time for the whole send passed while it waited for a place under "
-        + (rules.RateLimit is null ? "the endpoint's MaxConcurrency" : RateOf(rules) + (rules.MaxConcurrency is null ? "" : " and MaxConcurrency"))
+    public static string ByTime(DeliverySend send) =>
+        $"{NotSent(send)}: the time for the whole send passed while it waited for a place under "
+        + (send.Rules.RateLimit is null ? "the endpoint's MaxConcurrency" : RateOf(send.Rules) + (send.Rules.MaxConcurrency is null ? "" : " and MaxConcurrency"))
         + ". Send fewer leads at a time, or raise a limit or TotalTimeout.";
 
-    public static string ByBreaker(DeliveryRules rules, TimeSpan wait) =>
-        "Not sent: the endpoint's circuit breaker is open, because too many of its attempts within "
-        + $"{RetryRule.Seconds(rules.SamplingDuration)} seconds failed. It lets one try again {When(wait)}. The log shows what failed; "
+    public static string ByBreaker(DeliverySend send, TimeSpan wait) =>
+        $"{NotSent(send)}: the endpoint's circuit breaker is open, because too many of its attempts within "
+        + $"{RetryRule.Seconds(send.Rules.SamplingDuration)} seconds failed. It lets one try again {When(wait)}. The log shows what failed; "
         + "changing the endpoint's URL, or a rule of the breaker, closes it.";
+
+    private static string NotSent(DeliverySend send) => send.Number > 1 ? "Not sent again" : "Not sent";
 
     private static string When(TimeSpan wait) => wait > TimeSpan.Zero ? $"in {RetryRule.Seconds(wait)} seconds" : "when the trial that is under way has ended";
 

@@ -27,7 +27,7 @@ internal static class RetryRule
         ConnectEndpoint endpoint = send.Endpoint;
         DeliveryRules rules = endpoint.Delivery!;
         TimeSpan? asked = AskedWait(outcome.Response, time);
-        Taken taken = TakenBy(endpoint, outcome, asked);
+        Taken taken = TakenBy(send, outcome, asked);
         if (taken == Taken.Done || rules.MaxAttempts == 1)
         {
             return RetryVerdict.Done;
@@ -57,7 +57,7 @@ internal static class RetryRule
         return wait >= send.Remaining ? RetryVerdict.No($"a wait of {Seconds(wait)} seconds would not end within the time for the whole send.")
             : breakerIsOpen ? RetryVerdict.No("the endpoint's circuit breaker is open.")
             : !budget.TryWithdraw() ? RetryVerdict.No(RetryBudget.UsedUp)
-            : new(true, wait, Because(taken, outcome, asked));
+            : new(true, wait, Because(send, taken, outcome, asked));
     }
 
     /// <summary>Between half and the whole of a delay that doubles with each attempt; or what the receiver asks for, and up to a tenth of it on top.</summary>
@@ -73,8 +73,9 @@ internal static class RetryRule
         return wait < least ? least : wait;
     }
 
-    private static Taken TakenBy(ConnectEndpoint endpoint, AttemptOutcome outcome, TimeSpan? asked) => outcome.Kind switch
+    private static Taken TakenBy(DeliverySend send, AttemptOutcome outcome, TimeSpan? asked) => outcome.Kind switch
     {
+        ConnectErrorKind.Timeout when !send.MayHaveLeft => Taken.No,
         ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Proxy => Taken.No,
         ConnectErrorKind.ConnectionReset or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout => Taken.Perhaps,
         not null => Taken.Done,
@@ -82,13 +83,13 @@ internal static class RetryRule
         {
             429 or 503 => Taken.No,
             408 or 500 or 502 or 504 => Taken.Perhaps,
-            var status => HubSpotAnswers.IsRefusal(endpoint, status, asked) ? Taken.No : Taken.Done,
+            var status => HubSpotAnswers.IsRefusal(send.Endpoint, status, asked) ? Taken.No : Taken.Done,
         },
     };
 
-    private static string Because(Taken taken, AttemptOutcome outcome, TimeSpan? asked) =>
+    private static string Because(DeliverySend send, Taken taken, AttemptOutcome outcome, TimeSpan? asked) =>
         taken == Taken.Perhaps ? "Tried again: the receiver takes a lead twice without harm."
-        : outcome.Response is null ? "Tried again: nothing was sent."
+        : outcome.Response is null ? (send.MayHaveLeft ? "Tried again: the receiver has not taken the lead." : "Tried again: nothing was sent.")
         : asked is null ? "Tried again: a receiver that answers so has not taken the lead."
         : "Tried again after the wait that the receiver asked for.";
 

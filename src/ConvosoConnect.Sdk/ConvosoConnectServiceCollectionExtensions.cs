@@ -94,13 +94,15 @@ public static class ConvosoConnectServiceCollectionExtensions
 
                 // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
                 ActivityHeadersPropagator = null,
+                RequestHeaderEncodingSelector = WireHandler.WatchHeaders,
             });
         AddWireHandler(services);
     }
 
     /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>
     private static void AddWireHandler(IServiceCollection services) => services.AddOptions<HttpClientFactoryOptions>(Transport.ClientName).PostConfigure(
-        factory => factory.HttpMessageHandlerBuilderActions.Add(chain => chain.AdditionalHandlers.Add(new WireHandler(chain.Services.GetRequiredService<SendGate>()))));
+        factory => factory.HttpMessageHandlerBuilderActions.Add(chain => chain.AdditionalHandlers.Add(new WireHandler(
+            chain.Services.GetRequiredService<SendGate>(), chain.Services.GetRequiredService<SendSettingsHolder>(), chain.PrimaryHandler))));
 
     private static void AddRooms(IServiceCollection services)
     {

@@ -108,6 +108,63 @@ public sealed class WireTests
         Assert.All(await Task.WhenAll(slow), r => Assert.True(r.Succeeded));
     }
 
+    [Theory]
+    [InlineData(RequestMethod.Get)]
+    [InlineData(RequestMethod.Post)]
+    public async Task SendAsync_AttemptTimesOutInTheHandshake_NothingWasSentAndItIsTriedAgain(RequestMethod method)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        ConnectEndpoint endpoint = Lab.Endpoint(
+            Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(200), MaxAttempts = 2 }, $"https://{listener.LocalEndpoint}/leads") with { RequestMethod = method };
+        await using var lab = new Lab();
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(endpoint);
+
+        Assert.Equal(ConnectErrorKind.Timeout, result.Error?.Kind);
+        Assert.Equal(
+            "127.0.0.1 took no request within 0.2 seconds, the AttemptTimeout of the endpoint's delivery rules, so nothing was sent. "
+            + "Not tried again: MaxAttempts is 2. 2 attempts were made.",
+            result.Error?.Message);
+        Assert.Equal("Tried again: nothing was sent.", entry.Attempts[0].Reason);
+    }
+
+    [Fact]
+    public async Task SendAsync_AttemptTimesOutAfterTheRequest_MayHaveBeenTakenAndIsNotTriedAgain()
+    {
+        using var hanging = new CancellationTokenSource();
+        await using Receiver receiver = await Receiver.StartAsync(_ => Task.Delay(Timeout.Infinite, hanging.Token).ContinueWith(_ => { }, TaskScheduler.Default));
+        await using var lab = new Lab();
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(Lab.Endpoint(Quick with { AttemptTimeout = TimeSpan.FromSeconds(1) }, receiver.Url));
+        await hanging.CancelAsync();
+
+        Assert.StartsWith(
+            "127.0.0.1 gave no answer within 1 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead all the same. Not tried again: the receiver may",
+            result.Error?.Message,
+            StringComparison.Ordinal);
+        Assert.Single(entry.Attempts);
+    }
+
+    [Fact]
+    public async Task SendAsync_LimitLeavesNoPlaceForAnotherAttempt_IsNotSentAgain()
+    {
+        await using Receiver receiver = await Receiver.StartAsync(context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        await using var lab = new Lab();
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(
+            Lab.Endpoint(Quick with { RateLimit = 1, RateInterval = TimeSpan.FromHours(1) }, receiver.Url));
+
+        Assert.Equal(ConnectErrorKind.RateLimited, result.Error?.Kind);
+        Assert.StartsWith("Not sent again: the endpoint's limit of 1 requests", result.Error!.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" One attempt was made before.", result.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(["Tried again: a receiver that answers so has not taken the lead."], entry.Attempts.Take(1).Select(a => a.Reason));
+    }
+
     private static async Task<TimeSpan> MedianAsync(Lab lab)
     {
         var durations = new List<TimeSpan>();

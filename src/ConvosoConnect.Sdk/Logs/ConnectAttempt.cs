@@ -16,6 +16,13 @@ public sealed record ConnectAttempt
     /// </summary>
     public static HttpRequestOptionsKey<long> SendStarted { get; } = new("ConvosoConnect.SendStarted");
 
+    /// <summary>
+    /// Under this key a request of an endpoint with delivery rules carries what counts how often it may have begun to leave this process, with all attempts so far. Where
+    /// the count stays the same during an attempt, no byte of that attempt left. It counts too much rather than too little, such as where the app brought a primary
+    /// handler of its own.
+    /// </summary>
+    public static HttpRequestOptionsKey<Func<int>> TimesSent { get; } = new("ConvosoConnect.TimesSent");
+
     /// <summary>Counts from 1.</summary>
     public int Number { get; init; } = 1;
 
@@ -23,7 +30,7 @@ public sealed record ConnectAttempt
     public int? StatusCode { get; init; }
 
     /// <summary>
-    /// The name of the error's kind, such as <c>Connect</c>, when there was no answer; null otherwise. <c>RateLimited</c> and <c>BreakerOpen</c>: nothing was sent.
+    /// The name of the error's kind, such as <c>Connect</c>, when there was no answer; null otherwise. <c>RateLimited</c> and <c>BreakerOpen</c>: this attempt was not sent.
     /// </summary>
     public string? ErrorKind { get; init; }
 

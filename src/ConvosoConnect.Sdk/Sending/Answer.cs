@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -10,8 +11,13 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     private const int Over = 2;
 
     private byte[] _buffer = [];
+    private int _length;
     private ResponseBody? _asBody;
     private int _wire;
+    private int _timesSent;
+
+    // When a connection was last given the request, as a time stamp; the end of time where none was yet, the beginning where that is not known.
+    private long _givenAt = long.MaxValue;
     private volatile bool _hasHead;
 
     /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
@@ -52,7 +58,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>Whether the body was longer than the cap; <see cref="Body"/> then holds its beginning.</summary>
     public bool IsCut { get; private set; }
 
-    public ReadOnlyMemory<byte> Body { get; private set; }
+    public ReadOnlyMemory<byte> Body => _buffer.AsMemory(0, _length);
 
     /// <summary>The body with what its Content-Type said; decoded once for the parser and the log.</summary>
     public ResponseBody AsBody() => _asBody ??= new ResponseBody(Body, MediaType, Charset) { IsCut = IsCut };
@@ -64,8 +70,44 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>How far the request came, where no answer did.</summary>
     public SendProgress Progress { get; set; }
 
+    /// <summary>How often the request may have begun to leave: more than it did, never less.</summary>
+    public int TimesSent => Volatile.Read(ref _timesSent);
+
+    /// <summary>How many requests had come to the wire that no send knows as its own, when this send came to its handlers.</summary>
+    public int StraysBefore { get; set; }
+
     /// <summary>Notes that the request has come to the wire; false when the send has ended before.</summary>
-    public bool TryReachWire() => (Interlocked.Or(ref _wire, Reached) & Over) == 0;
+    /// <param name="isWatched">Whether a connection tells when it is given the request (<see cref="TryLeave"/>); else it may leave from here on.</param>
+    public bool TryReachWire(bool isWatched)
+    {
+        if ((Interlocked.Or(ref _wire, Reached) & Over) != 0)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _givenAt, isWatched ? long.MaxValue : 0);
+        if (!isWatched)
+        {
+            Interlocked.Increment(ref _timesSent);
+        }
+
+        return true;
+    }
+
+    /// <summary>Notes that a connection is given the request, and is about to write it; false when the send has ended before.</summary>
+    public bool TryLeave()
+    {
+        Volatile.Write(ref _givenAt, Stopwatch.GetTimestamp());
+        Interlocked.Increment(ref _timesSent);
+        return (Volatile.Read(ref _wire) & Over) == 0;
+    }
+
+    /// <summary>Whether a connection that the guard closed may have carried the request: it has written something since it was given the request.</summary>
+    public bool MayHaveLeftBy(DestinationBlockedException blocked) => blocked.LastWrite >= Volatile.Read(ref _givenAt);
+
+    /// <summary>Whether the last of <see cref="TimesSent"/> came to nothing, because the guard closed the connection before it wrote anything of the request.</summary>
+    public bool WasKeptBackBy(DestinationBlockedException blocked) =>
+        blocked.LastWrite is not null && Volatile.Read(ref _givenAt) != long.MaxValue && !MayHaveLeftBy(blocked);
 
     /// <summary>Ends the way to the wire.</summary>
     /// <returns>Whether the request had come there.</returns>
@@ -86,6 +128,8 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
         Location = _hasHead ? Location : null,
         Challenge = _hasHead ? Challenge : null,
         RetryAfter = _hasHead ? RetryAfter : null,
+        _timesSent = TimesSent,
+        _givenAt = Volatile.Read(ref _givenAt),
     };
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;
@@ -114,13 +158,13 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
         }
         finally
         {
-            Body = _buffer.AsMemory(0, Math.Min(length, cap));
+            _length = Math.Min(length, cap);
         }
     }
 
     public void Dispose()
     {
-        Body = default;
+        _length = 0;
         if (_buffer.Length > 0)
         {
             pool.Return(_buffer);

@@ -31,8 +31,8 @@ internal readonly struct BuiltRequest : IDisposable
 
     public IReadOnlyList<string> Warnings { get; } = [];
 
-    /// <summary>Whether a receiver may have what a request that came to the wire holds: not before its body was begun, where that is still the one that was made.</summary>
-    public bool MayHaveLeft => _body is null || _body.HasBegun || !ReferenceEquals(Message.Content, _body);
+    /// <summary>Whether anybody has begun to take the body, on its way to the wire or elsewhere.</summary>
+    public bool IsRead => _body is { HasBegun: true };
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
     /// <param name="headers">Its headers; null to list them.</param>

@@ -19,6 +19,17 @@ public sealed record ConnectError(ConnectErrorKind Kind, string Message)
         return TransportFailure.KindOf(exception, status: null);
     }
 
+    /// <summary>As <see cref="KindOf(Exception)"/>, with what is known of the request: one that was cut off by a change of the options after it was sent is no <see cref="ConnectErrorKind.Blocked"/>.</summary>
+    /// <param name="exception">What the next handler threw.</param>
+    /// <param name="request">The request that the engine gave to the handlers.</param>
+    /// <returns><see cref="ConnectErrorKind.AppFailed"/> for what does not come from HTTP, a plain cancellation included.</returns>
+    public static ConnectErrorKind KindOf(Exception exception, HttpRequestMessage request)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        ArgumentNullException.ThrowIfNull(request);
+        return TransportFailure.KindOf(exception, status: null, request.Options.TryGetValue(WireHandler.AnswerOfSend, out Answer? answer) ? answer : null);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind}: {Message}";
 }

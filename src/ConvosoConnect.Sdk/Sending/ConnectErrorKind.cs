@@ -66,7 +66,7 @@ public enum ConnectErrorKind
     /// <summary>The receiver understood and said no.</summary>
     Rejected,
 
-    /// <summary>Not sent: the destination is one that the destination guard forbids, such as a private network; see <c>ConvosoConnectOptions.AllowedNetworks</c>.</summary>
+    /// <summary>Not sent, or not sent again: the destination is one that the destination guard forbids, such as a private network; see <c>ConvosoConnectOptions.AllowedNetworks</c>.</summary>
     Blocked,
 
     /// <summary>Not sent, or not sent again: the endpoint's rate or concurrency limit left no place in time.</summary>

@@ -47,13 +47,16 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         {
             Content = new FormUrlEncodedContent([new("auth_token", authToken), .. form]),
         };
+        using var answer = new Answer(BufferPool.Shared.Bytes);
+
+        // So that it counts for no send of a lead.
+        request.Options.Set(WireHandler.AnswerOfSend, answer);
         using HttpResponseMessage response = await SendAsync(client, request, either.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             throw new InvalidOperationException($"Convoso's leads search answered {(int)response.StatusCode}. Check the token and the address.");
         }
 
-        using var answer = new Answer(BufferPool.Shared.Bytes);
         Stream stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

@@ -135,7 +135,7 @@ internal static class Diagnoser
     private static bool WasSent(Call call) =>
         call.Request is { Error: null } && call.Error!.Kind switch
         {
-            ConnectErrorKind.Blocked => false,
+            ConnectErrorKind.Blocked => call.Answer.Progress == SendProgress.MayHaveArrived,
 
             // The time may have passed in this app's own steps and handlers.
             ConnectErrorKind.Timeout => call.Answer is not { StatusCode: null, Progress: SendProgress.NotSent, Attempts: null or { Made: 0 } },

@@ -32,13 +32,17 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
     }
 
     /// <summary>Throws for the first forbidden address.</summary>
-    public static void ThrowIfForbidden(DestinationGuard guard, string host, params ReadOnlySpan<IPAddress> addresses)
+    /// <param name="guard">Judges.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="lastWrite">When the connection to it last wrote something; null before there is one.</param>
+    /// <param name="addresses">Its addresses.</param>
+    public static void ThrowIfForbidden(DestinationGuard guard, string host, long? lastWrite, params ReadOnlySpan<IPAddress> addresses)
     {
         foreach (IPAddress address in addresses)
         {
             if (guard.Forbids(host, address) is { } rule)
             {
-                throw DestinationBlockedException.Of(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}");
+                throw DestinationBlockedException.Of(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}", lastWrite);
             }
         }
     }
@@ -52,7 +56,7 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
         // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
         DestinationGuard guard = settings.Current.Guard;
-        ThrowIfForbidden(guard, host, addresses);
+        ThrowIfForbidden(guard, host, lastWrite: null, addresses);
         Socket socket = await DialAsync(addresses.Length > MostAddresses ? addresses[..MostAddresses] : addresses, port, cancellationToken).ConfigureAwait(false);
         try
         {

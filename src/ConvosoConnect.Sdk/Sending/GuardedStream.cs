@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ConvosoConnect.Sdk.Endpoints;
@@ -12,16 +13,18 @@ internal sealed class GuardedStream(Socket socket, string host, DestinationGuard
 {
     private readonly IPAddress _address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
     private DestinationGuard _judged = guard;
+    private long _lastWrite;
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         DestinationGuard now = settings.Current.Guard;
         if (!ReferenceEquals(now, _judged))
         {
-            Dialer.ThrowIfForbidden(now, host, _address);
+            Dialer.ThrowIfForbidden(now, host, _lastWrite, _address);
             _judged = now;
         }
 
+        _lastWrite = Stopwatch.GetTimestamp();
         return base.WriteAsync(buffer, cancellationToken);
     }
 }

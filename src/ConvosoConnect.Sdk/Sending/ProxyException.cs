@@ -3,10 +3,16 @@ using System.Net;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>A proxy to which no connection was made; turned into a result by <see cref="TransportFailure"/>.</summary>
-internal sealed class ProxyException(string message, Exception cause) : Exception(message, cause)
+internal sealed class ProxyException : Exception
 {
+    private ProxyException(string seen, Exception cause)
+        : base($"{seen} {Advice}", cause) => Seen = seen;
+
     /// <summary>Where an app looks when its proxy fails.</summary>
     public const string Advice = "Check the proxy that this app gives its HTTP client with ConfigureHttpClient.";
+
+    /// <summary>What was seen, without advice.</summary>
+    public string Seen { get; }
 
     /// <summary>The one that caused a failure, however the HTTP client wrapped it; null when another cause did.</summary>
     public static ProxyException? In(Exception? exception)
@@ -23,7 +29,8 @@ internal sealed class ProxyException(string message, Exception cause) : Exceptio
     /// <param name="proxy">The proxy.</param>
     /// <param name="cause">What kept the connection from being made.</param>
     /// <param name="limit">The limit for connecting.</param>
-    public static ProxyException Of(DnsEndPoint proxy, Exception cause, TimeSpan limit)
+    /// <param name="behind">Where a tunnel was to lead; null where the proxy itself was not reached.</param>
+    public static ProxyException Of(DnsEndPoint proxy, Exception cause, TimeSpan limit, Uri? behind = null)
     {
         string place = $"{(proxy.Host.Contains(':', StringComparison.Ordinal) ? $"[{proxy.Host}]" : proxy.Host)}:{proxy.Port}";
         string seen = cause switch
@@ -32,6 +39,10 @@ internal sealed class ProxyException(string message, Exception cause) : Exceptio
             OperationCanceledException => $" within {TransportFailure.Seconds(limit)} seconds",
             _ => $": {cause.Message.TrimEnd('.', ' ')}",
         };
-        return new($"No connection to the proxy {place}{seen}. Nothing was sent to the receiver. {Advice}", cause);
+        return new(
+            behind is null
+                ? $"No connection to the proxy {place}{seen}."
+                : $"No connection to {TransportFailure.Place(behind)} by the proxy {place}{seen}: the proxy was not resolved or reached, or made no tunnel.",
+            cause);
     }
 }

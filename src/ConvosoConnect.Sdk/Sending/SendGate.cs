@@ -6,10 +6,16 @@ internal sealed class SendGate
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
     private int _isClosed;
+    private int _strays;
     private volatile bool _isShut;
 
     /// <summary>Whether the time for the sends under way is over as well.</summary>
     public bool IsShut => _isShut;
+
+    /// <summary>How many requests came to the wire that no send knows as its own. Wraps around.</summary>
+    public int Strays => Volatile.Read(ref _strays);
+
+    public void CountStray() => Interlocked.Increment(ref _strays);
 
     /// <summary>Lets a send begin; each one that began leaves.</summary>
     /// <exception cref="ObjectDisposedException">The gate is closed.</exception>

@@ -1,14 +1,14 @@
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>How far a request came that got no answer.</summary>
-internal enum SendProgress
+internal enum SendProgress : byte
 {
     /// <summary>It never left this app's own steps and handlers.</summary>
     NotSent,
 
-    /// <summary>It was given to the network, which had not begun to take its body: no connection was ready.</summary>
+    /// <summary>It was given to the network, but no byte of it left: no connection was ready.</summary>
     AtTheWire,
 
-    /// <summary>The receiver may have it.</summary>
+    /// <summary>A byte of it may have left, with this attempt or one before: the receiver may have it.</summary>
     MayHaveArrived,
 }

@@ -5,9 +5,9 @@ internal static class StageText
 {
     public static string Failed(SendStage stage, Exception exception) => $"{Name(stage)} failed: {exception.GetType().Name}: {ForeignMessage.Of(exception)}";
 
-    /// <summary>Whether it was the limit that ended the step: one that waits may throw anything then.</summary>
+    /// <summary>Whether it was the limit that ended a step before the wire: one that waits may throw anything then.</summary>
     public static bool IsTimedOut(SendStage stage, TimeLimit limit, Exception exception) =>
-        limit.IsReached && (exception is OperationCanceledException || stage is SendStage.LeadSource or SendStage.EndpointStore or SendStage.AdaptorResolver);
+        limit.IsReached && stage < SendStage.Http && (exception is OperationCanceledException || stage is SendStage.LeadSource or SendStage.EndpointStore or SendStage.AdaptorResolver);
 
     /// <summary>The time passed before anything was sent.</summary>
     public static ConnectError TimedOut(SendStage stage, TimeSpan limit, string limitName, bool isReceiving = false) => new(

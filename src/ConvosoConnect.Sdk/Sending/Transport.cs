@@ -24,7 +24,7 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
         }
         catch (Exception exception)
         {
-            SendProgress progress = !answer.CloseWire() ? SendProgress.NotSent : request.MayHaveLeft ? SendProgress.MayHaveArrived : SendProgress.AtTheWire;
+            SendProgress progress = ProgressOf(request, answer, exception);
             answer = limit.LeftBehind is null ? answer : call.LeaveAnswer();
             answer.Progress = progress;
             if (limit.IsCancelledByCaller)
@@ -40,9 +40,23 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
         }
     }
 
-    /// <summary>Puts on the request what handlers look for.</summary>
-    private static void Address(BuiltRequest request, Answer answer, TimeLimit limit)
+    /// <summary>
+    /// How far a request came that got no answer. That nothing was sent is said only where no byte can have left. A handler of the app may send a request of its own making
+    /// instead, so one that is not known, or a body that somebody took before the wire, counts as sent.
+    /// </summary>
+    private SendProgress ProgressOf(in BuiltRequest request, Answer answer, Exception exception)
     {
+        bool isAtTheWire = answer.CloseWire();
+        int notLeft = DestinationBlockedException.In(exception) is { } blocked && answer.WasKeptBackBy(blocked) ? 1 : 0;
+        return TimesSent(answer) > notLeft || (!isAtTheWire && request.IsRead) ? SendProgress.MayHaveArrived
+            : isAtTheWire ? SendProgress.AtTheWire
+            : SendProgress.NotSent;
+    }
+
+    /// <summary>Puts on the request what handlers look for.</summary>
+    private void Address(BuiltRequest request, Answer answer, TimeLimit limit)
+    {
+        answer.StraysBefore = gate.Strays;
         HttpRequestOptions carried = request.Message.Options;
         carried.Set(WireHandler.AnswerOfSend, answer);
         carried.Set(ConnectEndpoint.OfRequest, request.Plan.Delivering ?? request.Plan.Endpoint);
@@ -51,8 +65,14 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
             answer.Attempts = new AttemptLog(request.Plan.Mask);
             carried.Set(ConnectAttempt.Report, answer.Attempts.Add);
             carried.Set(ConnectAttempt.SendStarted, limit.Started);
+            carried.Set(ConnectAttempt.TimesSent, TimesSentOf(answer));
         }
     }
+
+    // Apart, so that a send without rules does not pay for what the function keeps.
+    private Func<int> TimesSentOf(Answer answer) => () => TimesSent(answer);
+
+    private int TimesSent(Answer answer) => answer.TimesSent + gate.Strays - answer.StraysBefore;
 
     private async Task ExchangeAsync(HttpRequestMessage message, Answer answer, int cap, CancellationToken cancellationToken)
     {

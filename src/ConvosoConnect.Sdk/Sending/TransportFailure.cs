@@ -37,12 +37,14 @@ internal static class TransportFailure
         int? status = answer.StatusCode;
         if (DestinationBlockedException.In(exception) is { } blocked)
         {
-            return new(ConnectErrorKind.Blocked, blocked.Message);
+            return KindOf(exception, status, answer) == ConnectErrorKind.ConnectionReset
+                ? new(ConnectErrorKind.ConnectionReset, blocked.CutOff)
+                : new(ConnectErrorKind.Blocked, MayHaveArrived(answer) ? blocked.NotAgain : blocked.Message);
         }
 
         if (ProxyException.In(exception) is { } proxy)
         {
-            return new(ConnectErrorKind.Proxy, proxy.Message);
+            return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSent(answer)}{ProxyException.Advice}");
         }
 
         string seen = Innermost(exception);
@@ -60,7 +62,7 @@ internal static class TransportFailure
                 return new(
                     ConnectErrorKind.Timeout,
                     $"{Place(uri)} gave no answer before the time limit that this app sets on its HTTP client. "
-                    + (status is null && answer.Progress != SendProgress.MayHaveArrived ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
+                    + (!MayHaveArrived(answer) ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
                     + " HttpClient.Timeout alone and use the option RequestTimeout.");
             case ConnectErrorKind.Dns when NameResolutionException.In(exception) is { } unresolved:
                 return new(ConnectErrorKind.Dns, unresolved.Message);
@@ -78,11 +80,11 @@ internal static class TransportFailure
             case ConnectErrorKind.Proxy when exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }:
                 return new(
                     ConnectErrorKind.Proxy,
-                    "The proxy of this app's HTTP client asks for credentials (407). Nothing was sent to the receiver. Give the proxy its Credentials with ConfigureHttpClient.");
+                    $"The proxy of this app's HTTP client asks for credentials (407). {NothingSent(answer)}Give the proxy its Credentials with ConfigureHttpClient.");
             case ConnectErrorKind.Proxy:
                 return new(
                     ConnectErrorKind.Proxy,
-                    $"The proxy of this app's HTTP client made no connection to {Place(uri)}: {seen}. Nothing was sent to the receiver. "
+                    $"The proxy of this app's HTTP client made no connection to {Place(uri)}: {seen}. {NothingSent(answer)}"
                     + $"{ProxyException.Advice} If it is right, check host and port in the API URL.");
             case ConnectErrorKind.Tls:
                 return new(ConnectErrorKind.Tls, $"No secure connection to {Place(uri)}: {seen}. Check the receiver's certificate, and whether the port speaks https.");
@@ -108,11 +110,15 @@ internal static class TransportFailure
     /// Before the answer begins, the framework throws nothing but <see cref="HttpRequestException"/> and cancellations; after that, whatever is thrown comes
     /// from reading the body. All else is the work of the app's handlers.
     /// </summary>
-    public static ConnectErrorKind KindOf(Exception exception, int? status)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="status">The status of the answer that had begun; null for none.</param>
+    /// <param name="answer">Knows how far the request came; null where that is not known.</param>
+    public static ConnectErrorKind KindOf(Exception exception, int? status, Answer? answer = null)
     {
-        if (DestinationBlockedException.In(exception) is not null)
+        if (DestinationBlockedException.In(exception) is { } blocked)
         {
-            return ConnectErrorKind.Blocked;
+            // A connection that several requests share may be closed because of another one.
+            return status is not null || answer?.MayHaveLeftBy(blocked) == true ? ConnectErrorKind.ConnectionReset : ConnectErrorKind.Blocked;
         }
 
         if (ProxyException.In(exception) is not null)
@@ -195,7 +201,12 @@ internal static class TransportFailure
     /// <summary>The host as it stands in a URL and in a Host header: an IPv6 address in its brackets.</summary>
     public static string Host(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
 
-    private static string Place(Uri uri) => $"{Host(uri)}:{uri.Port}";
+    private static bool MayHaveArrived(Answer answer) => answer is { StatusCode: not null } or { Progress: SendProgress.MayHaveArrived };
+
+    /// <summary>With a blank behind it; empty where it cannot be said.</summary>
+    private static string NothingSent(Answer answer) => MayHaveArrived(answer) ? "" : "Nothing was sent to the receiver. ";
+
+    public static string Place(Uri uri) => $"{Host(uri)}:{uri.Port}";
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 }

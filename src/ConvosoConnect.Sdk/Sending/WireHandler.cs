@@ -1,18 +1,67 @@
+using System.Net;
+using System.Text;
+
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>The last handler before the wire. It notes that a request came this far, and lets nothing out once the engine is disposed.</summary>
-internal sealed class WireHandler(SendGate gate) : DelegatingHandler
+/// <summary>The last handler before the wire. It notes how far a request came, and lets nothing out once the engine is disposed.</summary>
+internal sealed class WireHandler(SendGate gate, SendSettingsHolder settings, HttpMessageHandler primary) : DelegatingHandler
 {
+    // A header that every request of the engine has, once.
+    private const string AlwaysThere = "User-Agent";
+
+    private readonly SocketsHttpHandler? _sockets = primary as SocketsHttpHandler;
+
     /// <summary>Under this key a request carries what is to know that it came this far.</summary>
     public static HttpRequestOptionsKey<Answer> AnswerOfSend { get; } = new("ConvosoConnect.Send");
+
+    /// <summary>
+    /// For <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>, which is asked for each header that a connection writes: nothing of a request leaves before. It
+    /// changes no encoding.
+    /// </summary>
+    public static HeaderEncodingSelector<HttpRequestMessage> WatchHeaders { get; } = static (name, request) =>
+        name == AlwaysThere && request.Options.TryGetValue(AnswerOfSend, out Answer? answer) && !answer.TryLeave() ? throw Ended() : (Encoding?)null;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(gate.IsShut, typeof(IConvosoConnectClient));
+        if (!request.Options.TryGetValue(AnswerOfSend, out Answer? answer))
+        {
+            // A handler of the app made another request of the one it was given. Nobody knows whose it is.
+            gate.CountStray();
+        }
+        else if (!answer.TryReachWire(IsWatched(request)))
+        {
+            // A handler that was left behind may get here long after the send has ended.
+            throw Ended();
+        }
 
-        // A handler that was left behind may get here long after the send has ended.
-        return request.Options.TryGetValue(AnswerOfSend, out Answer? answer) && !answer.TryReachWire()
-            ? throw new OperationCanceledException("The send has ended.")
-            : base.SendAsync(request, cancellationToken);
+        return _sockets is { UseProxy: true } ? SendByProxyAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
+    }
+
+    private static OperationCanceledException Ended() => new("The send has ended.");
+
+    /// <summary>Whether the wire tells when it writes the request: not where the app brought another one, nor of a request that lost the header.</summary>
+    private bool IsWatched(HttpRequestMessage request) =>
+        ReferenceEquals(_sockets?.RequestHeaderEncodingSelector, WatchHeaders) && request.Headers.NonValidated.Contains(AlwaysThere);
+
+    /// <summary>The limit for connecting ends the wait for a tunnel without a word about the proxy.</summary>
+    private async Task<HttpResponseMessage> SendByProxyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (ProxyException.In(exception) is null
+            && TransportFailure.KindOf(exception, status: null) == ConnectErrorKind.Connect
+            && ProxyOf(request.RequestUri!) is { } proxy)
+        {
+            throw ProxyException.Of(new DnsEndPoint(proxy.IdnHost, proxy.Port), exception, settings.Current.ConnectTimeout, request.RequestUri);
+        }
+    }
+
+    private Uri? ProxyOf(Uri destination)
+    {
+        IWebProxy proxy = _sockets!.Proxy ?? HttpClient.DefaultProxy;
+        return proxy.IsBypassed(destination) ? null : proxy.GetProxy(destination);
     }
 }

@@ -166,6 +166,63 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task SendAsync_ProxyOfATunnelIsNotReachedInTime_IsProxy()
+    {
+        using var listener = new FullListener();
+        Assert.SkipUnless(await listener.IsFullAsync(), "This machine's listener takes more connections than it was asked to, so none can be kept waiting.");
+        await using var lab = new FaultLab(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300), Using(WithPassword($"http://127.0.0.1:{listener.Port}")));
+
+        Sent sent = await lab.SendAsync("https://crm.example");
+
+        sent.ExpectNull(ConnectErrorKind.Proxy, "S---O", Late(listener.Port));
+        AssertNoPassword(lab, sent);
+    }
+
+    [Fact]
+    public async Task SendAsync_ProxyTakesTheConnectionAndMakesNoTunnelInTime_IsProxy()
+    {
+        await using FaultServer proxy = FaultServer.Start(connection => connection.HangAsync());
+        await using var lab = new FaultLab(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300), Using(WithPassword(proxy.Url)));
+
+        Sent sent = await lab.SendAsync("https://crm.example");
+
+        sent.ExpectNull(ConnectErrorKind.Proxy, "S---O", Late(proxy.Port));
+        Assert.Equal(1, proxy.Connections);
+        AssertNoPassword(lab, sent);
+    }
+
+    [Fact]
+    public async Task SendAsync_ProxyOfATunnelIsNotResolvedInTime_IsProxy()
+    {
+        await using var lab = new FaultLab(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300), builder =>
+        {
+            NameServer.Under(builder, async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return [];
+            });
+            Using("http://proxy.example:3128")(builder);
+        });
+
+        Sent sent = await lab.SendAsync("https://crm.example");
+
+        sent.ExpectNull(ConnectErrorKind.Proxy, "S---O", " the proxy proxy.example:3128", "Nothing was sent to the receiver.");
+    }
+
+    [Fact]
+    public async Task SendAsync_DestinationThatBypassesTheProxyIsNotReachedInTime_IsConnect()
+    {
+        using var listener = new FullListener();
+        Assert.SkipUnless(await listener.IsFullAsync(), "This machine's listener takes more connections than it was asked to, so none can be kept waiting.");
+        await using var lab = new FaultLab(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300), builder => builder.ConfigureHttpClient(http =>
+            http.UseSocketsHttpHandler((handler, _) => (handler.UseProxy, handler.Proxy) = (true, new OneHostProxy("proxied.example", "http://127.0.0.1:9")))));
+
+        Sent sent = await lab.SendAsync($"https://127.0.0.1:{listener.Port}");
+
+        sent.ExpectNull(ConnectErrorKind.Connect, "F-S-O", "within 0.3 seconds");
+    }
+
+    [Fact]
     public async Task SendAsync_ProxyAnswersInPlaceOfTheReceiver_IsProxyAndItsWordsAreNoResult()
     {
         await using FaultServer proxy = FaultServer.Start(async connection =>
@@ -212,6 +269,9 @@ public sealed class ProxyTests
     [InlineData("x://@", "x://***@")]
     [InlineData("http://", "http://")]
     public void Hide_UrlsInAText_LosesUserInformation(string text, string expected) => Assert.Equal(expected, UserInfo.Hide(text));
+
+    private static string Late(int port) =>
+        $"No connection to crm.example:443 by the proxy 127.0.0.1:{port} within 0.3 seconds: the proxy was not resolved or reached, or made no tunnel. Nothing was sent to the receiver.";
 
     private static string WithPassword(string url) => url.Replace("://", $"://proxyuser:{Password}@", StringComparison.Ordinal);
 

@@ -96,6 +96,22 @@ public static class ConvosoConnectServiceCollectionExtensions
                 ActivityHeadersPropagator = null,
             });
         AddWireHandler(services);
+        DropDefaults(services);
+    }
+
+    /// <summary>
+    /// Takes from the engine's client what the host configures for all HTTP clients: a retry among it would deliver leads twice. The HTTP client factory keeps such
+    /// defaults before all that is configured by name, whenever either is added, so this stands first among the latter.
+    /// </summary>
+    private static void DropDefaults(IServiceCollection services)
+    {
+        ServiceDescriptor first = services.First(d => !d.IsKeyedService && d.ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> { Name: Transport.ClientName });
+        services.Insert(services.IndexOf(first), ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>>(
+            new ConfigureNamedOptions<HttpClientFactoryOptions>(Transport.ClientName, factory =>
+            {
+                factory.HttpMessageHandlerBuilderActions.Clear();
+                factory.HttpClientActions.Clear();
+            })));
     }
 
     /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -8,6 +9,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 {
     private const int Reached = 1;
     private const int Over = 2;
+    private const int Out = 4;
 
     private byte[] _buffer = [];
     private ResponseBody? _asBody;
@@ -64,8 +66,45 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>How far the request came, where no answer did.</summary>
     public SendProgress Progress { get; set; }
 
-    /// <summary>Notes that the request has come to the wire; false when the send has ended before.</summary>
-    public bool TryReachWire() => (Interlocked.Or(ref _wire, Reached) & Over) == 0;
+    /// <summary>Whether the receiver takes the same lead twice without harm.</summary>
+    public bool MayRepeat { get; set; }
+
+    /// <summary>The exchange of the attempt under way; null before it.</summary>
+    public Task<HttpResponseMessage>? Sent { get; set; }
+
+    /// <summary>The attempt of a handler to send the request again; null for none.</summary>
+    public RepeatedRequestException? Repeated { get; private set; }
+
+    /// <summary>Notes that the request has come to the wire.</summary>
+    /// <exception cref="OperationCanceledException">The send has ended before: a handler that was left behind may get here long after that.</exception>
+    /// <exception cref="RepeatedRequestException">The request of this attempt has gone out already.</exception>
+    public void ReachWire()
+    {
+        int before = Interlocked.Or(ref _wire, Reached | Out);
+        if ((before & Over) != 0)
+        {
+            throw new OperationCanceledException("The send has ended.");
+        }
+
+        if ((before & Out) != 0 && !MayRepeat)
+        {
+            throw Repeated = new RepeatedRequestException(Sent);
+        }
+    }
+
+    /// <summary>Takes the report of an attempt that is over; by the delivery rules, the request may go out again.</summary>
+    public void EndAttempt(ConnectAttempt attempt)
+    {
+        Attempts?.Add(attempt);
+        Interlocked.And(ref _wire, ~Out);
+    }
+
+    /// <summary>The error's sentence, with what is to be said of attempts.</summary>
+    public string Tell(ConnectError error)
+    {
+        string told = Attempts?.Tell(error) ?? error.Message;
+        return Repeated is null ? told : $"{told} {Repeated.Message}";
+    }
 
     /// <summary>Ends the way to the wire.</summary>
     /// <returns>Whether the request had come there.</returns>
@@ -78,6 +117,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public Answer Leave() => new(pool)
     {
         Attempts = Attempts,
+        Repeated = Repeated,
         StatusCode = _hasHead ? StatusCode : null,
         Reason = _hasHead ? Reason : "",
         ContentType = _hasHead ? ContentType : null,

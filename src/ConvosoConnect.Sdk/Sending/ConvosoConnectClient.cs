@@ -158,7 +158,7 @@ internal sealed class ConvosoConnectClient(
                 (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
                 {
-                    call.Stop(error.Kind, call.Answer.Attempts?.Tell(error) ?? error.Message);
+                    call.Stop(error.Kind, call.Answer.Tell(error));
                 }
             }
         }

@@ -34,7 +34,8 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
             }
 
             answer.Error = answer.Attempts?.EndedBy(exception) ?? (
-                limit.IsReached ? TransportFailure.TimedOut(request.Uri, limit.Length, call.LimitName, answer)
+                answer.Repeated is { } repeated ? OfFirst(repeated, request.Uri, call.Settings, answer)
+                : limit.IsReached ? TransportFailure.TimedOut(request.Uri, limit.Length, call.LimitName, answer)
                 : gate.IsShut && progress == SendProgress.NotSent ? TransportFailure.ShutDown
                 : TransportFailure.Classify(exception, request.Uri, call.Settings, answer));
         }
@@ -44,14 +45,27 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
     private static void Address(BuiltRequest request, Answer answer, TimeLimit limit)
     {
         HttpRequestOptions carried = request.Message.Options;
+        answer.MayRepeat = request.Plan.Endpoint.Delivery is { ReceiverIsIdempotent: true };
         carried.Set(WireHandler.AnswerOfSend, answer);
         carried.Set(ConnectEndpoint.OfRequest, request.Plan.Delivering ?? request.Plan.Endpoint);
         if (request.Plan.Delivering is not null)
         {
             answer.Attempts = new AttemptLog(request.Plan.Mask);
-            carried.Set(ConnectAttempt.Report, answer.Attempts.Add);
+            carried.Set(ConnectAttempt.Report, answer.EndAttempt);
             carried.Set(ConnectAttempt.SendStarted, limit.Started);
         }
+    }
+
+    /// <summary>What the request came to that did go out, where a handler then tried to send it again.</summary>
+    private static ConnectError OfFirst(RepeatedRequestException repeated, Uri uri, SendSettings settings, Answer answer)
+    {
+        if (repeated.Sent is { IsCompletedSuccessfully: true } sent && answer.StatusCode is null)
+        {
+            // The handler may have disposed it, so its body is lost.
+            ReadHead(sent.Result, answer);
+        }
+
+        return TransportFailure.Repeated(repeated, uri, settings, answer);
     }
 
     private async Task ExchangeAsync(HttpRequestMessage message, Answer answer, int cap, CancellationToken cancellationToken)

@@ -27,6 +27,39 @@ internal static class TransportFailure
         }
         + limitName + ".");
 
+    /// <summary>A handler tried to send again: the error is what the request came to that did go out. Why there was no second one is told beside it.</summary>
+    public static ConnectError Repeated(RepeatedRequestException repeated, Uri uri, SendSettings settings, Answer answer)
+    {
+        if (answer.StatusCode is { } status)
+        {
+            return new(answer.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Place(uri)} answered {status}; the handler did not pass the answer on.");
+        }
+
+        // A cancellation that is not the limit for connecting is the handler's.
+        return FailureOf(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
+            ? Classify(failure, uri, settings, answer)
+            : new(ConnectErrorKind.Timeout, $"{Place(uri)} gave no answer before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
+    }
+
+    private static Exception? FailureOf(Task? sent)
+    {
+        try
+        {
+            if (sent is { IsCompleted: true })
+            {
+                sent.GetAwaiter().GetResult();
+            }
+
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever it is, it is classified.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return exception;
+        }
+    }
+
     /// <summary>Classifies what was thrown.</summary>
     /// <param name="exception">What was thrown; no cancellation of ours.</param>
     /// <param name="uri">Where the request went.</param>

@@ -9,6 +9,7 @@ using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
@@ -172,8 +173,9 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton(provider => new NameResolver(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddresses));
         services.TryAddSingleton(provider => new Dialer(
             provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NameResolver>().ResolveAsync));
-        services.TryAddSingleton<TimeLimits>();
         services.TryAddSingleton<SendGate>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendDrain>());
+        services.TryAddSingleton(provider => new TimeLimits(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SendGate>().Stopping));
         services.TryAddSingleton<Transport>();
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<EntryAppender>();

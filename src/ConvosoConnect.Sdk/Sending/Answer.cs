@@ -10,10 +10,15 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     private const int Reached = 1;
     private const int Over = 2;
     private const int Out = 4;
+    private const int Repeatable = 8;
 
     private byte[] _buffer = [];
     private ResponseBody? _asBody;
     private int _wire;
+
+    // What comes of the request that has gone out, then the request that the response names; or the exception that a handler got which sent it again, which holds both. One field,
+    // for each send makes one of these.
+    private object? _exchange;
     private volatile bool _hasHead;
 
     /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
@@ -43,7 +48,21 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public string? RetryAfter { get; set; }
 
     /// <summary>The request that the response names, which a handler of the app may have put in place of the one that it was given; null before the response.</summary>
-    public HttpRequestMessage? SentAs { get; set; }
+    public HttpRequestMessage? SentAs
+    {
+        get => Repeated is { } repeated ? repeated.SentAs : _exchange as HttpRequestMessage;
+        set
+        {
+            if (Repeated is { } repeated)
+            {
+                repeated.SentAs = value;
+            }
+            else
+            {
+                _exchange = value;
+            }
+        }
+    }
 
     /// <summary>Whether the end of the body is missing: it was longer than the cap, or the connection broke.</summary>
     public bool LacksEnd => IsCut || Error is not null;
@@ -66,14 +85,23 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>How far the request came, where no answer did.</summary>
     public SendProgress Progress { get; set; }
 
-    /// <summary>Whether the receiver takes the same lead twice without harm.</summary>
-    public bool MayRepeat { get; set; }
-
-    /// <summary>The exchange of the attempt under way; null before it.</summary>
-    public Task<HttpResponseMessage>? Sent { get; set; }
-
     /// <summary>The attempt of a handler to send the request again; null for none.</summary>
-    public RepeatedRequestException? Repeated { get; private set; }
+    public RepeatedRequestException? Repeated => _exchange as RepeatedRequestException;
+
+    /// <summary>Lets handlers send the request again: the receiver takes the same lead twice without harm.</summary>
+    public void AllowRepeats() => Interlocked.Or(ref _wire, Repeatable);
+
+    /// <summary>Notes what comes of the request that has gone out.</summary>
+    public Task<HttpResponseMessage> Follow(Task<HttpResponseMessage> exchange)
+    {
+        // A handler that does not wait for it may have sent again by now.
+        if (Interlocked.CompareExchange(ref _exchange, exchange, _exchange as Task) is RepeatedRequestException repeated)
+        {
+            repeated.Sent ??= exchange;
+        }
+
+        return exchange;
+    }
 
     /// <summary>Notes that the request has come to the wire.</summary>
     /// <exception cref="OperationCanceledException">The send has ended before: a handler that was left behind may get here long after that.</exception>
@@ -86,9 +114,11 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
             throw new OperationCanceledException("The send has ended.");
         }
 
-        if ((before & Out) != 0 && !MayRepeat)
+        if ((before & (Out | Repeatable)) == Out)
         {
-            throw Repeated = new RepeatedRequestException(Sent);
+            var repeated = new RepeatedRequestException(_exchange as Task<HttpResponseMessage> ?? Repeated?.Sent);
+            _exchange = repeated;
+            throw repeated;
         }
     }
 
@@ -117,7 +147,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public Answer Leave() => new(pool)
     {
         Attempts = Attempts,
-        Repeated = Repeated,
+        _exchange = Repeated,
         StatusCode = _hasHead ? StatusCode : null,
         Reason = _hasHead ? Reason : "",
         ContentType = _hasHead ? ContentType : null,

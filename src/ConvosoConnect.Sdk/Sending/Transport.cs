@@ -33,19 +33,26 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
                 throw new OperationCanceledException("The caller cancelled the send.", exception);
             }
 
-            answer.Error = answer.Attempts?.EndedBy(exception) ?? (
-                answer.Repeated is { } repeated ? OfFirst(repeated, request.Uri, call.Settings, answer)
-                : limit.IsReached ? TransportFailure.TimedOut(request.Uri, limit.Length, call.LimitName, answer)
-                : gate.IsShut && progress == SendProgress.NotSent ? TransportFailure.ShutDown
-                : TransportFailure.Classify(exception, request.Uri, call.Settings, answer));
+            answer.Error = ErrorOf(exception, request.Uri, call, answer);
         }
     }
+
+    private ConnectError ErrorOf(Exception exception, Uri uri, Call call, Answer answer) =>
+        call.Limit.IsStopped || (gate.IsShut && answer.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, answer)
+        : answer.Attempts?.EndedBy(exception) is { } ended ? ended
+        : answer.Repeated is { } repeated ? OfFirst(repeated, uri, call.Settings, answer)
+        : call.Limit.IsReached ? TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, answer)
+        : TransportFailure.Classify(exception, uri, call.Settings, answer);
 
     /// <summary>Puts on the request what handlers look for.</summary>
     private static void Address(BuiltRequest request, Answer answer, TimeLimit limit)
     {
         HttpRequestOptions carried = request.Message.Options;
-        answer.MayRepeat = request.Plan.Endpoint.Delivery is { ReceiverIsIdempotent: true };
+        if (request.Plan.Endpoint.Delivery is { ReceiverIsIdempotent: true })
+        {
+            answer.AllowRepeats();
+        }
+
         carried.Set(WireHandler.AnswerOfSend, answer);
         carried.Set(ConnectEndpoint.OfRequest, request.Plan.Delivering ?? request.Plan.Endpoint);
         if (request.Plan.Delivering is not null)

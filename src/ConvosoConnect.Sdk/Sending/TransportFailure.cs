@@ -6,9 +6,20 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>Gives each failure on the wire its kind and a sentence; quotes host and port, never path or query.</summary>
 internal static class TransportFailure
 {
+    private const string MoreTime = "give sends more time: by ShutdownTimeout of the app's HostOptions, or by the option DisposalTimeout where no host stops.";
+
     public static ConnectError ShutDown { get; } = new(
         ConnectErrorKind.AppFailed,
-        "Not sent: the engine was disposed while the send waited. Send it again when the app runs, or raise the option DisposalTimeout.");
+        $"Not sent: the app ended while the send waited. Send it again when the app runs, or {MoreTime}");
+
+    /// <summary>The app ended, and with it the time for the sends under way. What may have arrived is told from what cannot have.</summary>
+    public static ConnectError Stopped(Uri uri, Answer answer) => answer is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
+        ? ShutDown
+        : new(
+            ConnectErrorKind.AppFailed,
+            $"The app ended before {Place(uri)} had given a complete answer"
+            + (answer.StatusCode is null ? "" : $"; it had begun to answer {answer.StatusCode}")
+            + $". It may have taken the lead all the same. Ask the receiver, or {MoreTime}");
 
     /// <summary>The time for the whole send passed. What may have arrived is told from what cannot have.</summary>
     public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, Answer answer) => new(

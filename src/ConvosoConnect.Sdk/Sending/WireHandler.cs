@@ -18,6 +18,6 @@ internal sealed class WireHandler(SendGate gate) : DelegatingHandler
         }
 
         answer.ReachWire();
-        return answer.Sent = base.SendAsync(request, cancellationToken);
+        return answer.Follow(base.SendAsync(request, cancellationToken));
     }
 }

@@ -105,7 +105,10 @@ public sealed class ConvosoConnectBuilder
     public ConvosoConnectBuilder AddIntegrator<[DynamicallyAccessedMembers(Constructors)] TTemplate>()
         where TTemplate : class, IIntegratorTemplate => Add<IIntegratorTemplate, TTemplate>();
 
-    /// <summary>Configures the HTTP client that sends: handlers of your own, a proxy, another primary handler.</summary>
+    /// <summary>
+    /// Configures the HTTP client that sends: handlers of your own, a proxy, another primary handler. What the app configures for all its HTTP clients does not apply to this
+    /// one. A handler that sends a request again is stopped at that, unless the endpoint has <see cref="DeliveryRules.ReceiverIsIdempotent"/>.
+    /// </summary>
     /// <param name="configure">
     /// What to do with its builder. A primary handler of your own must not follow redirects, and decompresses gzip, deflate and Brotli by itself. It also dials by
     /// itself, as a proxy does: the destination guard then judges only addresses that stand in the URL. Prefer to change the handler there is, with

@@ -76,8 +76,8 @@ public sealed class ConvosoConnectOptions
     public TimeSpan LogTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long the disposal of the engine waits for sends under way, so that each has its log entry. Default 10 seconds; more than zero, at most one hour. It counts on the
-    /// machine's clock. A send that is still waiting for its turn then does not go out any more.
+    /// How long the disposal of the engine waits for sends under way. Default 10 seconds; more than zero, at most one hour. It counts on the machine's clock. Those that take longer
+    /// are stopped, so that each has its log entry. A host that stops has waited before, within <c>HostOptions.ShutdownTimeout</c>.
     /// </summary>
     public TimeSpan DisposalTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

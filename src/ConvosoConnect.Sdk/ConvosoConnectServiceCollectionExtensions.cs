@@ -9,6 +9,7 @@ using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
@@ -97,6 +98,22 @@ public static class ConvosoConnectServiceCollectionExtensions
                 RequestHeaderEncodingSelector = WireHandler.WatchHeaders,
             });
         AddWireHandler(services);
+        DropDefaults(services);
+    }
+
+    /// <summary>
+    /// Takes from the engine's client what the host configures for all HTTP clients: a retry among it would deliver leads twice. The HTTP client factory keeps such
+    /// defaults before all that is configured by name, whenever either is added, so this stands first among the latter.
+    /// </summary>
+    private static void DropDefaults(IServiceCollection services)
+    {
+        ServiceDescriptor first = services.First(d => !d.IsKeyedService && d.ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> { Name: Transport.ClientName });
+        services.Insert(services.IndexOf(first), ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>>(
+            new ConfigureNamedOptions<HttpClientFactoryOptions>(Transport.ClientName, factory =>
+            {
+                factory.HttpMessageHandlerBuilderActions.Clear();
+                factory.HttpClientActions.Clear();
+            })));
     }
 
     /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>
@@ -158,8 +175,9 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton(provider => new NameResolver(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddresses));
         services.TryAddSingleton(provider => new Dialer(
             provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NameResolver>().ResolveAsync));
-        services.TryAddSingleton<TimeLimits>();
         services.TryAddSingleton<SendGate>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendDrain>());
+        services.TryAddSingleton(provider => new TimeLimits(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SendGate>().Stopping));
         services.TryAddSingleton<Transport>();
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<EntryAppender>();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -9,6 +10,8 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 {
     private const int Reached = 1;
     private const int Over = 2;
+    private const int Out = 4;
+    private const int Repeatable = 8;
 
     private byte[] _buffer = [];
     private int _length;
@@ -18,6 +21,10 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 
     // When a connection was last given the request, as a time stamp; the end of time where none was yet, the beginning where that is not known.
     private long _givenAt = long.MaxValue;
+
+    // What comes of the request that has gone out, then the request that the response names; or the exception that a handler got which sent it again, which holds both. One field,
+    // for each send makes one of these.
+    private object? _exchange;
     private volatile bool _hasHead;
 
     /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
@@ -47,7 +54,21 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public string? RetryAfter { get; set; }
 
     /// <summary>The request that the response names, which a handler of the app may have put in place of the one that it was given; null before the response.</summary>
-    public HttpRequestMessage? SentAs { get; set; }
+    public HttpRequestMessage? SentAs
+    {
+        get => Repeated is { } repeated ? repeated.SentAs : _exchange as HttpRequestMessage;
+        set
+        {
+            if (Repeated is { } repeated)
+            {
+                repeated.SentAs = value;
+            }
+            else
+            {
+                _exchange = value;
+            }
+        }
+    }
 
     /// <summary>Whether the end of the body is missing: it was longer than the cap, or the connection broke.</summary>
     public bool LacksEnd => IsCut || Error is not null;
@@ -76,24 +97,6 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>How many requests had come to the wire that no send knows as its own, when this send came to its handlers.</summary>
     public int StraysBefore { get; set; }
 
-    /// <summary>Notes that the request has come to the wire; false when the send has ended before.</summary>
-    /// <param name="isWatched">Whether a connection tells when it is given the request (<see cref="TryLeave"/>); else it may leave from here on.</param>
-    public bool TryReachWire(bool isWatched)
-    {
-        if ((Interlocked.Or(ref _wire, Reached) & Over) != 0)
-        {
-            return false;
-        }
-
-        Volatile.Write(ref _givenAt, isWatched ? long.MaxValue : 0);
-        if (!isWatched)
-        {
-            Interlocked.Increment(ref _timesSent);
-        }
-
-        return true;
-    }
-
     /// <summary>Notes that a connection is given the request, and is about to write it; false when the send has ended before.</summary>
     public bool TryLeave()
     {
@@ -109,6 +112,64 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public bool WasKeptBackBy(DestinationBlockedException blocked) =>
         blocked.LastWrite is not null && Volatile.Read(ref _givenAt) != long.MaxValue && !MayHaveLeftBy(blocked);
 
+    /// <summary>The attempt of a handler to send the request again; null for none.</summary>
+    public RepeatedRequestException? Repeated => _exchange as RepeatedRequestException;
+
+    /// <summary>Lets handlers send the request again: the receiver takes the same lead twice without harm.</summary>
+    public void AllowRepeats() => Interlocked.Or(ref _wire, Repeatable);
+
+    /// <summary>Notes what comes of the request that has gone out.</summary>
+    public Task<HttpResponseMessage> Follow(Task<HttpResponseMessage> exchange)
+    {
+        // A handler that does not wait for it may have sent again by now.
+        if (Interlocked.CompareExchange(ref _exchange, exchange, _exchange as Task) is RepeatedRequestException repeated)
+        {
+            repeated.Sent ??= exchange;
+        }
+
+        return exchange;
+    }
+
+    /// <summary>Notes that the request has come to the wire.</summary>
+    /// <param name="isWatched">Whether a connection tells when it is given the request (<see cref="TryLeave"/>); else it may leave from here on.</param>
+    /// <exception cref="OperationCanceledException">The send has ended before: a handler that was left behind may get here long after that.</exception>
+    /// <exception cref="RepeatedRequestException">The request of this attempt has gone out already.</exception>
+    public void ReachWire(bool isWatched)
+    {
+        int before = Interlocked.Or(ref _wire, Reached | Out);
+        if ((before & Over) != 0)
+        {
+            throw new OperationCanceledException("The send has ended.");
+        }
+
+        if ((before & (Out | Repeatable)) == Out)
+        {
+            var repeated = new RepeatedRequestException(_exchange as Task<HttpResponseMessage> ?? Repeated?.Sent);
+            _exchange = repeated;
+            throw repeated;
+        }
+
+        Volatile.Write(ref _givenAt, isWatched ? long.MaxValue : 0);
+        if (!isWatched)
+        {
+            Interlocked.Increment(ref _timesSent);
+        }
+    }
+
+    /// <summary>Takes the report of an attempt that is over; by the delivery rules, the request may go out again.</summary>
+    public void EndAttempt(ConnectAttempt attempt)
+    {
+        Attempts?.Add(attempt);
+        Interlocked.And(ref _wire, ~Out);
+    }
+
+    /// <summary>The error's sentence, with what is to be said of attempts.</summary>
+    public string Tell(ConnectError error)
+    {
+        string told = Attempts?.Tell(error) ?? error.Message;
+        return Repeated is null ? told : $"{told} {Repeated.Message}";
+    }
+
     /// <summary>Ends the way to the wire.</summary>
     /// <returns>Whether the request had come there.</returns>
     public bool CloseWire() => (Interlocked.Or(ref _wire, Over) & Reached) != 0;
@@ -120,6 +181,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public Answer Leave() => new(pool)
     {
         Attempts = Attempts,
+        _exchange = Repeated,
         StatusCode = _hasHead ? StatusCode : null,
         Reason = _hasHead ? Reason : "",
         ContentType = _hasHead ? ContentType : null,

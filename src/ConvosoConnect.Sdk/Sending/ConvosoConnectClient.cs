@@ -82,7 +82,7 @@ internal sealed class ConvosoConnectClient(
         return await validator.FindAsync(endpoint, stored, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the sends under way, so that each has its entry: the container disposes the stores only after this.</summary>
+    /// <summary>Waits for the sends under way and stops the rest, so that each has its entry: the container disposes the stores only after this.</summary>
     public async ValueTask DisposeAsync() => await gate.CloseAsync(settings.Current.DisposalTimeout).ConfigureAwait(false);
 
     // Sends never come back to the caller's context, so that blocking it keeps none of them.
@@ -158,7 +158,7 @@ internal sealed class ConvosoConnectClient(
                 (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
                 {
-                    call.Stop(error.Kind, call.Answer.Attempts?.Tell(error) ?? error.Message);
+                    call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Answer.Tell(error));
                 }
             }
         }
@@ -275,6 +275,10 @@ internal sealed class ConvosoConnectClient(
         if (StageText.IsTimedOut(call.Stage, call.Limit, exception))
         {
             call.Error = Exhaustion.Explain(StageText.TimedOut(call.Stage, call.Limit.Length, call.LimitName), call.Limit);
+        }
+        else if (call.Limit.IsStopped && exception is OperationCanceledException)
+        {
+            call.Error = TransportFailure.ShutDown;
         }
         else
         {

@@ -60,6 +60,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         {
             return StageText.IsTimedOut(stage, limit, exception)
                 ? new ReceiveResult { Error = Exhaustion.Explain(StageText.TimedOut(stage, limit.Length, "the option RequestTimeout", isReceiving: true), limit) }
+                : limit.IsStopped && exception is OperationCanceledException ? Refuse(ConnectErrorKind.AppFailed, "Not received: the app ended meanwhile. Receive it again when the app runs.")
                 : Refuse(ConnectErrorKind.AppFailed, StageText.Failed(stage, exception));
         }
         finally

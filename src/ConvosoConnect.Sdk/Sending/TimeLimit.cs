@@ -4,17 +4,29 @@ namespace ConvosoConnect.Sdk.Sending;
 /// The time for one piece of work, counted from one start, and the caller's token: whichever ends first ends the step that is waited for. A step that does not look at
 /// its token is left behind: nobody waits for it any more, and what it was given stays its own until it ends by itself.
 /// </summary>
-internal sealed class TimeLimit(TimeProvider time)
+internal sealed class TimeLimit
 {
     /// <summary>
     /// How long a step may take to notice that it was cancelled before it is left behind. Our decision. It is about how fast the machine is, so it runs on the machine's clock.
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
-    private readonly CancellationTokenSource _source = time == TimeProvider.System ? new() : new(Timeout.InfiniteTimeSpan, time);
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _source;
+
+    // For as long as it serves: a send makes no registration of its own.
+    private readonly CancellationTokenRegistration _stopping;
     private CancellationToken _caller;
     private CancellationTokenRegistration _registration;
     private bool _runs;
+    private volatile bool _isStopped;
+
+    public TimeLimit(TimeProvider time, CancellationToken stopping)
+    {
+        _time = time;
+        _source = time == TimeProvider.System ? new() : new(Timeout.InfiniteTimeSpan, time);
+        _stopping = stopping.UnsafeRegister(static limit => ((TimeLimit)limit!).Stop(), this);
+    }
 
     /// <summary>Cancelled when the time has passed or the caller cancels.</summary>
     public CancellationToken Token => _source.Token;
@@ -25,20 +37,23 @@ internal sealed class TimeLimit(TimeProvider time)
     public TimeSpan Length { get; private set; }
 
     /// <summary>How long ago it began.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(Started);
+    public TimeSpan Elapsed => _time.GetElapsedTime(Started);
 
     /// <summary>Whether it was the caller who ended the work.</summary>
     public bool IsCancelledByCaller => _caller.IsCancellationRequested;
 
     /// <summary>Whether the time has passed.</summary>
-    public bool IsReached => _source.IsCancellationRequested && !IsCancelledByCaller;
+    public bool IsReached => _source.IsCancellationRequested && !IsCancelledByCaller && !IsStopped;
+
+    /// <summary>Whether the app's end stopped the work.</summary>
+    public bool IsStopped => _isStopped && !IsCancelledByCaller;
 
     /// <summary>The step that was left behind; null for none. It may still use what it was given.</summary>
     public Task? LeftBehind { get; private set; }
 
     public void Begin(TimeSpan length, CancellationToken caller)
     {
-        (Started, Length, _caller) = (time.GetTimestamp(), length, caller);
+        (Started, Length, _caller) = (_time.GetTimestamp(), length, caller);
         _registration = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
@@ -48,7 +63,7 @@ internal sealed class TimeLimit(TimeProvider time)
         if (!_runs)
         {
             _runs = true;
-            TimeSpan left = Length - time.GetElapsedTime(Started);
+            TimeSpan left = Length - _time.GetElapsedTime(Started);
             if (left > TimeSpan.Zero)
             {
                 _source.CancelAfter(left);
@@ -87,17 +102,31 @@ internal sealed class TimeLimit(TimeProvider time)
         // Only the system's own timers can be stopped for sure. A caller that cancels in this very moment is not waited for: its callbacks are not ours.
         bool isFree = !_caller.CanBeCanceled || _registration.Unregister();
         (_caller, _registration, _runs) = (default, default, false);
-        if (isFree && LeftBehind is null && time == TimeProvider.System && _source.TryReset())
+        if (isFree && LeftBehind is null && _time == TimeProvider.System && _source.TryReset())
         {
             return true;
         }
 
-        if (isFree)
+        Drop(isFree);
+        return false;
+    }
+
+    /// <summary>Ends its service.</summary>
+    /// <param name="isFree">Whether nobody can cancel it any more.</param>
+    public void Drop(bool isFree)
+    {
+        // A registration that is gone already is being run in this moment, unless there never was one.
+        if ((_stopping.Unregister() || _stopping == default) && isFree)
         {
             _source.Dispose();
         }
+    }
 
-        return false;
+    private void Stop()
+    {
+        // A limit that had passed before is not the app's end.
+        _isStopped = !_source.IsCancellationRequested;
+        _source.Cancel();
     }
 
     private async Task<T> WaitForAsync<T>(Task<T> step)

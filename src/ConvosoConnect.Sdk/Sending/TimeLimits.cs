@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Limits in time for what a send waits for. One that was not reached serves again, so that a send makes neither a source of cancellation nor a timer.</summary>
-internal sealed class TimeLimits(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="stopping">Ends all of them, as the app ends; none for those that go on.</param>
+internal sealed class TimeLimits(TimeProvider time, CancellationToken stopping)
 {
     private const int MostSpare = 256;
 
@@ -18,7 +20,7 @@ internal sealed class TimeLimits(TimeProvider time)
     {
         if (!_spare.TryDequeue(out TimeLimit? limit))
         {
-            limit = new TimeLimit(time);
+            limit = new TimeLimit(time, stopping);
         }
 
         limit.Begin(length, caller);
@@ -32,9 +34,16 @@ internal sealed class TimeLimits(TimeProvider time)
         {
             step.ContinueWith(static (_, limit) => ((TimeLimit)limit!).TryReset(), limit, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-        else if (limit.TryReset() && _spare.Count < MostSpare)
+        else if (limit.TryReset())
         {
-            _spare.Enqueue(limit);
+            if (_spare.Count < MostSpare)
+            {
+                _spare.Enqueue(limit);
+            }
+            else
+            {
+                limit.Drop(isFree: true);
+            }
         }
     }
 }

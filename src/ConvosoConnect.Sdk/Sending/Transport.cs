@@ -33,12 +33,16 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
                 throw new OperationCanceledException("The caller cancelled the send.", exception);
             }
 
-            answer.Error = answer.Attempts?.EndedBy(exception) ?? (
-                limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(request.Uri, limit.Length, call.LimitName, answer), limit)
-                : gate.IsShut && progress == SendProgress.NotSent ? TransportFailure.ShutDown
-                : TransportFailure.Classify(exception, request.Uri, call.Settings, answer));
+            answer.Error = ErrorOf(exception, request.Uri, call, answer);
         }
     }
+
+    private ConnectError ErrorOf(Exception exception, Uri uri, Call call, Answer answer) =>
+        call.Limit.IsStopped || (gate.IsShut && answer.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, answer)
+        : answer.Attempts?.EndedBy(exception) is { } ended ? ended
+        : answer.Repeated is { } repeated ? OfFirst(repeated, uri, call.Settings, answer)
+        : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, answer), call.Limit)
+        : TransportFailure.Classify(exception, uri, call.Settings, answer);
 
     /// <summary>
     /// How far a request came that got no answer. That nothing was sent is said only where no byte can have left. A handler of the app may send a request of its own making
@@ -58,12 +62,17 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
     {
         answer.StraysBefore = gate.Strays;
         HttpRequestOptions carried = request.Message.Options;
+        if (request.Plan.Endpoint.Delivery is { ReceiverIsIdempotent: true })
+        {
+            answer.AllowRepeats();
+        }
+
         carried.Set(WireHandler.AnswerOfSend, answer);
         carried.Set(ConnectEndpoint.OfRequest, request.Plan.Delivering ?? request.Plan.Endpoint);
         if (request.Plan.Delivering is not null)
         {
             answer.Attempts = new AttemptLog(request.Plan.Mask);
-            carried.Set(ConnectAttempt.Report, answer.Attempts.Add);
+            carried.Set(ConnectAttempt.Report, answer.EndAttempt);
             carried.Set(ConnectAttempt.SendStarted, limit.Started);
             carried.Set(ConnectAttempt.TimesSent, TimesSentOf(answer));
         }
@@ -73,6 +82,18 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
     private Func<int> TimesSentOf(Answer answer) => () => TimesSent(answer);
 
     private int TimesSent(Answer answer) => answer.TimesSent + gate.Strays - answer.StraysBefore;
+
+    /// <summary>What the request came to that did go out, where a handler then tried to send it again.</summary>
+    private static ConnectError OfFirst(RepeatedRequestException repeated, Uri uri, SendSettings settings, Answer answer)
+    {
+        if (repeated.Sent is { IsCompletedSuccessfully: true } sent && answer.StatusCode is null)
+        {
+            // The handler may have disposed it, so its body is lost.
+            ReadHead(sent.Result, answer);
+        }
+
+        return TransportFailure.Repeated(repeated, uri, settings, answer);
+    }
 
     private async Task ExchangeAsync(HttpRequestMessage message, Answer answer, int cap, CancellationToken cancellationToken)
     {

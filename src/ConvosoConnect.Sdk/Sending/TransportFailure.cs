@@ -6,9 +6,20 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>Gives each failure on the wire its kind and a sentence; quotes host and port, never path or query.</summary>
 internal static class TransportFailure
 {
+    private const string MoreTime = "give sends more time: by ShutdownTimeout of the app's HostOptions, or by the option DisposalTimeout where no host stops.";
+
     public static ConnectError ShutDown { get; } = new(
         ConnectErrorKind.AppFailed,
-        "Not sent: the engine was disposed while the send waited. Send it again when the app runs, or raise the option DisposalTimeout.");
+        $"Not sent: the app ended while the send waited. Send it again when the app runs, or {MoreTime}");
+
+    /// <summary>The app ended, and with it the time for the sends under way. What may have arrived is told from what cannot have.</summary>
+    public static ConnectError Stopped(Uri uri, Answer answer) => answer is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
+        ? ShutDown
+        : new(
+            ConnectErrorKind.AppFailed,
+            $"The app ended before {Place(uri)} had given a complete answer"
+            + (answer.StatusCode is null ? "" : $"; it had begun to answer {answer.StatusCode}")
+            + $". It may have taken the lead all the same. Ask the receiver, or {MoreTime}");
 
     /// <summary>The time for the whole send passed. What may have arrived is told from what cannot have.</summary>
     public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, Answer answer) => new(
@@ -26,6 +37,39 @@ internal static class TransportFailure
                 + ". It may have taken the lead all the same. Ask the receiver, or raise ",
         }
         + limitName + ".");
+
+    /// <summary>A handler tried to send again: the error is what the request came to that did go out. Why there was no second one is told beside it.</summary>
+    public static ConnectError Repeated(RepeatedRequestException repeated, Uri uri, SendSettings settings, Answer answer)
+    {
+        if (answer.StatusCode is { } status)
+        {
+            return new(answer.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Place(uri)} answered {status}; the handler did not pass the answer on.");
+        }
+
+        // A cancellation that is not the limit for connecting is the handler's.
+        return FailureOf(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
+            ? Classify(failure, uri, settings, answer)
+            : new(ConnectErrorKind.Timeout, $"{Place(uri)} gave no answer before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
+    }
+
+    private static Exception? FailureOf(Task? sent)
+    {
+        try
+        {
+            if (sent is { IsCompleted: true })
+            {
+                sent.GetAwaiter().GetResult();
+            }
+
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever it is, it is classified.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return exception;
+        }
+    }
 
     /// <summary>Classifies what was thrown.</summary>
     /// <param name="exception">What was thrown; no cancellation of ours.</param>

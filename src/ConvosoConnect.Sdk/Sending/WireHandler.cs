@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>The last handler before the wire. It notes how far a request came, and lets nothing out once the engine is disposed.</summary>
+/// <summary>
+/// The last handler before the wire. It notes how far a request came, lets it out once for each attempt that a delivery rule begins, and lets nothing out once
+/// the engine is disposed.
+/// </summary>
 internal sealed class WireHandler(SendGate gate, SendSettingsHolder settings, HttpMessageHandler primary) : DelegatingHandler
 {
     // A header that every request of the engine has, once.
@@ -29,13 +32,14 @@ internal sealed class WireHandler(SendGate gate, SendSettingsHolder settings, Ht
             // A handler of the app made another request of the one it was given. Nobody knows whose it is.
             gate.CountStray();
         }
-        else if (!answer.TryReachWire(IsWatched(request)))
+        else
         {
-            // A handler that was left behind may get here long after the send has ended.
-            throw Ended();
+            answer.ReachWire(IsWatched(request));
         }
 
-        return _sockets is { UseProxy: true } ? SendByProxyAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
+        Task<HttpResponseMessage> exchange =
+            _sockets is { UseProxy: true } ? SendByProxyAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
+        return answer?.Follow(exchange) ?? exchange;
     }
 
     private static OperationCanceledException Ended() => new("The send has ended.");

@@ -19,6 +19,7 @@ public sealed class CoreDependencyTests
             "AngleSharp.Xml",
             "Microsoft.Extensions.Configuration.Abstractions",
             "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Hosting.Abstractions",
             "Microsoft.Extensions.Http",
             "Microsoft.Extensions.Logging.Abstractions",
             "Microsoft.Extensions.Options",

@@ -26,13 +26,13 @@ internal static class Exhaustion
         return false;
     }
 
-    /// <summary>The error of a time limit, with a sentence more where the limit ended the work much too late: the pool had no thread to notice.</summary>
+    /// <summary>The error of a time limit, with a sentence more where the limit ended the work much too late: no thread was there to notice.</summary>
     public static ConnectError Explain(ConnectError timedOut, TimeLimit limit)
     {
         TimeSpan late = limit.Elapsed - limit.Length;
         return late < Late ? timedOut : timedOut with
         {
-            Message = $"{timedOut.Message} This limit was noticed {Seconds(late)} seconds late: this app's thread pool was busy ({ThreadPool.ThreadCount} threads, "
+            Message = $"{timedOut.Message} This limit was noticed {Seconds(late)} seconds late: the step blocked its thread, or this app's thread pool was busy ({ThreadPool.ThreadCount} threads, "
                 + $"{ThreadPool.PendingWorkItemCount} pieces of work waiting), so the receiver may not be to blame. Look for code that blocks threads.",
         };
     }

@@ -80,18 +80,14 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <param name="isWatched">Whether a connection tells when it is given the request (<see cref="TryLeave"/>); else it may leave from here on.</param>
     public bool TryReachWire(bool isWatched)
     {
-        if ((Interlocked.Or(ref _wire, Reached) & Over) != 0)
-        {
-            return false;
-        }
-
         Volatile.Write(ref _givenAt, isWatched ? long.MaxValue : 0);
         if (!isWatched)
         {
+            // Before the send may end: who ends it must see this.
             Interlocked.Increment(ref _timesSent);
         }
 
-        return true;
+        return (Interlocked.Or(ref _wire, Reached) & Over) == 0;
     }
 
     /// <summary>Notes that a connection is given the request, and is about to write it; false when the send has ended before.</summary>

@@ -136,6 +136,13 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <exception cref="RepeatedRequestException">The request of this attempt has gone out already.</exception>
     public void ReachWire(bool isWatched)
     {
+        if ((Volatile.Read(ref _wire) & (Out | Repeatable)) != Out)
+        {
+            // Before the send may end: who ends it must see this.
+            Volatile.Write(ref _givenAt, isWatched ? long.MaxValue : 0);
+            Interlocked.Add(ref _timesSent, isWatched ? 0 : 1);
+        }
+
         int before = Interlocked.Or(ref _wire, Reached | Out);
         if ((before & Over) != 0)
         {
@@ -147,12 +154,6 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
             var repeated = new RepeatedRequestException(_exchange as Task<HttpResponseMessage> ?? Repeated?.Sent);
             _exchange = repeated;
             throw repeated;
-        }
-
-        Volatile.Write(ref _givenAt, isWatched ? long.MaxValue : 0);
-        if (!isWatched)
-        {
-            Interlocked.Increment(ref _timesSent);
         }
     }
 

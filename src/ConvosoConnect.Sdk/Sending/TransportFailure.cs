@@ -79,27 +79,12 @@ internal static class TransportFailure
     public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, Answer answer)
     {
         int? status = answer.StatusCode;
-        if (DestinationBlockedException.In(exception) is { } blocked)
+        if (OfKnownCause(exception, uri, answer) is { } known)
         {
-            return KindOf(exception, status, answer) == ConnectErrorKind.ConnectionReset
-                ? new(ConnectErrorKind.ConnectionReset, blocked.CutOff)
-                : new(ConnectErrorKind.Blocked, MayHaveArrived(answer) ? blocked.NotAgain : blocked.Message);
-        }
-
-        if (ProxyException.In(exception) is { } proxy)
-        {
-            return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSent(answer)}{ProxyException.Advice}");
+            return known;
         }
 
         string seen = Innermost(exception);
-        if (WantsClientCertificate(exception))
-        {
-            return new(
-                ConnectErrorKind.Tls,
-                $"{Place(uri)} refused the secure connection: {seen}. It probably asks for a client certificate. "
-                + "Add one to SslOptions.ClientCertificates of the primary handler, by ConfigureHttpClient, or check the one that is there.");
-        }
-
         switch (KindOf(exception, status))
         {
             case ConnectErrorKind.Timeout:
@@ -121,15 +106,13 @@ internal static class TransportFailure
                     $"No connection to {Place(uri)} within {Seconds(settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
             case ConnectErrorKind.Connect:
                 return new(ConnectErrorKind.Connect, $"No connection to {Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");
-            case ConnectErrorKind.Proxy when exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }:
-                return new(
-                    ConnectErrorKind.Proxy,
-                    $"The proxy of this app's HTTP client asks for credentials (407). {NothingSent(answer)}Give the proxy its Credentials with ConfigureHttpClient.");
             case ConnectErrorKind.Proxy:
                 return new(
                     ConnectErrorKind.Proxy,
-                    $"The proxy of this app's HTTP client made no connection to {Place(uri)}: {seen}. {NothingSent(answer)}"
-                    + $"{ProxyException.Advice} If it is right, check host and port in the API URL.");
+                    exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
+                        ? $"The proxy of this app's HTTP client asks for credentials (407). {NothingSent(answer)}Give the proxy its Credentials with ConfigureHttpClient."
+                        : $"The proxy of this app's HTTP client made no connection to {Place(uri)}: {seen}. {NothingSent(answer)}"
+                            + $"{ProxyException.Advice} If it is right, check host and port in the API URL.");
             case ConnectErrorKind.Tls:
                 return new(ConnectErrorKind.Tls, $"No secure connection to {Place(uri)}: {seen}. Check the receiver's certificate, and whether the port speaks https.");
             case ConnectErrorKind.ConnectionReset:
@@ -244,6 +227,32 @@ internal static class TransportFailure
 
     /// <summary>The host as it stands in a URL and in a Host header: an IPv6 address in its brackets.</summary>
     public static string Host(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
+
+    /// <summary>What the guard threw, the way to a proxy, or OpenSSL of a client certificate; null for all else.</summary>
+    private static ConnectError? OfKnownCause(Exception exception, Uri uri, Answer answer)
+    {
+        if (DestinationBlockedException.In(exception) is { } blocked)
+        {
+            return KindOf(exception, answer.StatusCode, answer) == ConnectErrorKind.ConnectionReset
+                ? new(ConnectErrorKind.ConnectionReset, blocked.CutOff)
+                : new(ConnectErrorKind.Blocked, MayHaveArrived(answer) ? blocked.NotAgain : blocked.Message);
+        }
+
+        if (ProxyException.In(exception) is { } proxy)
+        {
+            return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSent(answer)}{ProxyException.Advice}");
+        }
+
+        if (WantsClientCertificate(exception))
+        {
+            return new(
+                ConnectErrorKind.Tls,
+                $"{Place(uri)} refused the secure connection: {Innermost(exception)}. It probably asks for a client certificate. "
+                + "Add one to SslOptions.ClientCertificates of the primary handler, by ConfigureHttpClient, or check the one that is there.");
+        }
+
+        return null;
+    }
 
     private static bool MayHaveArrived(Answer answer) => answer is { StatusCode: not null } or { Progress: SendProgress.MayHaveArrived };
 

@@ -5,7 +5,6 @@ using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -18,6 +17,7 @@ public sealed class CutOffTests : IAsyncDisposable
     private readonly TaskCompletionSource _free = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly SemaphoreSlim _answered = new(0);
+    private readonly List<string> _protocols = [];
     private LoopbackServer? _server;
     private Settings? _settings;
 
@@ -90,8 +90,6 @@ public sealed class CutOffTests : IAsyncDisposable
         _arrived.Dispose();
         _answered.Dispose();
     }
-
-    private readonly List<string> _protocols = [];
 
     private async Task StartAsync(RequestDelegate answer)
     {

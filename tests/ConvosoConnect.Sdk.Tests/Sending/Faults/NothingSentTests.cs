@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -114,7 +115,7 @@ public sealed class NothingSentTests
     public async Task SendAsync_HandlerDropsTheTokenWhileConnecting_TheRequestDoesNotGoOutLater()
     {
         var accept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = TestCertificates.Create();
+        using X509Certificate2 certificate = TestCertificates.Create();
         string head = "";
         await using FaultServer server = FaultServer.Start(async connection =>
         {
@@ -155,10 +156,10 @@ public sealed class NothingSentTests
         settings = new Settings("""{"AllowedNetworks":["127.0.0.0/8"],""" + rest, builder =>
         {
             NameServer.Answering("127.0.0.1").Under(builder);
-            HandlerOf.Added(async (send, _, _) =>
+            HandlerOf.Added(async (send, _, token) =>
             {
                 using HttpResponseMessage busy = await send();
-                await busy.Content.ReadAsByteArrayAsync();
+                await busy.Content.ReadAsByteArrayAsync(token);
                 return await send();
             })(builder);
         });

@@ -6,6 +6,7 @@ const string Usage =
     """
     --full            the thorough run by BenchmarkDotNet, 10 to 15 minutes
     --quick           the goals and what they are compared with, about a minute
+    --masking         what the mask takes for a character of the worst texts, half a minute
     --check           fails when a goal is missed by far, some seconds
     --cold            cold start and ten thousand endpoints, about a minute
     --results PATH    writes the table there; else it is printed
@@ -24,10 +25,12 @@ switch (args[0])
         return Write("request-building.md", Report.Markdown("BenchmarkDotNet, medians of 15 iterations.", FullRun.Measure()));
     case "--quick":
         return Write("request-building-quick.md", Report.Markdown("Processor time, medians of 41 rounds of 5 ms each, in turn.", Measure(Catalogue.ForGoals, 41)));
+    case "--masking":
+        return Write("masking.md", Report.Masking(Rounds.Measure([.. Masking.Jobs], 11)));
     case "--cold":
         return Write("cold-start.md", ColdStart.Markdown());
     case "--check":
-        return Check(Measure(Catalogue.ForGoals.Where(Goal.Needs), 21));
+        return Check(Measure(Catalogue.ForGoals.Where(Goal.Needs), 21), Rounds.Measure([.. Masking.ForCheck], 5));
     case ColdStart.Child:
         ColdStart.RunHere(int.Parse(args[1], CultureInfo.InvariantCulture));
         return 0;
@@ -43,9 +46,10 @@ static IReadOnlyList<Figure> Measure(IEnumerable<Job> chosen, int rounds)
     return Rounds.Measure(jobs, rounds);
 }
 
-static int Check(IReadOnlyList<Figure> figures)
+static int Check(IReadOnlyList<Figure> figures, IReadOnlyList<Figure> ofMasking)
 {
-    string[] misses = [.. Goal.All.Append(Goal.Growth).Where(g => g.Limit is not null).Select(g => g.Miss(figures)).OfType<string>()];
+    IEnumerable<string?> ofGoals = Goal.All.Append(Goal.Growth).Where(g => g.Limit is not null).Select(g => g.Miss(figures));
+    string[] misses = [.. ofGoals.Concat(ofMasking.Select(Masking.Miss)).OfType<string>()];
     foreach (string miss in misses)
     {
         Console.Error.WriteLine(miss);

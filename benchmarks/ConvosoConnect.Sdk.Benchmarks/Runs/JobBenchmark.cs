@@ -11,7 +11,7 @@ public class JobBenchmark
     {
         get
         {
-            Job[] jobs = [.. Catalogue.Builds, .. Catalogue.Sends, .. Parsing.Jobs];
+            Job[] jobs = [.. Catalogue.Builds, .. Catalogue.Sends, .. Parsing.Jobs, .. Masking.Jobs];
             Work.Job.Compare(jobs);
             return jobs;
         }

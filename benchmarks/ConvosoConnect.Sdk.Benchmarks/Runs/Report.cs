@@ -31,11 +31,24 @@ internal static class Report
         }
 
         text.Append("\n## The engine alone\n\n| | time | allocated |\n|---|--:|--:|\n");
-        foreach (Figure figure in figures.Where(f => f.Contender == Work.Catalogue.Engine))
+        foreach (Figure figure in figures.Where(f => f.Contender == Work.Catalogue.Engine && !Work.Masking.Is(f.Group)))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {figure.Group} | {Time(figure.Nanoseconds)} | {figure.Bytes:N0} B |\n");
         }
 
+        if (figures.Any(f => Work.Masking.Is(f.Group)))
+        {
+            AppendMasking(text, figures);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The table of what masking takes.</summary>
+    public static string Masking(IReadOnlyList<Figure> figures)
+    {
+        var text = new StringBuilder(Head("Masking", "Processor time, medians of 11 rounds, in turn."));
+        AppendMasking(text, figures);
         return text.ToString();
     }
 
@@ -52,6 +65,16 @@ internal static class Report
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {goal.Text} | {time:0.00}{Mark(time, goal.Time)} | ≤ {goal.Time:0.##} | {bytes:0.00}{Mark(bytes, goal.Bytes)} | {(goal.Bytes is { } most ? $"≤ {most:0.##}" : "")} |\n");
             }
+        }
+    }
+
+    private static void AppendMasking(StringBuilder text, IReadOnlyList<Figure> figures)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## Masking, {Work.Masking.Length:N0} characters each\n\n| | time a character | goal | allocated |\n|---|--:|--:|--:|\n");
+        foreach (Figure figure in figures.Where(f => Work.Masking.Is(f.Group)))
+        {
+            double each = figure.Nanoseconds / Work.Masking.Length;
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.Group} | {each:0.0} ns{Mark(each, Work.Masking.Nanoseconds)} | ≤ {Work.Masking.Nanoseconds:0} ns | {figure.Bytes:N0} B |\n");
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace ConvosoConnect.Sdk.Logs;
 
@@ -12,6 +14,11 @@ internal sealed class CanonicalText : IDisposable
     private readonly int[] _starts;
     private int _length;
 
+    // Where the last character stands of each escape that the last layer undid.
+    private int[] _undone = [];
+    private int _undoneCount;
+    private bool _isFirst = true;
+
     /// <summary>The form of a text with its escapes as they are.</summary>
     public CanonicalText(ReadOnlySpan<char> text)
     {
@@ -19,10 +26,15 @@ internal sealed class CanonicalText : IDisposable
         _starts = ArrayPool<int>.Shared.Rent(text.Length + 1);
         Span<char> characters = _characters.AsSpan(0, text.Length);
         Span<int> starts = _starts.AsSpan(0, text.Length);
-        for (int i = 0; i < characters.Length && i < starts.Length; i++)
+        for (int i = 0; i < starts.Length; i++)
         {
-            characters[i] = ToLower(text[i]);
             starts[i] = i;
+        }
+
+        Ascii.ToLower(text, characters, out int ascii);
+        for (int i = ascii; i < characters.Length && i < text.Length; i++)
+        {
+            characters[i] = CharacterCase.ToLower(text[i]);
         }
 
         _length = text.Length;
@@ -34,6 +46,9 @@ internal sealed class CanonicalText : IDisposable
 
     /// <summary>How many characters were looked at so far.</summary>
     public long Steps { get; private set; }
+
+    /// <summary>The places of what the last layer undid, in order; of no use before the first.</summary>
+    public ReadOnlySpan<int> Undone => _undone.AsSpan(0, _undoneCount);
 
     /// <summary>Where a character began in the original; for the end, where the original ends.</summary>
     public int StartOf(int index) => _starts[index];
@@ -51,83 +66,126 @@ internal sealed class CanonicalText : IDisposable
         return forms;
     }
 
-    /// <summary>Undoes one layer of escapes of all kinds, in place, for no escape is shorter than what it stands for.</summary>
+    /// <summary>
+    /// Undoes one layer of escapes of all kinds, in place, for no escape is shorter than what it stands for. After the first layer only the surroundings of what the
+    /// layer before undid are looked at: an escape elsewhere would have been undone then.
+    /// </summary>
     /// <returns>Whether there was one.</returns>
     public bool Undo()
     {
         int length = _length;
-        _length = 0;
-        bool changed = false;
-        for (int read = 0; read < length;)
+        Span<char> characters = _characters.AsSpan(0, length);
+        Span<int> starts = _starts.AsSpan(0, length + 1);
+        int[] undone = _undone;
+        int write = 0;
+        int copied = 0;
+        int old = 0;
+        int count = 0;
+        Steps += length;
+        for (int read = 0; (read = NextSign(characters, read, ref old)) < characters.Length;)
         {
-            ReadOnlySpan<char> rest = _characters.AsSpan(read, length - read);
-            int used = Escape.Read(rest, out int value);
-            if (used > 0)
+            Steps += Escape.Longest;
+            int used = Escape.Read(characters[read..], out int value);
+            if (used == 0)
             {
-                changed = true;
-                AppendValue(value, _starts[read]);
-                read += used;
+                read++;
                 continue;
             }
 
-            // What begins no escape stays, up to the next sign of one.
-            int plain = 1 + rest[1..].IndexOfAny(Escape.Signs);
-            plain = plain == 0 ? rest.Length : plain;
-            Move(read, plain);
-            read += plain;
-            Steps += Escape.Longest;
+            Move(characters, starts, copied, read - copied, ref write);
+            int start = starts[read];
+            copied = read += used;
+            if (value > char.MaxValue)
+            {
+                characters[write] = (char)(((value - 0x10000) >> 10) + 0xD800);
+                starts[write++] = start;
+                value = ((value - 0x10000) & 0x3FF) + 0xDC00;
+            }
+
+            characters[write] = CharacterCase.ToLower((char)value);
+            starts[write++] = start;
+
+            // Those that are within the escape make room for this one.
+            while (old < _undoneCount && undone[old] < read)
+            {
+                old++;
+            }
+
+            if (undone.Length == 0)
+            {
+                undone = _undone = ArrayPool<int>.Shared.Rent((length / 2) + 1);
+            }
+
+            undone[count++] = write - 1;
         }
 
-        _starts[_length] = _starts[length];
-        Steps += length;
-        return changed;
+        Move(characters, starts, copied, length - copied, ref write);
+        starts[write] = starts[length];
+        _length = write;
+        _undoneCount = count;
+        _isFirst = false;
+        return count > 0;
     }
+
+    /// <summary>Where the next escape may begin; the text's length for nowhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int NextSign(ReadOnlySpan<char> characters, int from, ref int old)
+    {
+        if (_isFirst)
+        {
+            // Where signs are dense, this is quicker than to start a search.
+            if (from < characters.Length && IsSign(characters[from]))
+            {
+                return from;
+            }
+
+            int sign = characters[from..].IndexOfAny(Escape.Signs);
+            return sign < 0 ? characters.Length : from + sign;
+        }
+
+        for (; old < _undoneCount; old++)
+        {
+            int end = _undone[old] + 1;
+            for (from = Math.Max(from, end - Escape.Longest); from < end; from++)
+            {
+                if (IsSign(characters[from]))
+                {
+                    return from;
+                }
+            }
+        }
+
+        return characters.Length;
+    }
+
+    private static bool IsSign(char character) => character is '%' or '\\' or '&';
 
     public void Dispose()
     {
         ArrayPool<char>.Shared.Return(_characters);
         ArrayPool<int>.Shared.Return(_starts);
+        if (_undone.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(_undone);
+        }
     }
 
-    private void Move(int from, int count)
+    private static void Move(Span<char> characters, Span<int> starts, int from, int count, ref int to)
     {
-        if (count < 8)
+        if (count >= 8 && from != to)
         {
-            for (int end = from + count; from < end; from++)
+            characters.Slice(from, count).CopyTo(characters[to..]);
+            starts.Slice(from, count).CopyTo(starts[to..]);
+        }
+        else if (from != to)
+        {
+            for (int i = 0; i < count; i++)
             {
-                (_characters[_length], _starts[_length]) = (_characters[from], _starts[from]);
-                _length++;
+                characters[to + i] = characters[from + i];
+                starts[to + i] = starts[from + i];
             }
-
-            return;
         }
 
-        if (from != _length)
-        {
-            _characters.AsSpan(from, count).CopyTo(_characters.AsSpan(_length));
-            _starts.AsSpan(from, count).CopyTo(_starts.AsSpan(_length));
-        }
-
-        _length += count;
+        to += count;
     }
-
-    private void AppendValue(int value, int start)
-    {
-        if (value > char.MaxValue)
-        {
-            Append((char)(((value - 0x10000) >> 10) + 0xD800), start);
-            value = ((value - 0x10000) & 0x3FF) + 0xDC00;
-        }
-
-        Append((char)value, start);
-    }
-
-    private void Append(char character, int start)
-    {
-        _characters[_length] = ToLower(character);
-        _starts[_length++] = start;
-    }
-
-    private static char ToLower(char character) =>
-        char.IsAscii(character) ? (char)(char.IsAsciiLetterUpper(character) ? character | 0x20 : character) : char.ToLowerInvariant(character);
 }

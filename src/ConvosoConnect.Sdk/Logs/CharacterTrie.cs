@@ -37,6 +37,34 @@ internal sealed class CharacterTrie
         return node;
     }
 
+    /// <summary>All nodes, the shallow ones first.</summary>
+    public int[] ByDepth()
+    {
+        var byDepth = new int[_count];
+        var ends = new List<int> { 0 };
+        foreach (ref readonly Node node in Nodes)
+        {
+            while (ends.Count <= node.Depth + 1)
+            {
+                ends.Add(0);
+            }
+
+            ends[node.Depth + 1]++;
+        }
+
+        for (int depth = 1; depth < ends.Count; depth++)
+        {
+            ends[depth] += ends[depth - 1];
+        }
+
+        for (int node = 0; node < byDepth.Length; node++)
+        {
+            byDepth[ends[_nodes[node].Depth]++] = node;
+        }
+
+        return byDepth;
+    }
+
     /// <summary>The child under a folded character; <see cref="Root"/> when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Child(int node, char folded)
@@ -139,11 +167,11 @@ internal sealed class CharacterTrie
         /// <summary>How many characters before here are a secret; 0 for none.</summary>
         public int Masks;
 
+        /// <summary>Where the row of a table begins that says where to go on from here; 0 for none.</summary>
+        public int Row;
+
         /// <summary>The character that leads here.</summary>
         public char Label;
-
-        /// <summary>The row of a table that says where to go on from here; 0 for none.</summary>
-        public short Row;
 
         /// <summary>Whether there are children besides the first.</summary>
         public bool HasFurther;

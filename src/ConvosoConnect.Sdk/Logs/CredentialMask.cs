@@ -93,7 +93,7 @@ internal sealed class CredentialMask
         using var canonical = new CanonicalText(text);
         for (int layer = 0; ; layer++)
         {
-            steps += automaton.Search(canonical, isCut, found);
+            steps += automaton.Search(canonical, isFirst: layer == 0, isCut, found);
             found.EndSearch();
             if (layer == automaton.Layers || !canonical.Undo())
             {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ConvosoConnect.Sdk.Logs;
@@ -19,32 +20,35 @@ internal static class Escape
     /// <param name="text">The text, its letters in lower case.</param>
     /// <param name="value">The character that the escape stands for, or a lone half of one.</param>
     /// <returns>The length of the escape; 0 when there is none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ReadOnlySpan<char> text, out int value)
     {
-        value = 0;
-        return text switch
+        switch (text.Length > 1 ? text[0] : '\0')
         {
-            ['%', ..] => ReadPercent(text, out value),
-            ['\\', ..] => ReadBackslash(text, out value),
-            ['&', ..] => ReadEntity(text, out value),
-            _ => 0,
-        };
+            case '%':
+                return ReadPercent(text, out value);
+            case '\\':
+                return ReadBackslash(text, out value);
+            case '&':
+                return ReadEntity(text, out value);
+            default:
+                value = 0;
+                return 0;
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadPercent(ReadOnlySpan<char> text, out int value)
     {
-        if (text.Length > 1 && text[1] == 'u')
+        int high = ValueOf(text[1]);
+        value = text.Length > 2 && high >= 0 ? (high << 4) | ValueOf(text[2]) : -1;
+        if (value >= 0)
         {
-            // The old form of JavaScript's escape().
-            return IsHex(text, 2, 4, out value) ? 6 : 0;
+            return value < 0xC2 ? 3 : ReadUtf8(text, ref value);
         }
 
-        if (!IsHex(text, 1, 2, out value))
-        {
-            return 0;
-        }
-
-        return value < 0xC2 ? 3 : ReadUtf8(text, ref value);
+        // The old form of JavaScript's escape().
+        return text[1] == 'u' && IsHex(text, 2, 4, out value) ? 6 : 0;
     }
 
     private static int ReadUtf8(ReadOnlySpan<char> text, ref int value)
@@ -72,9 +76,10 @@ internal static class Escape
         return 3;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadBackslash(ReadOnlySpan<char> text, out int value)
     {
-        value = text.Length > 1 ? text[1] : 0;
+        value = text[1];
         switch (value)
         {
             case '"' or '\\' or '/' or '\'':
@@ -144,7 +149,7 @@ internal static class Escape
 
         foreach (char digit in text.Slice(at, digits))
         {
-            int unit = digit < Digits.Length ? Digits[digit] : -1;
+            int unit = ValueOf(digit);
             if (unit < 0)
             {
                 return false;
@@ -155,6 +160,8 @@ internal static class Escape
 
         return true;
     }
+
+    private static int ValueOf(char digit) => digit < Digits.Length ? Digits[digit] : -1;
 
     private static ReadOnlySpan<sbyte> Digits =>
     [

@@ -8,19 +8,19 @@ namespace ConvosoConnect.Sdk.Logs;
 /// </summary>
 internal sealed class SecretAutomaton
 {
-    private const int RowLength = 128;
-    private const int MostRows = 256;
-    private const int Unknown = -1;
-
-    private const NodeMarks OfWord = NodeMarks.SharesFirst | NodeMarks.SharesLast | NodeMarks.EndsName;
+    private const int Chunk = 16;
+    private const int Skip = -1;
 
     private static readonly SearchValues<char> Skipped = SearchValues.Create("\0\r\n");
 
     private readonly CharacterTrie _words = new();
     private readonly WeakValues _values = new();
 
-    // Where to go on from the root and its children, for each ASCII character: there nearly all characters of a text are read.
+    private readonly CharacterClasses _classes = new();
     private readonly int[] _rows;
+
+    // No secret, and no name with its value, is longer.
+    private int _longest;
 
     /// <summary>Makes the automaton.</summary>
     /// <param name="secrets">All forms of the secrets.</param>
@@ -36,14 +36,14 @@ internal sealed class SecretAutomaton
         {
             foreach (string form in CanonicalText.FormsOf(name, 1).Where(form => form.Length > 0))
             {
-                _words[_words.Add(form)].Marks |= NodeMarks.EndsName;
+                Add(form).Marks |= NodeMarks.EndsName;
             }
 
             _values.Add(value);
         }
 
-        Link();
-        _rows = MakeRows();
+        _longest += _values.Longest;
+        _rows = AutomatonRows.Link(_words, _classes);
     }
 
     /// <summary>How many layers of escapes are undone in texts.</summary>
@@ -51,10 +51,11 @@ internal sealed class SecretAutomaton
 
     /// <summary>Finds the secrets in a text.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="isFirst">Whether its escapes are as they were; else only the surroundings of what its last layer undid are searched.</param>
     /// <param name="isCut">Whether its end is missing: then the beginning of a secret at its end is found too.</param>
     /// <param name="found">Takes their places in the original.</param>
     /// <returns>How many steps it took.</returns>
-    public long Search(CanonicalText text, bool isCut, MaskedSpans found)
+    public long Search(CanonicalText text, bool isFirst, bool isCut, MaskedSpans found)
     {
         ReadOnlySpan<char> characters = text.Characters;
         int open = isCut ? characters.Length - Math.Min(characters.Length, Escape.Longest) : characters.Length;
@@ -64,12 +65,21 @@ internal sealed class SecretAutomaton
         // Only where something is skipped does the place of a character differ from how many were taken.
         int[]? taken = characters.ContainsAny(Skipped) ? ArrayPool<int>.Shared.Rent(characters.Length + 1) : null;
         var search = new SearchPass(text, taken, found);
-        Walk(ref search, 0, open);
+        if (isFirst)
+        {
+            Walk(ref search, open);
+        }
+        else
+        {
+            WalkUndone(ref search, open);
+        }
+
         if (isCut)
         {
             // The cut may also go through an escape.
+            WalkFrom(ref search, search.Before(open, _longest), open);
             FindBeginning(ref search);
-            Walk(ref search, open, characters.Length);
+            Walk(ref search, characters.Length);
             FindBeginning(ref search);
         }
 
@@ -81,65 +91,140 @@ internal sealed class SecretAutomaton
         return search.Steps;
     }
 
-    private void Walk(ref SearchPass search, int from, int to)
+    /// <summary>Walks where a secret may have come to light, around what the last layer undid: what is elsewhere was found before.</summary>
+    private void WalkUndone(ref SearchPass search, int to)
+    {
+        ReadOnlySpan<int> undone = search.Text.Undone;
+        for (int i = 0; i < undone.Length && undone[i] < to; i++)
+        {
+            int first = undone[i];
+            while (i + 1 < undone.Length && undone[i + 1] < to && undone[i + 1] - undone[i] <= _longest)
+            {
+                i++;
+            }
+
+            int last = undone[i];
+            if (last >= search.At)
+            {
+                WalkFrom(ref search, search.Before(first, _longest), last + 1);
+            }
+
+            // On to where no secret under way holds it or begins next to it, for that one may share its bits.
+            while (search.At < to && _words[search.Node].Depth is > 0 and int depth && search.PlaceOf(depth) <= last + 1)
+            {
+                Walk(ref search, Math.Min(to, search.At + Chunk));
+            }
+        }
+    }
+
+    private void WalkFrom(ref SearchPass search, int from, int to)
+    {
+        if (from > search.At)
+        {
+            search.Restart(from);
+        }
+
+        Walk(ref search, to);
+    }
+
+    private void Walk(ref SearchPass search, int to)
     {
         ReadOnlySpan<char> characters = search.Text.Characters[..to];
         ReadOnlySpan<CharacterTrie.Node> nodes = _words.Nodes;
-        ReadOnlySpan<int> rows = _rows;
-        int node = search.Node;
-        search.Steps += to - from;
-        for (int i = from; i < characters.Length; i++)
+        search.Steps += to - search.At;
+        while (search.At < characters.Length)
         {
-            char character = characters[i];
-            char folded = CharacterTrie.Fold(character);
-            ref readonly CharacterTrie.Node here = ref nodes[node];
-            int next = here.Row > 0 && folded < RowLength ? rows[(here.Row * RowLength) + folded]
-                : nodes[here.Child].Label == folded && here.Child != CharacterTrie.Root ? here.Child
-                : Unknown;
-            if (next == Unknown && (next = Follow(ref search, node, folded, character)) == Unknown)
+            int next = nodes[search.Node].Row > 0 && !search.IsAfterBreak ? WalkRows(ref search, characters) : AutomatonRows.Unknown;
+            if (search.At == characters.Length)
+            {
+                return;
+            }
+
+            if (next == AutomatonRows.Unknown && (next = Follow(ref search, characters[search.At])) == Skip)
             {
                 continue;
             }
 
-            node = next;
-            search.Take(i);
-            here = ref nodes[node];
+            search.Node = next;
+            search.Take();
+            ref readonly CharacterTrie.Node here = ref nodes[next];
             if (here.Masks > 0)
             {
-                Add(search.Text, search.PlaceOf(here.Masks), i + 1, here.Marks, search.Found);
+                Add(search.Text, search.PlaceOf(here.Masks), search.At, here.Marks, search.Found);
             }
 
             if ((here.Marks & NodeMarks.EndsName) != 0)
             {
-                search.Steps += _values.Find(search.Text, i + 1, search.Found);
+                search.Steps += _values.Find(search.Text, search.At, search.Found);
             }
         }
-
-        search.Node = node;
     }
 
-    /// <summary>Goes on from a node; <see cref="Unknown"/> when the character is skipped.</summary>
-    private int Follow(ref SearchPass search, int node, char folded, char character)
+    /// <summary>Walks as long as there are rows and nothing is found.</summary>
+    /// <returns>The next node, with the character that leads there not yet taken; or <see cref="AutomatonRows.Unknown"/>.</returns>
+    private int WalkRows(ref SearchPass search, ReadOnlySpan<char> characters)
     {
+        ReadOnlySpan<int> rows = _rows;
+        ReadOnlySpan<byte> classes = _classes.OfAscii;
+        int row = _words[search.Node].Row;
+        int at = search.At;
+        int next = AutomatonRows.Unknown;
+        for (; at < characters.Length; at++)
+        {
+            char character = characters[at];
+            next = rows[row + (character < classes.Length ? classes[character] : _classes.OfOther(character))];
+            if (next < 0)
+            {
+                break;
+            }
+
+            row = next;
+        }
+
+        search.TakeUpTo(at);
+        search.Node = rows[row + _classes.Count];
+        return next == AutomatonRows.Unknown ? AutomatonRows.Unknown : ~next;
+    }
+
+    /// <summary>Goes on from a node; <see cref="Skip"/> when the character is skipped.</summary>
+    private int Follow(ref SearchPass search, char character)
+    {
+        char folded = CharacterTrie.Fold(character);
+        int node = search.Node;
         int next = _words.Child(node, folded);
         if (next == CharacterTrie.Root && search.Skips(character))
         {
-            return Unknown;
+            return Skip;
         }
 
+        int column = _classes[character];
         while (next == CharacterTrie.Root && node != CharacterTrie.Root)
         {
-            node = _words[node].Parent;
-            next = _words.Child(node, folded);
             search.Steps++;
+            node = _words[node].Parent;
+            int row = _words[node].Row;
+            if (row > 0 && column != CharacterClasses.Special)
+            {
+                next = _rows[row + column];
+                return next < 0 ? ~next : _rows[next + _classes.Count];
+            }
+
+            next = _words.Child(node, folded);
         }
 
         return next;
     }
 
+    private ref CharacterTrie.Node Add(string form)
+    {
+        _classes.Add(form);
+        _longest = Math.Max(_longest, form.Length);
+        return ref _words[_words.Add(form)];
+    }
+
     private void AddSecret(SecretForm form)
     {
-        ref CharacterTrie.Node end = ref _words[_words.Add(form.Text)];
+        ref CharacterTrie.Node end = ref Add(form.Text);
         end.Masks = form.Text.Length;
         end.Marks |= (form.SharesFirst ? NodeMarks.SharesFirst : 0) | (form.SharesLast ? NodeMarks.SharesLast : 0);
         int node = CharacterTrie.Root;
@@ -151,86 +236,6 @@ internal sealed class SecretAutomaton
                 _words[node].Marks |= NodeMarks.GivesAway;
             }
         }
-    }
-
-    /// <summary>Puts into <see cref="CharacterTrie.Node.Parent"/> where to go on when no child fits, the shallow nodes first.</summary>
-    private void Link()
-    {
-        var byDepth = new int[_words.Count];
-        var ends = new List<int> { 0 };
-        for (int node = 0; node < byDepth.Length; node++)
-        {
-            int depth = _words[node].Depth;
-            while (ends.Count <= depth + 1)
-            {
-                ends.Add(0);
-            }
-
-            ends[depth + 1]++;
-        }
-
-        for (int depth = 1; depth < ends.Count; depth++)
-        {
-            ends[depth] += ends[depth - 1];
-        }
-
-        for (int node = 0; node < byDepth.Length; node++)
-        {
-            byDepth[ends[_words[node].Depth]++] = node;
-        }
-
-        foreach (int node in byDepth)
-        {
-            if (node == CharacterTrie.Root)
-            {
-                continue;
-            }
-
-            ref CharacterTrie.Node here = ref _words[node];
-            int back = here.Depth == 1 ? CharacterTrie.Root : Back(_words[here.Parent].Parent, here.Label);
-            here.Parent = back;
-            here.Marks |= _words[back].Marks & OfWord;
-            here.Masks = Math.Max(here.Masks, _words[back].Masks);
-        }
-
-        int Back(int from, char label)
-        {
-            int next;
-            while ((next = _words.Child(from, label)) == CharacterTrie.Root && from != CharacterTrie.Root)
-            {
-                from = _words[from].Parent;
-            }
-
-            return next;
-        }
-    }
-
-    private int[] MakeRows()
-    {
-        // The first row is nobody's: a node without one has the number zero.
-        var rows = new List<int>(new int[RowLength]);
-        for (int node = 0; node < _words.Count; node++)
-        {
-            if (_words[node].Depth > 1)
-            {
-                continue;
-            }
-
-            _words[node].Row = (short)(rows.Count / RowLength);
-            for (char character = '\0'; character < RowLength; character++)
-            {
-                int next = _words.Child(node, character);
-                next = next == CharacterTrie.Root ? _words.Child(CharacterTrie.Root, character) : next;
-                rows.Add(character is '\0' or '\r' or '\n' or ' ' or '\t' ? Unknown : next);
-            }
-
-            if (rows.Count == RowLength * MostRows)
-            {
-                break;
-            }
-        }
-
-        return [.. rows];
     }
 
     /// <summary>Adds what was taken last of a text that was cut, when it is the beginning of a secret.</summary>

@@ -13,10 +13,14 @@ internal sealed class WeakValues
 
     private readonly CharacterTrie _values = new();
 
+    /// <summary>The longest value, with what may stand before it.</summary>
+    public int Longest { get; private set; }
+
     public void Add(string value)
     {
         foreach (string form in CanonicalText.FormsOf(value, 1).Where(form => form.Length > 0))
         {
+            Longest = Math.Max(Longest, form.Length + MostSeparators);
             _values[_values.Add(form)].Marks |= NodeMarks.EndsValue;
         }
     }

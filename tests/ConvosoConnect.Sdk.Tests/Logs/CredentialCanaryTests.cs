@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Tests.Support;
 using CsCheck;
 using Xunit;
 
@@ -62,6 +64,31 @@ public sealed class CredentialCanaryTests
             Attempts = EntryMask.Mask([new() { ErrorKind = dump, Reason = dump }], mask),
         };
         string all = JsonSerializer.Serialize(entry);
+        Assert.All(Planted, row => Assert.DoesNotContain(row.Data.Item2, all, StringComparison.Ordinal));
+        Assert.DoesNotContain("canary", all, StringComparison.OrdinalIgnoreCase);
+        Assert.All(["0001", "0002", "0003", "0004", "0006"], number => Assert.DoesNotContain(number, all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SendAsync_CanariesInResultAndError_LeavesNoneOfThem()
+    {
+        string dump = string.Join('|', Planted.Select(row => row.Data.Item2));
+        await using var engine = new Engine(
+            options => (options.LogResultLength, options.LogResponseLength) = (65_536, 1 << 20),
+            StubHandler.Under(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"no|{dump}|end") }));
+        (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint("http://crm.test/") with
+        {
+            ApiAuthentication = string.Join('&', Secrets.Select((secret, i) => $"token{(char)('a' + i)}={Uri.EscapeDataString(secret)}")),
+            ResponseDataType = "TEXT",
+            ResponseKey = "",
+            SuccessValues = ["yes"],
+        });
+
+        Assert.Contains(Planted.First().Data.Item2, result.Value, StringComparison.Ordinal);
+        Assert.Equal("Rejected", entry.ErrorKind);
+        Assert.All([entry.Result, entry.ErrorMessage, entry.ResponseBody], text => Assert.Contains("no|***|", text, StringComparison.Ordinal));
+        Assert.EndsWith("|***|end", entry.Result, StringComparison.Ordinal);
+        string all = $"{entry.Result} {entry.ErrorMessage} {entry.ResponseBody} {JsonSerializer.Serialize(entry.InputData)}";
         Assert.All(Planted, row => Assert.DoesNotContain(row.Data.Item2, all, StringComparison.Ordinal));
         Assert.DoesNotContain("canary", all, StringComparison.OrdinalIgnoreCase);
         Assert.All(["0001", "0002", "0003", "0004", "0006"], number => Assert.DoesNotContain(number, all, StringComparison.Ordinal));

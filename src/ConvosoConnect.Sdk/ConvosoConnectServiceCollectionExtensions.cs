@@ -80,22 +80,29 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.AddHttpClient(Transport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers() // They would write complete URLs into the app's log.
             .AddHttpMessageHandler(provider => new WrittenDestinationHandler(provider.GetRequiredService<SendSettingsHolder>()))
-            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-
-                // A proxy dials in our place, so the guard would not see the destination: only where the app says so, never by an environment variable.
-                UseProxy = false,
-                ConnectCallback = provider.GetRequiredService<Dialer>().ConnectAsync,
-                AutomaticDecompression = DecompressionMethods.All,
-                ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.ConnectTimeout,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-
-                // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
-                ActivityHeadersPropagator = null,
-            });
+            .ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
         AddWireHandler(services);
+    }
+
+    private static SocketsHttpHandler CreatePrimaryHandler(IServiceProvider provider)
+    {
+        Dialer dialer = provider.GetRequiredService<Dialer>();
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+
+            // A proxy dials in our place, so the guard would not see the destination: only where the app says so, never by an environment variable.
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+            // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
+            ActivityHeadersPropagator = null,
+        };
+        handler.ConnectCallback = (context, token) => dialer.ConnectAsync(context, handler.ConnectTimeout, token);
+        return handler;
     }
 
     /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>

@@ -10,9 +10,17 @@ internal sealed class WireHandler(SendGate gate) : DelegatingHandler
     {
         ObjectDisposedException.ThrowIf(gate.IsShut, typeof(IConvosoConnectClient));
 
-        // A handler that was left behind may get here long after the send has ended.
-        return request.Options.TryGetValue(AnswerOfSend, out Answer? answer) && !answer.TryReachWire()
-            ? throw new OperationCanceledException("The send has ended.")
-            : base.SendAsync(request, cancellationToken);
+        if (request.Options.TryGetValue(AnswerOfSend, out Answer? answer))
+        {
+            if (!answer.TryReachWire())
+            {
+                // A handler that was left behind may get here long after the send has ended.
+                throw new OperationCanceledException("The send has ended.");
+            }
+
+            answer.ConnectTimeout = (InnerHandler as SocketsHttpHandler)?.ConnectTimeout;
+        }
+
+        return base.SendAsync(request, cancellationToken);
     }
 }

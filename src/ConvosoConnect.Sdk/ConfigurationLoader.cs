@@ -8,7 +8,11 @@ namespace ConvosoConnect.Sdk;
 
 /// <summary>Reads options, endpoints and adaptors as they stand in the configuration now, and judges them together.</summary>
 internal sealed class ConfigurationLoader(
-    IOptionsFactory<ConvosoConnectOptions> factory, ConfigurationSource source, ConfigurationList<ConnectEndpoint> endpoints, ConfigurationList<Adaptor> adaptors)
+    IOptionsFactory<ConvosoConnectOptions> factory,
+    ConfigurationSource source,
+    IConfiguration? app,
+    ConfigurationList<ConnectEndpoint> endpoints,
+    ConfigurationList<Adaptor> adaptors)
 {
     /// <summary>Reads everything anew; it changes nothing that is in force. Not to be called by two at once.</summary>
     /// <param name="validators">Judge the endpoints by the options that are read with them.</param>
@@ -17,7 +21,7 @@ internal sealed class ConfigurationLoader(
     public ConfigurationState Load(EndpointValidatorFactory validators, bool hadSection)
     {
         var faults = new List<string>();
-        IConfigurationSection? section = source.Find(faults);
+        ConfigurationNode? section = source.Find(faults, app);
         if (section is null && hadSection && faults.Count == 0)
         {
             faults.Add("The section is gone from the configuration.");

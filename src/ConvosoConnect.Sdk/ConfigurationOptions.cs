@@ -1,14 +1,16 @@
 using ConvosoConnect.Sdk.Endpoints;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk;
 
 /// <summary>Reads the options from the app's configuration; a value that cannot be read is an <see cref="OptionsValidationException"/>.</summary>
-internal sealed class ConfigurationOptions(ConfigurationSource source) : IConfigureOptions<ConvosoConnectOptions>
+internal sealed class ConfigurationOptions(ConfigurationSource source, IServiceProvider provider) : IConfigureOptions<ConvosoConnectOptions>
 {
     public void Configure(ConvosoConnectOptions options)
     {
-        if (source.Find([]) is not { } configuration)
+        if (source.Find([], provider.GetService<IConfiguration>()) is not { } configuration)
         {
             return;
         }

@@ -45,12 +45,13 @@ internal sealed class ConfigurationSource
 
     /// <summary>The section that counts; null where none exists.</summary>
     /// <param name="faults">Gets a sentence for each section that is missing, and one where several exist.</param>
-    public IConfigurationSection? Find(List<string> faults)
+    /// <param name="app">The app's configuration; null where it is not known.</param>
+    public ConfigurationNode? Find(List<string> faults, IConfiguration? app)
     {
-        IConfigurationSection[] existing = [.. _given.Select(g => g.Section).Where(s => s.Exists())];
+        ConfigurationNode[] existing = [.. _given.Select(g => ConfigurationNode.From(g.Section, app)).Where(s => s.Exists)];
         faults.AddRange(
             from given in _given
-            where !given.Optional && !existing.Contains(given.Section)
+            where !given.Optional && !existing.Any(e => e.Path == given.Section.Path)
             select $"{given.Section.Path}: The configuration has no such section, or nothing stands in it. Check its name and whether its sources are found, or pass optional: true to "
                 + "AddConvosoConnect.");
         if (existing.Length > 1)
@@ -63,14 +64,14 @@ internal sealed class ConfigurationSource
     }
 
     /// <summary>A sentence for each list of the section that nobody would read, since the app registered another store for its items.</summary>
-    public IEnumerable<string> FindUnread(IConfigurationSection section)
+    public IEnumerable<string> FindUnread(ConfigurationNode section)
     {
-        if (section.GetSection(Endpoints).GetChildren().Any() && !IsDefault(typeof(IEndpointStore), EndpointStore))
+        if (Holds(section, Endpoints) && !IsDefault(typeof(IEndpointStore), EndpointStore))
         {
             yield return Unread(section, Endpoints, "UseEndpointStore");
         }
 
-        if (section.GetSection(Adaptors).GetChildren().Any() && !IsDefault(typeof(IAdaptorStore), AdaptorStore))
+        if (Holds(section, Adaptors) && !IsDefault(typeof(IAdaptorStore), AdaptorStore))
         {
             yield return Unread(section, Adaptors, "UseAdaptorStore");
         }
@@ -79,7 +80,10 @@ internal sealed class ConfigurationSource
     /// <summary>Change tokens of all sections: one that is missing may appear.</summary>
     public IEnumerable<Func<IChangeToken?>> ReloadTokens => _given.Select(g => (Func<IChangeToken?>)g.Section.GetReloadToken);
 
-    private static string Unread(IConfigurationSection section, string list, string door) =>
+    private static bool Holds(ConfigurationNode section, string list) =>
+        section.Children.Any(c => c.Key.Equals(list, StringComparison.OrdinalIgnoreCase) && c.Children.Count > 0);
+
+    private static string Unread(ConfigurationNode section, string list, string door) =>
         $"{section.Path}:{list}: They would not be used, because another store is registered for them (by UseSqlite, UsePostgreSql, {door} or the like). "
         + "Take them out of the configuration, or leave the other store out; UseSqliteLog and UsePostgreSqlLog keep the log alone in a database.";
 

@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
-using Microsoft.Extensions.Configuration;
 
 namespace ConvosoConnect.Sdk;
 
@@ -10,4 +9,4 @@ namespace ConvosoConnect.Sdk;
 /// <param name="Endpoints">By id; null without a section.</param>
 /// <param name="Adaptors">By id; null without a section.</param>
 internal sealed record ConfigurationState(
-    ConvosoConnectOptions Options, IConfigurationSection? Section, IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints, IReadOnlyDictionary<string, Adaptor>? Adaptors);
+    ConvosoConnectOptions Options, ConfigurationNode? Section, IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints, IReadOnlyDictionary<string, Adaptor>? Adaptors);

@@ -81,22 +81,7 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.AddHttpClient(Transport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers() // They would write complete URLs into the app's log.
             .AddHttpMessageHandler(provider => new WrittenDestinationHandler(provider.GetRequiredService<SendSettingsHolder>()))
-            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-
-                // A proxy dials in our place, so the guard would not see the destination: only where the app says so, never by an environment variable.
-                UseProxy = false,
-                ConnectCallback = provider.GetRequiredService<Dialer>().ConnectAsync,
-                AutomaticDecompression = DecompressionMethods.All,
-                ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.ConnectTimeout,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-
-                // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
-                ActivityHeadersPropagator = null,
-                RequestHeaderEncodingSelector = WireHandler.WatchHeaders,
-            });
+            .ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
         AddWireHandler(services);
         DropDefaults(services);
     }
@@ -116,10 +101,32 @@ public static class ConvosoConnectServiceCollectionExtensions
             })));
     }
 
+    private static SocketsHttpHandler CreatePrimaryHandler(IServiceProvider provider)
+    {
+        Dialer dialer = provider.GetRequiredService<Dialer>();
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+
+            // A proxy dials in our place, so the guard would not see the destination: only where the app says so, never by an environment variable.
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+            // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
+            ActivityHeadersPropagator = null,
+            RequestHeaderEncodingSelector = WireHandler.WatchHeaders,
+        };
+        handler.ConnectCallback = (context, token) => dialer.ConnectAsync(context, handler.ConnectTimeout, token);
+        return handler;
+    }
+
     /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>
     private static void AddWireHandler(IServiceCollection services) => services.AddOptions<HttpClientFactoryOptions>(Transport.ClientName).PostConfigure(
         factory => factory.HttpMessageHandlerBuilderActions.Add(chain => chain.AdditionalHandlers.Add(new WireHandler(
-            chain.Services.GetRequiredService<SendGate>(), chain.Services.GetRequiredService<SendSettingsHolder>(), chain.PrimaryHandler))));
+            chain.Services.GetRequiredService<SendGate>(), chain.PrimaryHandler))));
 
     private static void AddRooms(IServiceCollection services)
     {

@@ -2,6 +2,7 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,7 +42,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         ILogger<SettingsFollower> logger)
     {
         (_provider, _factory, _named, _status, _logger) = (provider, factory, named, status, logger);
-        _loader = new ConfigurationLoader(factory, source, _endpoints, _adaptors);
+        _loader = new ConfigurationLoader(factory, source, provider.GetService<IConfiguration>(), _endpoints, _adaptors);
         _watches = [.. source.ReloadTokens.Concat(changes.Select(c => (Func<IChangeToken?>)c.GetChangeToken)).Select(token => ChangeToken.OnChange(token, Follow))];
     }
 
@@ -201,7 +202,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     {
         Take(state.Options);
         _hasSection |= state.Section is not null;
-        bool isGiven = state.Section?.GetChildren().Any(c => IsList(c.Key)) == true;
+        bool isGiven = state.Section?.Children.Any(c => IsList(c.Key)) == true;
         _endpoints.Replace(state.Endpoints, isGiven);
         _adaptors.Replace(state.Adaptors, isGiven);
         Volatile.Write(ref _isLoaded, true);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 
@@ -39,15 +38,16 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
     /// <param name="read">Reads one object with its version.</param>
     /// <param name="problems">Gets what is wrong, with its path.</param>
     public IReadOnlyDictionary<string, T> Read(
-        IConfigurationSection root, Func<ConfigurationReader, List<ValidationProblem>, long, T> read, List<ValidationProblem> problems)
+        ConfigurationNode root, Func<ConfigurationReader, List<ValidationProblem>, long, T> read, List<ValidationProblem> problems)
     {
         var items = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
         FrozenDictionary<string, T> before = Volatile.Read(ref _items);
         long version = ++_lastVersion;
-        IReadOnlyList<IConfigurationSection> entries = new ConfigurationReader(root, problems).Objects(name);
+        IReadOnlyList<ConfigurationNode> entries = new ConfigurationReader(root, problems).Objects(name);
+        ConfigurationNode? list = root.Children.FirstOrDefault(c => c.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
         bool isList = entries.Select(e => e.Key).Order(StringComparer.Ordinal)
             .SequenceEqual(Enumerable.Range(0, entries.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
-        foreach (IConfigurationSection entry in entries)
+        foreach (ConfigurationNode entry in entries)
         {
             // Of several sources that spell a key differently, chance decides which spelling comes: the one before is kept.
             string key = isList ? "" : before.TryGetValue(entry.Key, out T? same) ? idOf(same) : entry.Key;
@@ -61,6 +61,11 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
             else if (!items.TryAdd(id, before.TryGetValue(id, out T? stored) && isSame(stored, item) ? stored : item))
             {
                 found.Add(new("Id", $"'{id}' stands twice."));
+            }
+
+            if (found.TrueForAll(p => p.IsWarning))
+            {
+                list?.Learn(entry);
             }
 
             problems.AddRange(found.Select(p => p.Field.StartsWith(entry.Path, StringComparison.Ordinal) ? p : p with { Field = $"{entry.Path}:{p.Field}" }));

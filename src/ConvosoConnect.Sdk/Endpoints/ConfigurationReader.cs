@@ -1,29 +1,27 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
 /// Reads one object of a configuration section by hand, since the configuration binder needs a package of its own, forgives misspelt keys and does not
-/// say which entry is wrong. Every problem is collected with its path; values are not quoted where they may be credentials. The keys are listed once: the framework goes
-/// through all keys of the whole configuration each time.
+/// say which entry is wrong. Every problem is collected with its path; values are not quoted where they may be credentials.
 /// </summary>
 internal sealed class ConfigurationReader
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly IConfigurationSection _section;
+    private readonly ConfigurationNode _section;
     private readonly List<ValidationProblem> _problems;
     private readonly string _key;
-    private readonly Dictionary<string, IConfigurationSection> _children;
+    private readonly Dictionary<string, ConfigurationNode> _children;
 
     /// <summary>Begins to read.</summary>
     /// <param name="section">The object.</param>
     /// <param name="problems">Gets what is wrong.</param>
     /// <param name="key">The id of an object that has none of its own; empty for none.</param>
-    public ConfigurationReader(IConfigurationSection section, List<ValidationProblem> problems, string key = "")
+    public ConfigurationReader(ConfigurationNode section, List<ValidationProblem> problems, string key = "")
     {
         (_section, _problems, _key) = (section, problems, key);
-        _children = section.GetChildren().ToDictionary(c => c.Key, StringComparer.OrdinalIgnoreCase);
+        _children = section.Children.ToDictionary(c => c.Key, StringComparer.OrdinalIgnoreCase);
         if (!string.IsNullOrEmpty(section.Value))
         {
             problems.Add(new(section.Path, "A single value stands here, where an object with settings belongs."));
@@ -74,23 +72,23 @@ internal sealed class ConfigurationReader
             return null;
         }
 
-        IConfigurationSection[] items = [.. Children(list, "a list of values")];
-        foreach (IConfigurationSection item in items)
+        IReadOnlyList<ConfigurationNode> items = Children(list, "a list of values");
+        foreach (ConfigurationNode item in items)
         {
-            if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) || IsNested(item))
+            if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) || item.Children.Count > 0)
             {
                 _problems.Add(new(item.Path, $"{list.Path} is a list of values, and this is none of its values. Write it as [\"one\", \"another\"]."));
             }
         }
 
-        return items.Length > 0 || list.Value is not null ? [.. items.Select(i => i.Value ?? "")] : null;
+        return items.Count > 0 || list.Value is not null ? [.. items.Select(i => i.Value ?? "")] : null;
     }
 
     /// <summary>The objects of a list, or of an object that is keyed by id.</summary>
-    public IReadOnlyList<IConfigurationSection> Objects(string name) => Child(name) is { } list ? [.. Children(list, "a list of objects")] : [];
+    public IReadOnlyList<ConfigurationNode> Objects(string name) => Child(name) is { } list ? Children(list, "a list of objects") : [];
 
     /// <summary>An object within this one; null when there is none.</summary>
-    public IConfigurationSection? Object(string name) => Child(name) is { } inner && Children(inner, "an object with settings").Any() ? inner : null;
+    public ConfigurationNode? Object(string name) => Child(name) is { } inner && Children(inner, "an object with settings").Count > 0 ? inner : null;
 
     /// <summary>Complains of keys that nothing has asked for: most likely misspelt ones.</summary>
     public void CheckUnknown()
@@ -103,22 +101,24 @@ internal sealed class ConfigurationReader
 
     private string? Value(string name)
     {
-        IConfigurationSection? child = Child(name);
-        if (child is not null && IsNested(child))
+        ConfigurationNode? child = Child(name);
+        if (child?.Children.Count > 0)
         {
-            _problems.Add(new(child.Path, "A list or an object stands here, where a single value belongs."));
+            _problems.Add(new(child.Path, child.Value is null
+                ? "A list or an object stands here, where a single value belongs."
+                : "A single value stands here, and a list or an object too, where a single value belongs. Two sources of the configuration probably differ; take the keys below it out."));
         }
 
         return child?.Value;
     }
 
-    private IConfigurationSection? Child(string name)
+    private ConfigurationNode? Child(string name)
     {
         _known.Add(name);
         return _children.GetValueOrDefault(name);
     }
 
-    private IEnumerable<IConfigurationSection> Children(IConfigurationSection section, string expected)
+    private IReadOnlyList<ConfigurationNode> Children(ConfigurationNode section, string expected)
     {
         // An empty list is told as an empty text.
         if (!string.IsNullOrEmpty(section.Value))
@@ -126,10 +126,8 @@ internal sealed class ConfigurationReader
             _problems.Add(new(section.Path, $"A single value stands here, where {expected} belongs."));
         }
 
-        return section.GetChildren();
+        return section.Children;
     }
-
-    private static bool IsNested(IConfigurationSection section) => section.Value is null && section.GetChildren().Any();
 
     private T Read<T>(string name, T fallback, string expected, TryParse<T> parse)
     {

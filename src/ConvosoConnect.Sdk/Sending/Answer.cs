@@ -73,6 +73,9 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>Whether the end of the body is missing: it was longer than the cap, or the connection broke.</summary>
     public bool LacksEnd => IsCut || Error is not null;
 
+    /// <summary>The limit for connecting of the handler that took the request; null where it is not known. A handler keeps the limit that it was made with.</summary>
+    public TimeSpan? ConnectTimeout { get; set; }
+
     /// <summary>The attempts that it took; null where no delivery rules hold.</summary>
     public AttemptLog? Attempts { get; set; }
 

@@ -18,16 +18,19 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
     public const int MostAddresses = 20;
 
     /// <summary>The callback of <see cref="SocketsHttpHandler"/>; its token ends at the limit for connecting.</summary>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <param name="context">What is to be connected.</param>
+    /// <param name="limit">That limit, for sentences.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, TimeSpan limit, CancellationToken cancellationToken)
     {
         DnsEndPoint place = context.DnsEndPoint;
         try
         {
-            return await ConnectAsync(place.Host, place.Port, cancellationToken).ConfigureAwait(false);
+            return await ConnectAsync(place.Host, place.Port, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not DestinationBlockedException && IsProxy(place, context.InitialRequestMessage))
         {
-            throw ProxyException.Of(place, exception, settings.Current.ConnectTimeout);
+            throw ProxyException.Of(place, exception, limit);
         }
     }
 
@@ -51,10 +54,10 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
     private static bool IsProxy(DnsEndPoint place, HttpRequestMessage request) => request.Method == HttpMethod.Connect
         || (request.RequestUri is { } uri && (place.Port != uri.Port || !place.Host.Equals(uri.IdnHost, StringComparison.OrdinalIgnoreCase)));
 
-    private async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    private async Task<Stream> ConnectAsync(string host, int port, TimeSpan limit, CancellationToken cancellationToken)
     {
         // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
-        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
+        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, limit, cancellationToken).ConfigureAwait(false);
         DestinationGuard guard = settings.Current.Guard;
         ThrowIfForbidden(guard, host, lastWrite: null, addresses);
         Socket socket = await DialAsync(addresses.Length > MostAddresses ? addresses[..MostAddresses] : addresses, port, cancellationToken).ConfigureAwait(false);
@@ -70,9 +73,9 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
         }
     }
 
-    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    private async Task<IPAddress[]> ResolveAsync(string host, TimeSpan limit, CancellationToken cancellationToken)
     {
-        NameResolutionException Fault(NameFault fault, Exception? cause) => NameResolutionException.Of(host, fault, settings.Current.ConnectTimeout, cause);
+        NameResolutionException Fault(NameFault fault, Exception? cause) => NameResolutionException.Of(host, fault, limit, cause);
         try
         {
             IPAddress[] addresses = await resolve(host, cancellationToken).ConfigureAwait(false);

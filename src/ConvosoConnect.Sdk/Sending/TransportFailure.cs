@@ -103,7 +103,7 @@ internal static class TransportFailure
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
                     ConnectErrorKind.Connect,
-                    $"No connection to {Place(uri)} within {Seconds(settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
+                    $"No connection to {Place(uri)} within {Seconds(answer.ConnectTimeout ?? settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
             case ConnectErrorKind.Connect:
                 return new(ConnectErrorKind.Connect, $"No connection to {Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");
             case ConnectErrorKind.Proxy:

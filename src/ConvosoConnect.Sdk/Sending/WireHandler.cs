@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Sending;
 /// The last handler before the wire. It notes how far a request came, lets it out once for each attempt that a delivery rule begins, and lets nothing out once
 /// the engine is disposed.
 /// </summary>
-internal sealed class WireHandler(SendGate gate, SendSettingsHolder settings, HttpMessageHandler primary) : DelegatingHandler
+internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : DelegatingHandler
 {
     // A header that every request of the engine has, once.
     private const string AlwaysThere = "User-Agent";
@@ -35,6 +35,7 @@ internal sealed class WireHandler(SendGate gate, SendSettingsHolder settings, Ht
         else
         {
             answer.ReachWire(IsWatched(request));
+            answer.ConnectTimeout = _sockets?.ConnectTimeout;
         }
 
         Task<HttpResponseMessage> exchange =
@@ -59,7 +60,7 @@ internal sealed class WireHandler(SendGate gate, SendSettingsHolder settings, Ht
             && TransportFailure.KindOf(exception, status: null) == ConnectErrorKind.Connect
             && ProxyOf(request.RequestUri!) is { } proxy)
         {
-            throw ProxyException.Of(new DnsEndPoint(proxy.IdnHost, proxy.Port), exception, settings.Current.ConnectTimeout, request.RequestUri);
+            throw ProxyException.Of(new DnsEndPoint(proxy.IdnHost, proxy.Port), exception, _sockets!.ConnectTimeout, request.RequestUri);
         }
     }
 

@@ -24,11 +24,15 @@ public sealed class ConfigurationStrictTests
     [InlineData("\"Adaptors\":{\"map\":{\"Fields\":\"email\"}}", "Connect:Adaptors:map:Fields: A single value stands here, where a list of objects belongs.")]
     [InlineData("\"Adaptors\":{\"map\":{\"Fields\":[\"email\"]}}", "Connect:Adaptors:map:Fields:0: A single value stands here, where an object with settings belongs.")]
     [InlineData("\"AllowedHosts\":\"*.x.example\"", "Connect:AllowedHosts: A single value stands here, where a list of values belongs.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Active\":true,\"Active:x\":1}}", "Connect:Endpoints:crm:Active: A single value stands here, and a list or an object too,")]
+    [InlineData("\"RequestTimeout\":\"00:00:09\",\"RequestTimeout:Seconds\":9", "Connect:RequestTimeout: A single value stands here, and a list or an object too,")]
     [InlineData("\"RequestTimeout\":{\"Seconds\":3}", "Connect:RequestTimeout: A list or an object stands here, where a single value belongs.")]
     public async Task Start_WrongShape_IsAnErrorWithItsPath(string json, string failure)
     {
         await using var settings = new Settings("{" + json + "}");
+        await using var unknown = new Settings("{" + json + "}", isKnown: false);
         var exception = Assert.Throws<OptionsValidationException>(() => settings.Client);
+        Assert.Equal(exception.Failures, Assert.Throws<OptionsValidationException>(() => unknown.Client).Failures);
 
         Assert.StartsWith(failure, Assert.Single(exception.Failures, f => f.StartsWith(failure, StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(exception.Failures.Distinct(), exception.Failures);

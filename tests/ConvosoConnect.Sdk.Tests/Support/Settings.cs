@@ -16,7 +16,7 @@ internal sealed class Settings : ConfigurationProvider, IConfigurationSource, IA
     private readonly Lazy<ServiceProvider> _provider;
     private readonly IConfigurationRoot _root;
 
-    public Settings(string json, Action<ConvosoConnectBuilder>? build = null, bool isOptional = false)
+    public Settings(string json, Action<ConvosoConnectBuilder>? build = null, bool isOptional = false, bool isKnown = true)
     {
         Data = Parse(json);
         _root = new ConfigurationBuilder().Add(this).Build();
@@ -24,6 +24,12 @@ internal sealed class Settings : ConfigurationProvider, IConfigurationSource, IA
         {
             var services = new ServiceCollection();
             services.AddFakeLogging();
+            if (isKnown)
+            {
+                // As a host does.
+                services.AddSingleton<IConfiguration>(_root);
+            }
+
             ConvosoConnectBuilder builder = services.AddConvosoConnect(_root.GetSection("Connect"), isOptional);
             build?.Invoke(builder);
             return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -163,7 +163,7 @@ public sealed class DialingTests
         {
             ConnectCallback = async (context, token) =>
             {
-                Stream stream = await engine.Services.GetRequiredService<Dialer>().ConnectAsync(context, token);
+                Stream stream = await engine.Services.GetRequiredService<Dialer>().ConnectAsync(context, Timeout.InfiniteTimeSpan, token);
                 noDelay = ((NetworkStream)stream).Socket.NoDelay;
                 await stream.DisposeAsync();
                 throw new IOException("Seen enough.");

@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
@@ -48,6 +49,24 @@ public sealed class ConnectionFaultTests
     {
         await using var server = FaultServer.Start(connection => connection.HangAsync());
         await using var lab = new FaultLab(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(300));
+
+        Sent sent = await lab.SendAsync(server.HttpsUrl);
+
+        sent.ExpectNull(ConnectErrorKind.Connect, "F-S-O", $"127.0.0.1:{server.Port}", "within 0.3 seconds");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SendAsync_ConnectLimitIsNotThatOfTheOptions_NamesTheOneInForce(bool isChanged)
+    {
+        await using var server = FaultServer.Start(connection => connection.HangAsync());
+        await using var lab = new FaultLab(
+            o => o.ConnectTimeout = TimeSpan.FromMilliseconds(isChanged ? 300 : 9000),
+            builder => builder.ConfigureHttpClient(http => http.UseSocketsHttpHandler((handler, _) => handler.ConnectTimeout = TimeSpan.FromMilliseconds(300))));
+        await lab.SendAsync(server.HttpsUrl);
+        SendSettingsHolder holder = lab.Engine.Services.GetRequiredService<SendSettingsHolder>();
+        holder.Current = holder.Current with { ConnectTimeout = TimeSpan.FromMilliseconds(isChanged ? 100 : 9000) };
 
         Sent sent = await lab.SendAsync(server.HttpsUrl);
 

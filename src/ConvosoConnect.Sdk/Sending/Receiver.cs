@@ -58,10 +58,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         }
         catch (Exception exception)
         {
-            return StageText.IsTimedOut(stage, limit, exception)
-                ? new ReceiveResult { Error = Exhaustion.Explain(StageText.TimedOut(stage, limit.Length, "the option RequestTimeout", isReceiving: true), limit) }
-                : limit.IsStopped && exception is OperationCanceledException ? Refuse(ConnectErrorKind.AppFailed, "Not received: the app ended meanwhile. Receive it again when the app runs.")
-                : Refuse(ConnectErrorKind.AppFailed, StageText.Failed(stage, exception));
+            return new ReceiveResult { Error = ErrorOf(stage, limit, exception, Mask(endpoint, adaptor)) };
         }
         finally
         {
@@ -70,6 +67,11 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
 
         ReceiveResult Refuse(ConnectErrorKind kind, string sentence) => new() { Error = new(kind, Mask(endpoint, adaptor).Mask(sentence)) };
     }
+
+    private static ConnectError ErrorOf(SendStage stage, TimeLimit limit, Exception exception, CredentialMask mask) =>
+        StageText.IsTimedOut(stage, limit, exception) ? Exhaustion.Explain(StageText.TimedOut(stage, limit.Length, "the option RequestTimeout", isReceiving: true), limit)
+        : limit.IsStopped && exception is OperationCanceledException ? new(ConnectErrorKind.AppFailed, "Not received: the app ended meanwhile. Receive it again when the app runs.")
+        : new(ConnectErrorKind.AppFailed, mask.Mask(StageText.Failed(stage, exception)));
 
     /// <summary>The credentials that are known so far are masked as in a send; those of the endpoint also when what came after it failed.</summary>
     private CredentialMask Mask(ConnectEndpoint? endpoint, Adaptor? adaptor) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
@@ -90,7 +91,7 @@ public sealed class HandlerFaultTests
             return response;
         }));
 
-        Sent sent = await lab.SendAsync(server.Url);
+        Sent sent = await lab.SendAsync(FaultLab.Endpoint(server.Url) with { Delivery = new DeliveryRules { ReceiverIsIdempotent = true } });
 
         Assert.True(sent.Result.Succeeded, sent.Result.ToString());
         Assert.Equal(3, server.Requests.Count);

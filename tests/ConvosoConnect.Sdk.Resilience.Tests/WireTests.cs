@@ -116,7 +116,8 @@ public sealed class WireTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         ConnectEndpoint endpoint = Lab.Endpoint(
-            Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(200), MaxAttempts = 2 }, $"https://{listener.LocalEndpoint}/leads") with { RequestMethod = method };
+            Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(200), MaxAttempts = 2 }, $"https://{listener.LocalEndpoint}/leads") with
+        { RequestMethod = method };
         await using var lab = new Lab();
 
         (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(endpoint);

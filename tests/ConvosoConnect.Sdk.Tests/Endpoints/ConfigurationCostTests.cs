@@ -55,7 +55,9 @@ public sealed class ConfigurationCostTests
     {
         var over = new CountingSource(new()
         {
-            ["connect:endpoints:E3:name"] = "Over", ["Connect:Endpoints:e3:SuccessValues:10"] = "ten", ["Connect:Endpoints:e3:SuccessValues:9"] = "nine",
+            ["connect:endpoints:E3:name"] = "Over",
+            ["Connect:Endpoints:e3:SuccessValues:10"] = "ten",
+            ["Connect:Endpoints:e3:SuccessValues:9"] = "nine",
         })
         { TellsOnce = kind == "once" };
         await using ServiceProvider provider = Build(kind, new CountingSource(Items(20)) { TellsOnce = kind == "once" }, over);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ConvosoConnect.Sdk.Logs;
 
@@ -59,7 +60,8 @@ internal sealed class MaskFilter
 
     private static bool HidesLetters(ReadOnlySpan<char> text)
     {
-        SearchValues<char> signs = text.Contains(';') ? SignsAndEntities : Signs;
+        SearchValues<char> signs = text.Contains(';') || text.IndexOf("&#") >= 0 ? SignsAndEntities : Signs;
+        Span<char> lower = stackalloc char[Escape.Longest];
         for (int at = text.IndexOfAny(signs); at >= 0;)
         {
             int used = 1;
@@ -75,7 +77,8 @@ internal sealed class MaskFilter
 
                     break;
                 default:
-                    used = Math.Max(1, Escape.Read(text[at..], out int value));
+                    Ascii.ToLower(text.Slice(at, Math.Min(text.Length - at, lower.Length)), lower, out int written);
+                    used = Math.Max(1, Escape.Read(lower[..written], out int value));
                     if (used > 1 && (value is '%' or '\\' or '&' or '\0' or '\r' or '\n' || (value < 128 && char.IsAsciiLetterOrDigit((char)value))))
                     {
                         return true;

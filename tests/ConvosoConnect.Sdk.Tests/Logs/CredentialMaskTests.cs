@@ -96,6 +96,14 @@ public sealed class CredentialMaskTests
     [InlineData("user:pass", "user;pass")]
     public void Mask_AlmostTheSecret_Stays(string secret, string text) => Assert.Same(text, new CredentialMask([secret]).Mask(text));
 
+    [Theory]
+    [InlineData("Z&#X71;7XvK9mPw2LtR4n")]
+    [InlineData("Zq7Xv&#X4B;9mPw2L&#X74;R4n")]
+    [InlineData("&#90&#113&#55&#88vK9mPw2LtR4n")]
+    [InlineData("&#x5a&#113;7XvK9mPw2LtR4&#x6E")]
+    [InlineData("Zq7XvK9%U006DPw2LtR4n")]
+    public void Mask_OneLetterEscaped_LeavesNothingOfIt(string escaped) => Assert.Equal("<***>", new CredentialMask(["Zq7XvK9mPw2LtR4n"]).Mask($"<{escaped}>"));
+
     [Fact]
     public void Mask_LoneSurrogateInSecret_IsFoundAsItIsAndAsItLeaves()
     {

@@ -7,6 +7,8 @@ namespace ConvosoConnect.Sdk.Tests.Logs;
 
 public sealed class CredentialMaskTests
 {
+    private static readonly CredentialMask Weak = new([], [new("list_id", "1001"), new("password", "s3c")]);
+
     [Fact]
     public void Mask_NoSecrets_ReturnsTheTextItself()
     {
@@ -145,6 +147,18 @@ public sealed class CredentialMaskTests
         Assert.Equal(base64[..kept] + "***" + base64[end..], mask.Mask(base64));
         Assert.Equal(urlSafe[..kept] + "***" + urlSafe[end..], mask.Mask(urlSafe));
     }
+
+    [Theory]
+    [InlineData("list_id%3D1001", "list_id%3D***")]
+    [InlineData("list%5Fid%3D1001", "list%5Fid%3D***")]
+    [InlineData("error=bad&detail=password%3Ds3c", "error=bad&detail=password%3D***")]
+    [InlineData("detail=a%26password%3Ds3c%26b", "detail=a%26password%3D***%26b")]
+    [InlineData("{\"detail\":\"password\\u003ds3c\"}", "{\"detail\":\"password\\u003d***\"}")]
+    [InlineData("{\"d\":\"password&#61;s3c\"}", "{\"d\":\"password&#61;***\"}")]
+    [InlineData("{\\u0022password\\u0022:\\u0022s3c\\u0022}", "{\\u0022password\\u0022:\\u0022***\\u0022}")]
+    [InlineData("&lt;password&gt;s3c&lt;/password&gt;", "&lt;password&gt;***&lt;/password&gt;")]
+    [InlineData("password%253Ds3c", "password%253D***")]
+    public void Mask_WeakPairEscaped_MasksTheValue(string text, string expected) => Assert.Equal(expected, Weak.Mask(text));
 
     [Fact]
     public async Task Mask_ManyThreads_ShareOneMask()

@@ -18,7 +18,7 @@ internal sealed class MaskFilter
     private static readonly SearchValues<char> Signs = SearchValues.Create("%\\\n\r\0");
     private static readonly SearchValues<char> SignsAndEntities = SearchValues.Create("%\\\n\r\0&");
     // The sign of an escape may stand for a separator.
-    private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t[({%&");
+    private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t\r\n[]({%&");
 
     private readonly SearchValues<string>? _pieces;
     private readonly SearchValues<string>? _names;
@@ -114,7 +114,7 @@ internal sealed class MaskFilter
             {
                 ReadOnlySpan<char> value = rest[end..Math.Min(rest.Length, end + 16)];
                 int first = value.IndexOfAnyExcept(Separators);
-                if (first < 0 || _firstOfValues.Contains(value[first]) || value[..first].ContainsAny(Escape.Signs))
+                if (first < 0 || _firstOfValues.Contains(value[first]) || value[..first].ContainsAny(Escape.Signs) || WeakValues.MayHaveAttributes(rest[end..]))
                 {
                     return true;
                 }

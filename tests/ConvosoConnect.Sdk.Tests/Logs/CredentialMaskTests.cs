@@ -160,6 +160,29 @@ public sealed class CredentialMaskTests
     [InlineData("password%253Ds3c", "password%253D***")]
     public void Mask_WeakPairEscaped_MasksTheValue(string text, string expected) => Assert.Equal(expected, Weak.Mask(text));
 
+    [Theory]
+    [InlineData("<password type='x'>s3c</password>", "<password type='x'>***</password>")]
+    [InlineData("<a:password\n  type=\"x\" b='y'>\n    s3c</a:password>", "<a:password\n  type=\"x\" b='y'>\n    ***</a:password>")]
+    [InlineData("&lt;password type='x'&gt;s3c&lt;/password&gt;", "&lt;password type='x'&gt;***&lt;/password&gt;")]
+    [InlineData("<password>\n s3c\n</password>", "<password>\n ***\n</password>")]
+    [InlineData("<password>\r\n                    s3c\r\n</password>", "<password>\r\n                    ***\r\n</password>")]
+    [InlineData("{\"password\":\n\"s3c\"}", "{\"password\":\n\"***\"}")]
+    [InlineData("data[password]=s3c", "data[password]=***")]
+    [InlineData("data[password][]=s3c", "data[password][]=***")]
+    [InlineData("data%5Bpassword%5D=s3c", "data%5Bpassword%5D=***")]
+    [InlineData("my_list_id=1001", "my_list_id=***")]
+    [InlineData("a\\nlist_id=1001", "a\\nlist_id=***")]
+    public void Mask_WeakPairInAnyLayout_MasksTheValue(string text, string expected) => Assert.Equal(expected, Weak.Mask(text));
+
+    [Theory]
+    [InlineData("{\"mylist_id\":1001}")]
+    [InlineData("mylist_id=1001&password2=s3c")]
+    [InlineData("mylist%5Fid%3D1001")]
+    [InlineData("{\"list_id\":10012,\"1001\":\"list_id\"}")]
+    [InlineData("<password type='s3c'/><name>Ann</name>")]
+    [InlineData("<password type='x'><b>s3c</b></password>")]
+    public void Mask_AnotherNameOrValue_Stays(string text) => Assert.Same(text, Weak.Mask(text));
+
     [Fact]
     public async Task Mask_ManyThreads_ShareOneMask()
     {

@@ -183,6 +183,21 @@ public sealed class CredentialMaskTests
     [InlineData("<password type='x'><b>s3c</b></password>")]
     public void Mask_AnotherNameOrValue_Stays(string text) => Assert.Same(text, Weak.Mask(text));
 
+    [Theory]
+    [InlineData("ключ日本€Ωß")]
+    [InlineData("key-ключ-1")]
+    [InlineData("plain-key-1")]
+    public void Mask_Utf16OfEitherByteOrder_IsMasked(string secret)
+    {
+        var mask = new CredentialMask([secret]);
+        Assert.All((Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode], encoding =>
+        {
+            byte[] bytes = encoding.GetBytes(secret);
+            Assert.Matches("^<(00)?[*]{3}(00)?>$", mask.Mask($"<{Convert.ToHexString(bytes)}>"));
+            Assert.Matches("^<A{0,2}[*]{3}A{0,2}=*>$", mask.Mask($"<{Convert.ToBase64String(bytes)}>"));
+        });
+    }
+
     [Fact]
     public async Task Mask_ManyThreads_ShareOneMask()
     {

@@ -14,6 +14,9 @@ internal sealed class WeakValues
     private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t\r\n[]({");
     private static readonly SearchValues<char> Assignments = SearchValues.Create("=:>");
 
+    // What stands before the prefix of an XML name, when it has one.
+    private static readonly SearchValues<char> BeforePrefix = SearchValues.Create("< >=\"'");
+
     private readonly CharacterTrie _values = new();
 
     /// <summary>The longest value, with what may stand before it.</summary>
@@ -23,7 +26,7 @@ internal sealed class WeakValues
     {
         foreach (string form in CanonicalText.FormsOf(value, 1).Where(form => form.Length > 0))
         {
-            Longest = Math.Max(Longest, form.Length + MostSeparators);
+            Longest = Math.Max(Longest, form.Length + MostSeparators + LongestAttributes);
             _values[_values.Add(form)].Marks |= NodeMarks.EndsValue;
         }
     }
@@ -85,7 +88,7 @@ internal sealed class WeakValues
     private static bool IsOpenTag(ReadOnlySpan<char> characters, int name)
     {
         ReadOnlySpan<char> before = characters[Math.Max(0, name - LongestPrefix)..name];
-        int sign = before.LastIndexOfAny("< >=\"'");
+        int sign = before.LastIndexOfAny(BeforePrefix);
         return sign >= 0 && before[sign] == '<' && (sign == before.Length - 1 || before[^1] == ':');
     }
 

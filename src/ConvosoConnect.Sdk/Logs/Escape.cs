@@ -115,6 +115,7 @@ internal static class Escape
         return value == 0 ? 0 : end + 2;
     }
 
+    // As a browser does, this reads a number without its semicolon too.
     private static int ReadNumber(ReadOnlySpan<char> rest, out int value)
     {
         value = 0;
@@ -122,21 +123,20 @@ internal static class Escape
         int first = isHex ? 2 : 1;
         for (int i = first; i < rest.Length; i++)
         {
-            if (rest[i] == ';')
-            {
-                return i > first && value <= 0x10FFFF ? i + 2 : 0;
-            }
-
             int digit = char.IsAsciiDigit(rest[i]) ? rest[i] - '0' : isHex && char.IsAsciiHexDigitLower(rest[i]) ? rest[i] - 'a' + 10 : -1;
-            if (digit < 0 || value > 0x10FFFF)
+            if (digit < 0)
             {
-                return 0;
+                return i > first ? i + (rest[i] == ';' ? 2 : 1) : 0;
             }
 
             value = (value * (isHex ? 16 : 10)) + digit;
+            if (value > 0x10FFFF)
+            {
+                return 0;
+            }
         }
 
-        return 0;
+        return rest.Length < Longest - 1 && rest.Length > first ? rest.Length + 1 : 0;
     }
 
     private static bool IsHex(ReadOnlySpan<char> text, int at, int digits, out int value)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ConvosoConnect.Sdk.Logs;
 
@@ -16,7 +17,8 @@ internal sealed class MaskFilter
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("%\\\n\r\0");
     private static readonly SearchValues<char> SignsAndEntities = SearchValues.Create("%\\\n\r\0&");
-    private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t[({");
+    // The sign of an escape may stand for a separator.
+    private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t\r\n[]({%&");
 
     private readonly SearchValues<string>? _pieces;
     private readonly SearchValues<string>? _names;
@@ -59,7 +61,8 @@ internal sealed class MaskFilter
 
     private static bool HidesLetters(ReadOnlySpan<char> text)
     {
-        SearchValues<char> signs = text.Contains(';') ? SignsAndEntities : Signs;
+        SearchValues<char> signs = text.Contains(';') || text.IndexOf("&#") >= 0 ? SignsAndEntities : Signs;
+        Span<char> lower = stackalloc char[Escape.Longest];
         for (int at = text.IndexOfAny(signs); at >= 0;)
         {
             int used = 1;
@@ -75,7 +78,8 @@ internal sealed class MaskFilter
 
                     break;
                 default:
-                    used = Math.Max(1, Escape.Read(text[at..], out int value));
+                    Ascii.ToLower(text.Slice(at, Math.Min(text.Length - at, lower.Length)), lower, out int written);
+                    used = Math.Max(1, Escape.Read(lower[..written], out int value));
                     if (used > 1 && (value is '%' or '\\' or '&' or '\0' or '\r' or '\n' || (value < 128 && char.IsAsciiLetterOrDigit((char)value))))
                     {
                         return true;
@@ -110,7 +114,7 @@ internal sealed class MaskFilter
             {
                 ReadOnlySpan<char> value = rest[end..Math.Min(rest.Length, end + 16)];
                 int first = value.IndexOfAnyExcept(Separators);
-                if (first < 0 || _firstOfValues.Contains(value[first]))
+                if (first < 0 || _firstOfValues.Contains(value[first]) || value[..first].ContainsAny(Escape.Signs) || WeakValues.MayHaveAttributes(rest[end..]))
                 {
                     return true;
                 }

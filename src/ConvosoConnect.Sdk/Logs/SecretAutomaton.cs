@@ -19,6 +19,9 @@ internal sealed class SecretAutomaton
     private readonly CharacterClasses _classes = new();
     private readonly int[] _rows;
 
+    // For the places where names of weak credentials end: how long those are, the longest first.
+    private readonly Dictionary<int, int[]> _names = [];
+
     // No secret, and no name with its value, is longer.
     private int _longest;
 
@@ -37,6 +40,7 @@ internal sealed class SecretAutomaton
             foreach (string form in CanonicalText.FormsOf(name, 1).Where(form => form.Length > 0))
             {
                 Add(form).Marks |= NodeMarks.EndsName;
+                _names[_words.Add(form)] = [form.Length];
             }
 
             _values.Add(value);
@@ -44,6 +48,11 @@ internal sealed class SecretAutomaton
 
         _longest += _values.Longest;
         _rows = AutomatonRows.Link(_words, _classes);
+        foreach (int node in _names.Count == 0 ? [] : _words.ByDepth().Where(node => (_words[node].Marks & NodeMarks.EndsName) != 0))
+        {
+            int[] shorter = _names.GetValueOrDefault(_words[node].Parent, []);
+            _names[node] = _names.TryGetValue(node, out int[]? own) ? [.. own, .. shorter] : shorter;
+        }
     }
 
     /// <summary>How many layers of escapes are undone in texts.</summary>
@@ -103,10 +112,12 @@ internal sealed class SecretAutomaton
                 i++;
             }
 
+            // A name may begin after what was undone.
             int last = undone[i];
-            if (last >= search.At)
+            int end = Math.Min(to, last + 2);
+            if (end > search.At)
             {
-                WalkFrom(ref search, search.Before(first, _longest), last + 1);
+                WalkFrom(ref search, search.Before(first, _longest), end);
             }
 
             // On to where no secret under way holds it or begins next to it, for that one may share its bits.
@@ -155,7 +166,21 @@ internal sealed class SecretAutomaton
 
             if ((here.Marks & NodeMarks.EndsName) != 0)
             {
-                search.Steps += _values.Find(search.Text, search.At, search.Found);
+                FindValue(ref search, _names[next]);
+            }
+        }
+    }
+
+    private void FindValue(ref SearchPass search, int[] names)
+    {
+        foreach (int length in names)
+        {
+            search.Steps++;
+            int name = search.PlaceOf(length);
+            if (WeakValues.IsBoundary(search.Text.Characters, name))
+            {
+                search.Steps += _values.Find(search.Text, name, search.At, search.Found);
+                return;
             }
         }
     }

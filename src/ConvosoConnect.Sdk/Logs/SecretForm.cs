@@ -73,17 +73,28 @@ internal readonly record struct SecretForm(string Text, int LeastCut, bool Share
 
         if (rare)
         {
-            // Without the last byte, which is zero for ASCII, this is found in both byte orders.
-            byte[] utf16 = Encoding.Unicode.GetBytes(wellFormed);
-            utf16 = utf16 is [.., 0] ? utf16[..^1] : utf16;
-            foreach (SecretForm form in Base64(utf16, leastCut: 10))
+            foreach (byte[] utf16 in Utf16(wellFormed))
             {
-                yield return form;
+                foreach (SecretForm form in Base64(utf16, leastCut: 10))
+                {
+                    yield return form;
+                }
+
+                yield return new SecretForm(Convert.ToHexStringLower(utf16), (4 * Shortest) - 2);
             }
 
-            yield return new SecretForm(Convert.ToHexStringLower(utf16), (4 * Shortest) - 2);
             yield return new SecretForm(string.Join(' ', hex.Chunk(2).Select(pair => new string(pair))), (3 * Shortest) - 1) { IsSpaced = true };
         }
+    }
+
+    // Without the zero at an end, ASCII and Latin-1 are the same bytes in both orders.
+    private static IEnumerable<byte[]> Utf16(string text)
+    {
+        byte[] little = Encoding.Unicode.GetBytes(text);
+        byte[] big = Encoding.BigEndianUnicode.GetBytes(text);
+        little = little is [.., 0] ? little[..^1] : little;
+        big = big is [0, ..] ? big[1..] : big;
+        return little.AsSpan().SequenceEqual(big) ? [little] : [little, big];
     }
 
     private static IEnumerable<SecretForm> Base64(byte[] bytes, int leastCut)

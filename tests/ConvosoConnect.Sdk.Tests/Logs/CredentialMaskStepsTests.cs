@@ -29,6 +29,8 @@ public sealed class CredentialMaskStepsTests
         ("line breaks", Repeat("aaaaaaaa" + new string('\n', 100))),
         ("names", Repeat("pin=pin\":")),
         ("names and values", Repeat("pin=1234,")),
+        ("tags", Repeat("<pin <p:in\n")),
+        ("attributes", Repeat("<pin " + new string('p', 99))),
         ("NUL characters", Repeat("\0")),
         ("secrets", Repeat("secret-0-aaaaaaaaaaaaaaaab,")),
         ("prefixes of secrets", Repeat("secret-1-aaaaaaaaaaaaaaaa")),

@@ -7,6 +7,8 @@ namespace ConvosoConnect.Sdk.Tests.Logs;
 
 public sealed class CredentialMaskTests
 {
+    private static readonly CredentialMask Weak = new([], [new("list_id", "1001"), new("password", "s3c")]);
+
     [Fact]
     public void Mask_NoSecrets_ReturnsTheTextItself()
     {
@@ -96,6 +98,14 @@ public sealed class CredentialMaskTests
     [InlineData("user:pass", "user;pass")]
     public void Mask_AlmostTheSecret_Stays(string secret, string text) => Assert.Same(text, new CredentialMask([secret]).Mask(text));
 
+    [Theory]
+    [InlineData("Z&#X71;7XvK9mPw2LtR4n")]
+    [InlineData("Zq7Xv&#X4B;9mPw2L&#X74;R4n")]
+    [InlineData("&#90&#113&#55&#88vK9mPw2LtR4n")]
+    [InlineData("&#x5a&#113;7XvK9mPw2LtR4&#x6E")]
+    [InlineData("Zq7XvK9%U006DPw2LtR4n")]
+    public void Mask_OneLetterEscaped_LeavesNothingOfIt(string escaped) => Assert.Equal("<***>", new CredentialMask(["Zq7XvK9mPw2LtR4n"]).Mask($"<{escaped}>"));
+
     [Fact]
     public void Mask_LoneSurrogateInSecret_IsFoundAsItIsAndAsItLeaves()
     {
@@ -136,6 +146,56 @@ public sealed class CredentialMaskTests
         string urlSafe = base64.Replace('+', '-').Replace('/', '_');
         Assert.Equal(base64[..kept] + "***" + base64[end..], mask.Mask(base64));
         Assert.Equal(urlSafe[..kept] + "***" + urlSafe[end..], mask.Mask(urlSafe));
+    }
+
+    [Theory]
+    [InlineData("list_id%3D1001", "list_id%3D***")]
+    [InlineData("list%5Fid%3D1001", "list%5Fid%3D***")]
+    [InlineData("error=bad&detail=password%3Ds3c", "error=bad&detail=password%3D***")]
+    [InlineData("detail=a%26password%3Ds3c%26b", "detail=a%26password%3D***%26b")]
+    [InlineData("{\"detail\":\"password\\u003ds3c\"}", "{\"detail\":\"password\\u003d***\"}")]
+    [InlineData("{\"d\":\"password&#61;s3c\"}", "{\"d\":\"password&#61;***\"}")]
+    [InlineData("{\\u0022password\\u0022:\\u0022s3c\\u0022}", "{\\u0022password\\u0022:\\u0022***\\u0022}")]
+    [InlineData("&lt;password&gt;s3c&lt;/password&gt;", "&lt;password&gt;***&lt;/password&gt;")]
+    [InlineData("password%253Ds3c", "password%253D***")]
+    public void Mask_WeakPairEscaped_MasksTheValue(string text, string expected) => Assert.Equal(expected, Weak.Mask(text));
+
+    [Theory]
+    [InlineData("<password type='x'>s3c</password>", "<password type='x'>***</password>")]
+    [InlineData("<a:password\n  type=\"x\" b='y'>\n    s3c</a:password>", "<a:password\n  type=\"x\" b='y'>\n    ***</a:password>")]
+    [InlineData("&lt;password type='x'&gt;s3c&lt;/password&gt;", "&lt;password type='x'&gt;***&lt;/password&gt;")]
+    [InlineData("<password>\n s3c\n</password>", "<password>\n ***\n</password>")]
+    [InlineData("<password>\r\n                    s3c\r\n</password>", "<password>\r\n                    ***\r\n</password>")]
+    [InlineData("{\"password\":\n\"s3c\"}", "{\"password\":\n\"***\"}")]
+    [InlineData("data[password]=s3c", "data[password]=***")]
+    [InlineData("data[password][]=s3c", "data[password][]=***")]
+    [InlineData("data%5Bpassword%5D=s3c", "data%5Bpassword%5D=***")]
+    [InlineData("my_list_id=1001", "my_list_id=***")]
+    [InlineData("a\\nlist_id=1001", "a\\nlist_id=***")]
+    public void Mask_WeakPairInAnyLayout_MasksTheValue(string text, string expected) => Assert.Equal(expected, Weak.Mask(text));
+
+    [Theory]
+    [InlineData("{\"mylist_id\":1001}")]
+    [InlineData("mylist_id=1001&password2=s3c")]
+    [InlineData("mylist%5Fid%3D1001")]
+    [InlineData("{\"list_id\":10012,\"1001\":\"list_id\"}")]
+    [InlineData("<password type='s3c'/><name>Ann</name>")]
+    [InlineData("<password type='x'><b>s3c</b></password>")]
+    public void Mask_AnotherNameOrValue_Stays(string text) => Assert.Same(text, Weak.Mask(text));
+
+    [Theory]
+    [InlineData("ключ日本€Ωß")]
+    [InlineData("key-ключ-1")]
+    [InlineData("plain-key-1")]
+    public void Mask_Utf16OfEitherByteOrder_IsMasked(string secret)
+    {
+        var mask = new CredentialMask([secret]);
+        Assert.All((Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode], encoding =>
+        {
+            byte[] bytes = encoding.GetBytes(secret);
+            Assert.Matches("^<(00)?[*]{3}(00)?>$", mask.Mask($"<{Convert.ToHexString(bytes)}>"));
+            Assert.Matches("^<A{0,2}[*]{3}A{0,2}=*>$", mask.Mask($"<{Convert.ToBase64String(bytes)}>"));
+        });
     }
 
     [Fact]

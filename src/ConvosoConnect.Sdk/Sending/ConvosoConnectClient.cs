@@ -102,6 +102,7 @@ internal sealed class ConvosoConnectClient(
         call.Activity = telemetry.Start(endpointId, origin);
         try
         {
+            transport.Prepare();
             await SendAsync(call, lead, testLeadId).ConfigureAwait(false);
 
             // 10. The call goes into the log; a failure to write it is told beside the result.

@@ -21,7 +21,7 @@ internal sealed partial class SecretBox
         _framework = _own is null ? services.GetService<IDataProtectionProvider>()?.CreateProtector("ConvosoConnect.Sdk.Endpoints") : null;
         if (!IsActive)
         {
-            Unprotected(logger);
+            Warn(logger);
         }
     }
 
@@ -89,6 +89,19 @@ internal sealed partial class SecretBox
             : _framework is not null ? _framework.Unprotect(secret)
             : throw new CryptographicException("The app has neither a secret protector nor data protection.");
         return string.IsNullOrEmpty(plain) ? null : plain;
+    }
+
+    private static void Warn(ILogger logger)
+    {
+        try
+        {
+            Unprotected(logger);
+        }
+#pragma warning disable CA1031 // The logger is the app's. One that throws stops neither the start nor a send, and there is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
     }
 
     [LoggerMessage(40, LogLevel.Warning, "Credentials of endpoints are stored in the clear. Add ASP.NET Core data protection or an ISecretProtector to encrypt them.")]

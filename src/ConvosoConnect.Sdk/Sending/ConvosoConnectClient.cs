@@ -75,11 +75,10 @@ internal sealed class ConvosoConnectClient(
         return new Receiver(endpoints, adaptors, limits, settings.Current).ReceiveAsync(endpointId, payload, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        ConnectEndpoint? stored = string.IsNullOrEmpty(endpoint.Id) ? null : await endpoints.GetAsync(endpoint.Id, cancellationToken).ConfigureAwait(false);
-        return await validator.FindAsync(endpoint, stored, cancellationToken).ConfigureAwait(false);
+        return new EndpointCheck(endpoints, validator, limits, settings.Current.RequestTimeout).RunAsync(endpoint, cancellationToken);
     }
 
     /// <summary>Waits for the sends under way and stops the rest, so that each has its entry: the container disposes the stores only after this.</summary>
@@ -102,6 +101,7 @@ internal sealed class ConvosoConnectClient(
         call.Activity = telemetry.Start(endpointId, origin);
         try
         {
+            transport.Prepare();
             await SendAsync(call, lead, testLeadId).ConfigureAwait(false);
 
             // 10. The call goes into the log; a failure to write it is told beside the result.

@@ -48,7 +48,11 @@ public interface IConvosoConnectClient
     /// Finds what is wrong or doubtful about an endpoint, without saving it: a page shows errors before a save, and after a save the warnings that it passed with.
     /// </summary>
     /// <param name="endpoint">An endpoint that was saved, or is to be.</param>
-    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <param name="cancellationToken">Cancels the check at once, also where a store does not look at it.</param>
     /// <returns>What a save would be refused for, and warnings; empty when all is well.</returns>
+    /// <exception cref="TimeoutException">
+    /// The endpoint store or the adaptor store gave no answer within <see cref="ConvosoConnectOptions.RequestTimeout"/> (our decision); the message says which.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled, or the app ended meanwhile.</exception>
     Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default);
 }

@@ -17,8 +17,15 @@ internal sealed class SharedClient(IHttpClientFactory clients, TimeProvider time
         Made? last = Volatile.Read(ref _last);
         if (last is null || time.GetElapsedTime(last.At, now) >= Trust)
         {
-            last = new Made(clients.CreateClient(Transport.ClientName), now);
-            Volatile.Write(ref _last, last);
+            try
+            {
+                last = new Made(clients.CreateClient(Transport.ClientName), now);
+                Volatile.Write(ref _last, last);
+            }
+            catch (ObjectDisposedException) when (last is not null)
+            {
+                // The container is being disposed and makes none any more; the last one serves the sends that are still under way.
+            }
         }
 
         return last.Client;

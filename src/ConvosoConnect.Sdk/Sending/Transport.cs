@@ -12,6 +12,23 @@ internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeP
 
     private readonly SharedClient _client = new(clients, time);
 
+    /// <summary>
+    /// Has the HTTP client made before a send first waits: a container that is being disposed meanwhile makes none any more. What goes wrong is told when the request is to
+    /// go out, and the client is asked for again.
+    /// </summary>
+    public void Prepare()
+    {
+        try
+        {
+            _client.Get();
+        }
+#pragma warning disable CA1031 // See above: whatever the app's handlers throw as they are made.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
     /// <summary>Sends. What goes wrong is told in the call's answer; only the caller's own cancellation is thrown.</summary>
     public async Task SendAsync(Call call, BuiltRequest request)
     {

@@ -29,11 +29,16 @@ internal static class UnknownFields
                 continue;
             }
 
-            string warning = $"The field '{Excerpt.Of(field, LongestName)}' of the section {section} is neither in this lead nor in the catalogue of fields, "
+            string warning = $"The field '{AsTyped(field)}' of the section {section} is neither in this lead nor in the catalogue of fields, "
                 + $"so that it counts as empty. {Advice(section, field, lead, nearest && unknown++ < MostNamed)}";
             rows[i] = rows[i] with { Warning = rows[i].Warning is { } other ? $"{other} {warning}" : warning };
         }
     }
+
+    /// <summary>The name with all its spaces, which are often what is wrong with it; a longer one is cut.</summary>
+    private static string AsTyped(string field) => field.Length > LongestName
+        ? Excerpt.Of(field, LongestName)
+        : string.Concat(field.Select(character => char.IsControl(character) || char.IsWhiteSpace(character) ? ' ' : character));
 
     private static string Advice(LeadSection section, string field, LeadRecord lead, bool named)
     {

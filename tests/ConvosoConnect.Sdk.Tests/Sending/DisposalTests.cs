@@ -1,4 +1,5 @@
 using System.Text;
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
@@ -134,6 +135,29 @@ public sealed class DisposalTests(Receivers receivers) : IClassFixture<Receivers
         engine.Dispose();
     }
 
+    [Fact]
+    public async Task Dispose_FirstSendStillAwaitsItsEndpoint_GoesOutAndHasItsEntry()
+    {
+        string url = receivers.Answer("""{"ok":"yes"}""");
+        var engine = new Engine(build: b =>
+        {
+            b.Services.AddSingleton<IEndpointStore>(_ => new GatedEndpoints(Engine.Endpoint(url), _arrived, _free.Task));
+            b.Services.AddSingleton<IConnectLogStore>(_ => new ClosingLog(_events));
+        });
+        await engine.Adaptors.SaveAsync(Engine.Adaptor, Engine.Token);
+        Task<ConnectResult> sending = engine.Client.SendAsync("crm", Engine.Lead, Engine.Token);
+        await _arrived.Task.WaitAsync(Engine.Token);
+
+        Task disposing = engine.DisposeAsync().AsTask();
+        _free.SetResult();
+        await disposing.WaitAsync(TimeSpan.FromSeconds(20), Engine.Token);
+        ConnectResult result = await sending.WaitAsync(TimeSpan.FromSeconds(20), Engine.Token);
+
+        Assert.True(result.Succeeded, result.ToString());
+        Assert.Single(receivers.Seen(url));
+        Assert.Equal(["entry", "disposed"], _events);
+    }
+
     private async Task<Engine> CreateAsync(TimeSpan limit)
     {
         string url = receivers.Answer(async context =>
@@ -171,6 +195,23 @@ public sealed class DisposalTests(Receivers receivers) : IClassFixture<Receivers
         public Closing() => _ = _engine.Client;
 
         public void Dispose() => ((IDisposable)_engine.Services).Dispose();
+    }
+
+    /// <summary>A store that gives its endpoint when the test lets it.</summary>
+    private sealed class GatedEndpoints(ConnectEndpoint stored, TaskCompletionSource asked, Task free) : IEndpointStore
+    {
+        public async ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default)
+        {
+            asked.TrySetResult();
+            await free;
+            return stored;
+        }
+
+        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 
     /// <summary>A log that the container ends, as that of a database.</summary>

@@ -14,6 +14,8 @@ public sealed class UnknownFieldTests(Receivers receivers) : IClassFixture<Recei
     [InlineData("campaign_name", LeadSection.Lead, "Nearest are: CallLog.campaign_name, ")]
     [InlineData("status", LeadSection.Extra, "Nearest are: Lead.status, CallLog.status")]
     [InlineData("my_own_feild", LeadSection.Lead, "Nearest is: Extra.my_own_field.")]
+    [InlineData("phone_number ", LeadSection.Lead, "Nearest are: Lead.phone_number, ")]
+    [InlineData(" a  b ", LeadSection.Lead, "Check its name and its section.")]
     [InlineData("zzz", LeadSection.Extra, "Check its name and its section.")]
     public async Task PreviewAsync_FieldNowhere_WarnsWithTheNearestNames(string field, LeadSection section, string advice)
     {

@@ -209,6 +209,24 @@ public abstract class SecretCases
         Assert.Equal(LogLevel.Warning, Warning().Level);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StartAsync_WithoutAProtectorAndTheLoggerThrows_StartsAndSends(bool isAsked)
+    {
+        await using TestDatabase database = await CreateAsync();
+        using var logs = new ThrowingLogs(isAsked);
+        await using ServiceProvider engine = database.Open(services => services.AddLogging(b => b.AddProvider(logs)));
+        foreach (IHostedService service in engine.GetServices<IHostedService>())
+        {
+            await service.StartAsync(Token);
+        }
+
+        await SaveAsync(engine);
+        Assert.True((await SendAsync(engine)).Succeeded);
+        Assert.True(logs.Thrown > 0);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static ServiceProvider Open(TestDatabase database, KeyRing keys) => database.Open(services => services.AddSingleton<ISecretProtector>(keys));
@@ -247,6 +265,33 @@ public abstract class SecretCases
         {
             Assert.Equal(-1, dump.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)));
             Assert.Equal(-1, dump.AsSpan().IndexOf(Encoding.Unicode.GetBytes(secret)));
+        }
+    }
+
+    /// <summary>A log of the app that throws when it is asked whether it is on, or when it is written to.</summary>
+    private sealed class ThrowingLogs(bool whenAsked) : ILoggerProvider, ILogger
+    {
+        private int _thrown;
+
+        public int Thrown => _thrown;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => !whenAsked || Throw();
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Throw();
+
+        public void Dispose()
+        {
+        }
+
+        private bool Throw()
+        {
+            Interlocked.Increment(ref _thrown);
+            throw new InvalidOperationException("The log is broken.");
         }
     }
 }

@@ -159,8 +159,6 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         // Masked before it is cut: a credential cut in half would no longer be found.
         CredentialMask mask = Plan is { MasksLog: true } plan ? plan.Mask : CredentialMask.None;
         ConnectInputData? input = Request is { Error: null } request ? request.Describe(_headers) : null;
-        string? body = Answer.StatusCode is null ? null : Answer.AsBody().Text;
-        string? maskedBody = mask.Mask(body, Answer.LacksEnd);
         return new ConnectLogEntry
         {
             Timestamp = Timestamp,
@@ -168,9 +166,9 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             EndpointName = mask.Mask(Endpoint?.Name) ?? "",
             LeadId = Lead.Id ?? "",
             PrimaryPhone = PrimaryPhone,
-            Result = Shorten(ReferenceEquals(Value, body) ? maskedBody : mask.Mask(Value, Answer.LacksEnd), Math.Min(Settings.LogResultLength, Settings.LogResponseLength)),
+            Result = MaskAndShorten(Value, mask),
             InputData = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
-            ResponseBody = Cut(maskedBody),
+            ResponseBody = Answer.StatusCode is null ? null : Cut(MaskBeginning(Answer.AsBody().Text, Settings.LogResponseLength, mask)),
             StatusCode = Answer.StatusCode,
             ErrorKind = Error?.Kind.ToString(),
             ErrorMessage = mask.Mask(Error?.Message),
@@ -180,18 +178,26 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         };
     }
 
-    /// <summary>The beginning of a text with <c>…</c> at its end, of at most <paramref name="most"/> characters in all.</summary>
-    private static string? Shorten(string? text, int most)
+    /// <summary>The beginning of a value, with <c>…</c> at its end where it is longer than an entry's Result may be.</summary>
+    private string? MaskAndShorten(string? value, CredentialMask mask)
     {
-        if (text is null || text.Length <= most)
+        int most = Math.Min(Settings.LogResultLength, Settings.LogResponseLength);
+        string? text = value is null ? null : MaskBeginning(value, most, mask);
+        if (text is null || (text.Length <= most && value!.Length <= LongestMasked(most)))
         {
             return text;
         }
 
-        int length = Math.Max(most - 1, 0);
+        int length = Math.Min(text.Length, Math.Max(most - 1, 0));
         length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
         return most == 0 ? "" : string.Concat(text.AsSpan(0, length), "…");
     }
+
+    /// <summary>Masks no more of a text than an entry may show of it, and so much besides that a credential where it will be cut is still found.</summary>
+    private string MaskBeginning(string text, int most, CredentialMask mask) =>
+        text.Length > LongestMasked(most) ? mask.Mask(text[..LongestMasked(most)], isCut: true) : mask.Mask(text, Answer.LacksEnd);
+
+    private static int LongestMasked(int most) => (int)Math.Min(int.MaxValue, (2L * most) + 4096);
 
     private bool IsLong(string? text) => text?.Length > Settings.LogResponseLength;
 

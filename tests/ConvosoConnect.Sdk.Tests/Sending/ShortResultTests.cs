@@ -77,5 +77,23 @@ public sealed class ShortResultTests(Receivers receivers) : IClassFixture<Receiv
         Assert.Equal((new string('x', before) + "***" + new string('y', 100))[..(Longest - 1)] + "…", entry.Result);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(11)]
+    public async Task SendAsync_NothingButCredentials_LeavesNoBeginningOfOneWhereTheRestIsNotRead(int before)
+    {
+        string value = new string('x', before) + string.Concat(Enumerable.Repeat(Secret, 400_000 / Secret.Length));
+
+        (ConnectResult result, ConnectLogEntry entry) = await Receivers.SendAsync(
+            receivers.Answer(value, "text/plain"), e => Whole(e) with { ApiAuthentication = $"api_key={Secret}" });
+
+        Assert.Equal(value, result.Value);
+        Assert.EndsWith("…", entry.Result, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret[..4], entry.Result + entry.ResponseBody, StringComparison.Ordinal);
+        Assert.StartsWith(new string('x', before) + "***", entry.ResponseBody, StringComparison.Ordinal);
+    }
+
     private static ConnectEndpoint Whole(ConnectEndpoint endpoint) => endpoint with { ResponseDataType = "TEXT", ResponseKey = "" };
 }

@@ -13,8 +13,7 @@ namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
 [Collection(MeasuredGroup.Name)]
 public sealed class FaultTableTests
 {
-    // A body of a megabyte as text, as the log keeps it, and in the form in which the mask reads it, with the place of each character; the pools are empty at first.
-    private const long MostAllocated = 32 << 20;
+    private const long MostAllocated = 24 << 20;
 
     // Four million characters, as they are sent and as they are logged.
     private const long MostAllocatedOfBigLead = 96 << 20;

@@ -18,6 +18,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     private ResponseBody? _asBody;
     private int _wire;
     private int _timesSent;
+    private int _connectMilliseconds;
 
     // When a connection was last given the request, as a time stamp; the end of time where none was yet, the beginning where that is not known.
     private long _givenAt = long.MaxValue;
@@ -74,7 +75,11 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public bool LacksEnd => IsCut || Error is not null;
 
     /// <summary>The limit for connecting of the handler that took the request; null where it is not known. A handler keeps the limit that it was made with.</summary>
-    public TimeSpan? ConnectTimeout { get; set; }
+    public TimeSpan? ConnectTimeout
+    {
+        get => _connectMilliseconds == 0 ? null : TimeSpan.FromMilliseconds(_connectMilliseconds);
+        set => _connectMilliseconds = (int)(value?.TotalMilliseconds ?? 0);
+    }
 
     /// <summary>The attempts that it took; null where no delivery rules hold.</summary>
     public AttemptLog? Attempts { get; set; }

@@ -15,6 +15,7 @@ namespace ConvosoConnect.Sdk.Reliability.Tests.Chaos;
 /// Many sends at once to a receiver that fails in three of ten cases, with stores that fail in one of a hundred: nothing is lost and nothing counted twice.
 /// <c>CONVOSOCONNECT_CHAOS_SENDS</c> sets how many; 5,000 without it.
 /// </summary>
+[Collection(MeasuredGroup.Name)]
 public sealed class ChaosTests
 {
     private const int InFlight = 64;

@@ -31,16 +31,16 @@ public sealed class AllocationBudgetTests
         { "GET", 2100, 2100 },
     };
 
-    // 240 bytes of each are the framework's bag of request options, in which every request carries its endpoint for the app's handlers; 40 are what tells of a request
-    // how much of it left.
+    // 240 bytes of each are the framework's bag of request options, in which every request carries its endpoint for the app's handlers. The one of HubSpot v3
+    // holds the associations that its documents ask for.
     public static TheoryData<string, int, int> Sends { get; } = new()
     {
-        { "JSON", 3680, 5040 },
-        { "RAW", 3600, 4960 },
-        { "HubSpot v1", 4330, 5690 },
-        { "HubSpot v3", 3980, 5350 },
-        { "Blue Ink Digital", 3910, 5270 },
-        { "GET", 4480, 5840 },
+        { "JSON", 3640, 5000 },
+        { "RAW", 3560, 4920 },
+        { "HubSpot v1", 4290, 5650 },
+        { "HubSpot v3", 3940, 5310 },
+        { "Blue Ink Digital", 3870, 5230 },
+        { "GET", 4440, 5800 },
     };
 
     [Theory]

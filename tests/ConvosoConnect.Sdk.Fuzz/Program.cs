@@ -40,8 +40,22 @@ internal static class Program
         {
             using var input = new MemoryStream();
             stream.CopyTo(input);
-            target(input.ToArray());
+            Try(target, input.ToArray());
         });
         return 0;
+    }
+
+    // afl-fuzz keeps the input of a crash and not its reason, so the reason is written down before the worker reports the crash.
+    private static void Try(Action<byte[]> target, byte[] input)
+    {
+        try
+        {
+            target(input);
+        }
+        catch (Exception error) when (Environment.GetEnvironmentVariable("FUZZ_ERRORS") is { } file)
+        {
+            File.AppendAllText(file, $"{Convert.ToBase64String(input)}{Environment.NewLine}{error}{Environment.NewLine}");
+            throw;
+        }
     }
 }

@@ -50,7 +50,8 @@ internal sealed class TextResponse(string text) : ParsedResponse
                 return ResponseValue.Of(segment.Trim().ToString());
             }
 
-            if (TrySplit(segment, out var found, out var value) && found.Equals(name, StringComparison.OrdinalIgnoreCase))
+            // A position is no name: a segment that happens to be called "#1" does not stand in for the second one.
+            if (position < 0 && TrySplit(segment, out var found, out var value) && found.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 if (found.SequenceEqual(name))
                 {

@@ -80,7 +80,7 @@ public static class ConvosoConnectServiceCollectionExtensions
 
         services.AddHttpClient(Transport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers() // They would write complete URLs into the app's log.
-            .AddHttpMessageHandler(provider => new WrittenDestinationHandler(provider.GetRequiredService<SendSettingsHolder>()))
+            .AddHttpMessageHandler(provider => new WrittenDestinationHandler(GuardInForce(provider)))
             .ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
         AddWireHandler(services);
         DropDefaults(services);
@@ -99,6 +99,12 @@ public static class ConvosoConnectServiceCollectionExtensions
                 factory.HttpMessageHandlerBuilderActions.Clear();
                 factory.HttpClientActions.Clear();
             })));
+    }
+
+    private static Func<DestinationGuard> GuardInForce(IServiceProvider provider)
+    {
+        SendSettingsHolder settings = provider.GetRequiredService<SendSettingsHolder>();
+        return () => settings.Current.Guard;
     }
 
     private static SocketsHttpHandler CreatePrimaryHandler(IServiceProvider provider)
@@ -181,7 +187,7 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton<PlanCompiler>();
         services.TryAddSingleton(provider => new NameResolver(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddresses));
         services.TryAddSingleton(provider => new Dialer(
-            provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NameResolver>().ResolveAsync));
+            GuardInForce(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NameResolver>().ResolveAsync));
         services.TryAddSingleton<SendGate>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendDrain>());
         services.TryAddSingleton(provider => new TimeLimits(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SendGate>().Stopping));

@@ -117,7 +117,7 @@ internal sealed class ConvosoConnectClient(
                 Value = call.Value,
                 StatusCode = call.Answer.StatusCode,
                 Error = call.Error,
-                Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? Diagnoser.Diagnose(call) : null,
+                Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? CallDiagnosis.Diagnose(call) : null,
                 Warnings = call.Trace is null ? [] : call.Warnings,
                 LogId = logId,
                 LogError = logError,

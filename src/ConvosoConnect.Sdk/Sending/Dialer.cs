@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Sending;
 /// name server can lead elsewhere. One forbidden address among the answers forbids all (our decision): which of them is dialled would be chance. Of many addresses only the
 /// first are dialled, so that an answer of the name server cannot make the app scan a network.
 /// </summary>
-internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     /// <summary>How long an address may be tried before the next one is tried besides, as RFC 8305 recommends.</summary>
     public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
@@ -58,12 +58,12 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
     {
         // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, limit, cancellationToken).ConfigureAwait(false);
-        DestinationGuard guard = settings.Current.Guard;
+        DestinationGuard guard = guardInForce();
         ThrowIfForbidden(guard, host, lastWrite: null, addresses);
         Socket socket = await DialAsync(addresses.Length > MostAddresses ? addresses[..MostAddresses] : addresses, port, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new GuardedStream(socket, host, guard, settings);
+            return new GuardedStream(socket, host, guard, guardInForce);
         }
         catch
         {

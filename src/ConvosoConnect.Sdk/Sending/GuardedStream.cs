@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Sending;
 /// A connection that is judged anew when the options have changed since: a pooled one, made while its address was allowed, carries no further request once it
 /// is forbidden.
 /// </summary>
-internal sealed class GuardedStream(Socket socket, string host, DestinationGuard guard, SendSettingsHolder settings) : NetworkStream(socket, ownsSocket: true)
+internal sealed class GuardedStream(Socket socket, string host, DestinationGuard guard, Func<DestinationGuard> guardInForce) : NetworkStream(socket, ownsSocket: true)
 {
     private readonly IPAddress _address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
     private DestinationGuard _judged = guard;
@@ -17,7 +17,7 @@ internal sealed class GuardedStream(Socket socket, string host, DestinationGuard
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        DestinationGuard now = settings.Current.Guard;
+        DestinationGuard now = guardInForce();
         if (!ReferenceEquals(now, _judged))
         {
             Dialer.ThrowIfForbidden(now, host, _lastWrite, _address);

@@ -51,7 +51,16 @@ internal sealed class SendGate
         }
     }
 
-    public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, typeof(IConvosoConnectClient));
+    public void ThrowIfClosed() => ThrowIf(Volatile.Read(ref _isClosed) != 0);
+
+    /// <summary>Tells the caller what has ended by the name that the caller knows.</summary>
+    public static void ThrowIf(bool isEnded)
+    {
+        if (isEnded)
+        {
+            throw new ObjectDisposedException("ConvosoConnect.Sdk.IConvosoConnectClient");
+        }
+    }
 
     /// <summary>
     /// Waits for the sends under way as the host stops; further ones may begin all the same, until the engine is disposed. When the host's time is over, those under way

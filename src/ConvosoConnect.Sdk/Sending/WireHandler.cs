@@ -26,7 +26,7 @@ internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : D
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(gate.IsShut, typeof(IConvosoConnectClient));
+        SendGate.ThrowIf(gate.IsShut);
         if (!request.Options.TryGetValue(AnswerOfSend, out Answer? answer))
         {
             // A handler of the app made another request of the one it was given. Nobody knows whose it is.

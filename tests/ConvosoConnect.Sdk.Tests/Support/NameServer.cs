@@ -18,8 +18,11 @@ internal sealed class NameServer(Func<int, string[]> answer)
     public void Under(ConvosoConnectBuilder builder) => Under(builder, ResolveAsync);
 
     public static void Under(ConvosoConnectBuilder builder, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
-        builder.Services.Replace(ServiceDescriptor.Singleton(
-            provider => new Dialer(provider.GetRequiredService<SendSettingsHolder>(), provider.GetRequiredService<TimeProvider>(), resolve)));
+        builder.Services.Replace(ServiceDescriptor.Singleton(provider =>
+        {
+            SendSettingsHolder settings = provider.GetRequiredService<SendSettingsHolder>();
+            return new Dialer(() => settings.Current.Guard, provider.GetRequiredService<TimeProvider>(), resolve);
+        }));
 
     private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {

@@ -1,0 +1,64 @@
+using ConvosoConnect.Sdk.Adaptors;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>Gathers what a diagnosis needs to know of a call.</summary>
+internal static class CallDiagnosis
+{
+    /// <summary>Diagnoses a call that ended in an error.</summary>
+    public static ConnectDiagnosis Diagnose(Call call)
+    {
+        bool wasSent = WasSent(call);
+        ConnectDiagnosis diagnosis = Diagnoser.Diagnose(new DiagnosisFacts(call.Error!, wasSent)
+        {
+            Uri = call.Request is { Error: null } request ? request.Uri : null,
+            StatusCode = call.Answer.StatusCode,
+            Challenge = call.Answer.Challenge is { } challenge ? AnswerRule.Quote(call.Mask(challenge)) : null,
+            ContentType = call.Answer.TypeForSentence(call.Mask),
+            ResponseDataType = call.Endpoint?.ResponseDataType,
+            LacksBody = call.Answer.Error is not null,
+            IsWindows1252Assumed = call.Answer.StatusCode is not null && call.Answer.AsBody().IsWindows1252Assumed,
+
+            // Without a request the mapping itself may have failed, so it is not tried once more.
+            Mappings = wasSent && call.Plan is { Error: null } plan ? Map(call, plan) : null,
+        });
+        return new([.. diagnosis.Steps.Select(step => step with { Finding = call.Mask(step.Finding) })]);
+    }
+
+    private static MappingFacts Map(Call call, EndpointPlan plan)
+    {
+        if (plan.Adaptor is null)
+        {
+            return new([], "The endpoint has no adaptor.");
+        }
+
+        if (call.Trace is not null)
+        {
+            return new(call.Trace);
+        }
+
+        try
+        {
+            List<RowTrace> rows = [];
+            plan.Mapper.Map(call.Lead, rows);
+            UnknownFields.Warn(rows, call.Lead, nearest: false);
+            return new(rows);
+        }
+#pragma warning disable CA1031 // The lead's dictionaries are the app's own: what they throw at a further reading must not hide the result.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new([], call.Mask($"The lead could not be read again: {exception.GetType().Name}: {exception.Message}"));
+        }
+    }
+
+    private static bool WasSent(Call call) =>
+        call.Request is { Error: null } && call.Error!.Kind switch
+        {
+            ConnectErrorKind.Blocked => call.Answer.Progress == SendProgress.MayHaveArrived,
+
+            // The time may have passed in this app's own steps and handlers.
+            ConnectErrorKind.Timeout => call.Answer is not { StatusCode: null, Progress: SendProgress.NotSent, Attempts: null or { Made: 0 } },
+            _ => call.Answer.Attempts is not { Made: 0 },
+        };
+}

@@ -118,7 +118,7 @@ public sealed class ConvosoConnectBuilder
     public ConvosoConnectBuilder ConfigureHttpClient(Action<IHttpClientBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        configure(Services.AddHttpClient(Transport.ClientName));
+        configure(Services.AddHttpClient(HttpTransport.ClientName));
         return this;
     }
 
@@ -133,7 +133,7 @@ public sealed class ConvosoConnectBuilder
     {
         if (!Services.Any(d => d.ServiceType == typeof(DeliverySupport)))
         {
-            Services.AddHttpClient(Transport.ClientName).ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
+            Services.AddHttpClient(HttpTransport.ClientName).ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
                 handlers.Insert(0, provider.GetRequiredService<DeliverySupport>().Make(provider)));
         }
 

@@ -78,7 +78,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             return;
         }
 
-        services.AddHttpClient(Transport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(HttpTransport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers() // They would write complete URLs into the app's log.
             .AddHttpMessageHandler(provider => new WrittenDestinationHandler(GuardInForce(provider)))
             .ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
@@ -92,9 +92,9 @@ public static class ConvosoConnectServiceCollectionExtensions
     /// </summary>
     private static void DropDefaults(IServiceCollection services)
     {
-        ServiceDescriptor first = services.First(d => !d.IsKeyedService && d.ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> { Name: Transport.ClientName });
+        ServiceDescriptor first = services.First(d => !d.IsKeyedService && d.ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> { Name: HttpTransport.ClientName });
         services.Insert(services.IndexOf(first), ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>>(
-            new ConfigureNamedOptions<HttpClientFactoryOptions>(Transport.ClientName, factory =>
+            new ConfigureNamedOptions<HttpClientFactoryOptions>(HttpTransport.ClientName, factory =>
             {
                 factory.HttpMessageHandlerBuilderActions.Clear();
                 factory.HttpClientActions.Clear();
@@ -130,7 +130,7 @@ public static class ConvosoConnectServiceCollectionExtensions
     }
 
     /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>
-    private static void AddWireHandler(IServiceCollection services) => services.AddOptions<HttpClientFactoryOptions>(Transport.ClientName).PostConfigure(
+    private static void AddWireHandler(IServiceCollection services) => services.AddOptions<HttpClientFactoryOptions>(HttpTransport.ClientName).PostConfigure(
         factory => factory.HttpMessageHandlerBuilderActions.Add(chain => chain.AdditionalHandlers.Add(new WireHandler(
             chain.Services.GetRequiredService<SendGate>(), chain.PrimaryHandler))));
 
@@ -191,7 +191,7 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton<SendGate>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendDrain>());
         services.TryAddSingleton(provider => new TimeLimits(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SendGate>().Stopping));
-        services.TryAddSingleton<Transport>();
+        services.TryAddSingleton<HttpTransport>();
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<EntryAppender>();
         services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();

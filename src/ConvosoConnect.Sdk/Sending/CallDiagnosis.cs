@@ -13,7 +13,7 @@ internal static class CallDiagnosis
         {
             Uri = call.Request is { Error: null } request ? request.Uri : null,
             StatusCode = call.Answer.StatusCode,
-            Challenge = call.Answer.Challenge is { } challenge ? AnswerRule.Quote(call.Mask(challenge)) : null,
+            Challenge = call.Answer.Challenge is { } challenge ? ResponseVerdict.Quote(call.Mask(challenge)) : null,
             ContentType = call.Answer.TypeForSentence(call.Mask),
             ResponseDataType = call.Endpoint?.ResponseDataType,
             LacksBody = call.Answer.Error is not null,

@@ -11,7 +11,7 @@ internal sealed class ConvosoConnectClient(
     ILeadSource leads,
     EndpointValidator validator,
     PlanCompiler plans,
-    Transport transport,
+    HttpTransport transport,
     EntryAppender log,
     BufferPool buffers,
     TimeLimits limits,
@@ -155,7 +155,7 @@ internal sealed class ConvosoConnectClient(
                 // 8. The parser reads the answer. 9. Template and general rule make the result of it.
                 call.LearnForeign();
                 call.Stage = SendStage.ResponseReading;
-                (call.Value, ConnectError? error) = AnswerRule.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
+                (call.Value, ConnectError? error) = ResponseVerdict.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
                 if (error is not null)
                 {
                     call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Answer.Tell(error));

@@ -42,7 +42,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
 
         using var limit = new CancellationTokenSource(now.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using HttpClient client = clients.CreateClient(Transport.ClientName);
+        using HttpClient client = clients.CreateClient(HttpTransport.ClientName);
         using var request = new HttpRequestMessage(HttpMethod.Post, apiUrl)
         {
             Content = new FormUrlEncodedContent([new("auth_token", authToken), .. form]),

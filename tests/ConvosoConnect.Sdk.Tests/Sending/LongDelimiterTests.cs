@@ -29,8 +29,8 @@ public sealed class LongDelimiterTests(Receivers receivers) : IClassFixture<Rece
     [Fact]
     public async Task ReceiveAsync_DelimiterOf200Characters_JoinsTheList()
     {
-        ReceiveResult result = await Receiving.ReceiveAsync(Receiving.Json("""{"a":["x","y"]}"""), endpoint: Receiving.Endpoint with { Delimiter = Long });
+        ReceiveResult result = await IncomingCalls.ReceiveAsync(IncomingCalls.Json("""{"a":["x","y"]}"""), endpoint: IncomingCalls.Endpoint with { Delimiter = Long });
 
-        Assert.Equal($"a=x{Long}y", Receiving.Fields(result));
+        Assert.Equal($"a=x{Long}y", IncomingCalls.Fields(result));
     }
 }

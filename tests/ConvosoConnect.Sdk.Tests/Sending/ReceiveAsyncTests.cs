@@ -26,12 +26,12 @@ public sealed class ReceiveAsyncTests
     [Fact]
     public async Task ReceiveAsync_Adaptor_MapsBackWithDefaultsAndNamesUnusedKeys()
     {
-        ReceiveResult result = await Receiving.ReceiveAsync(
+        ReceiveResult result = await IncomingCalls.ReceiveAsync(
             new IncomingPayload { QueryString = "?voip_customer_id=7&voip_call_id=99&phone_2=555&phone_1=&city=Reno&z=1&agent=a@x.example&Z=2" }, Map);
 
         Assert.True(result.Succeeded);
         Assert.Equal("7", result.Lead.Id);
-        Assert.Equal("id=7\nphone_number=555\nstate=NV", Receiving.Fields(result));
+        Assert.Equal("id=7\nphone_number=555\nstate=NV", IncomingCalls.Fields(result));
         Assert.Equal("99", result.Lead.CallLog["call_log_id"].ToString());
         Assert.Equal("a@x.example", result.Lead.Extra["agent_email"].ToString());
         Assert.Equal(["city", "z", "Z"], result.UnusedKeys);
@@ -40,7 +40,7 @@ public sealed class ReceiveAsyncTests
     [Fact]
     public async Task ReceiveAsync_NoAdaptor_PassesThroughNameForName()
     {
-        ReceiveResult result = await Receiving.ReceiveAsync(Receiving.Json("""{"id":7,"x":true}""", "q=1"));
+        ReceiveResult result = await IncomingCalls.ReceiveAsync(IncomingCalls.Json("""{"id":7,"x":true}""", "q=1"));
 
         Assert.Equal("7", result.Lead!.Id);
         Assert.Equal(["q", "id", "x"], result.Lead.Lead.Keys);
@@ -56,13 +56,13 @@ public sealed class ReceiveAsyncTests
         await using var engine = new Engine();
         ReceiveResult unknown = await engine.Client.ReceiveAsync("in", payload, Engine.Token);
         Expect(unknown, ConnectErrorKind.EndpointNotFound, "no endpoint 'in'");
-        Expect(await Receiving.ReceiveAsync(payload, endpoint: Receiving.Endpoint with { Active = false }), ConnectErrorKind.EndpointInactive, "'In' is inactive");
+        Expect(await IncomingCalls.ReceiveAsync(payload, endpoint: IncomingCalls.Endpoint with { Active = false }), ConnectErrorKind.EndpointInactive, "'In' is inactive");
         Expect(
-            await Receiving.ReceiveAsync(payload, Map, Receiving.Endpoint with { RequestMethod = RequestMethod.Post }),
+            await IncomingCalls.ReceiveAsync(payload, Map, IncomingCalls.Endpoint with { RequestMethod = RequestMethod.Post }),
             ConnectErrorKind.EndpointInvalid,
             "Only GET endpoints receive");
-        Expect(await Receiving.ReceiveAsync(payload, Map with { Active = false }), ConnectErrorKind.NoAdaptor, "inactive");
-        await using var orphaned = new Engine(build: UncheckedEndpoints.Use(Receiving.Endpoint with { AdaptorId = "gone" }));
+        Expect(await IncomingCalls.ReceiveAsync(payload, Map with { Active = false }), ConnectErrorKind.NoAdaptor, "inactive");
+        await using var orphaned = new Engine(build: UncheckedEndpoints.Use(IncomingCalls.Endpoint with { AdaptorId = "gone" }));
         Expect(await orphaned.Client.ReceiveAsync("in", payload, Engine.Token), ConnectErrorKind.NoAdaptor, "'gone'");
     }
 
@@ -82,7 +82,7 @@ public sealed class ReceiveAsyncTests
         await using LoopbackServer server = await LoopbackServer.AnswerAsync("""{"ok":1}""");
         await using var engine = new Engine();
         await engine.Adaptors.SaveAsync(Map, Engine.Token);
-        await engine.Endpoints.SaveAsync(Receiving.Endpoint with { ApiUrl = server.Url + "/hook", AdaptorId = "map", ResponseKey = "ok" }, Engine.Token);
+        await engine.Endpoints.SaveAsync(IncomingCalls.Endpoint with { ApiUrl = server.Url + "/hook", AdaptorId = "map", ResponseKey = "ok" }, Engine.Token);
         var lead = new LeadRecord
         {
             Id = "4711",
@@ -94,7 +94,7 @@ public sealed class ReceiveAsyncTests
         ConnectResult sent = await engine.Client.SendAsync("in", lead, Engine.Token);
         string query = server.Single.Target[server.Single.Target.IndexOf('?', StringComparison.Ordinal)..];
         ReceiveResult received = await engine.Client.ReceiveAsync("in", new IncomingPayload { QueryString = query }, Engine.Token);
-        ReceiveResult form = await engine.Client.ReceiveAsync("in", Receiving.Form(query[1..]), Engine.Token);
+        ReceiveResult form = await engine.Client.ReceiveAsync("in", IncomingCalls.Form(query[1..]), Engine.Token);
 
         Assert.True(sent.Succeeded, sent.ToString());
         foreach (ReceiveResult back in new[] { received, form })

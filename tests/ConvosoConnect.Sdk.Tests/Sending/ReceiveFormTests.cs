@@ -24,21 +24,21 @@ public sealed class ReceiveFormTests
     [InlineData("a=1;b=2", "a=1;b=2")]
     public async Task ReceiveAsync_QueryAndForm_ReadAlike(string text, string fields)
     {
-        ReceiveResult query = await Receiving.ReceiveAsync(new IncomingPayload { QueryString = text });
-        Assert.Equal(fields, Receiving.Fields(query));
+        ReceiveResult query = await IncomingCalls.ReceiveAsync(new IncomingPayload { QueryString = text });
+        Assert.Equal(fields, IncomingCalls.Fields(query));
         Assert.True(query.Succeeded);
         Assert.Null(query.Error);
         if (!text.StartsWith('?'))
         {
-            Assert.Equal(fields, Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Form(text))));
+            Assert.Equal(fields, IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Form(text))));
         }
     }
 
     [Fact]
     public async Task ReceiveAsync_BodyAndQuery_TheBodyWinsInThePlaceOfTheQuery()
     {
-        Assert.Equal("a=9;8\nb=2\nc=3", Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Form("a=9&c=3&a=8", "?a=1&b=2&a=0"))));
-        Assert.Equal("a=9\nb=2\nc=3", Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Json("""{"c":3,"a":9}""", "?a=1&b=2"))).Replace("\nc=3", "", StringComparison.Ordinal) + "\nc=3");
+        Assert.Equal("a=9;8\nb=2\nc=3", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Form("a=9&c=3&a=8", "?a=1&b=2&a=0"))));
+        Assert.Equal("a=9\nb=2\nc=3", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Json("""{"c":3,"a":9}""", "?a=1&b=2"))).Replace("\nc=3", "", StringComparison.Ordinal) + "\nc=3");
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class ReceiveFormTests
     {
         byte[] body = [0xEF, 0xBB, 0xBF, .. "a=1"u8];
 
-        Assert.Equal("a=1", Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Of(body, contentType))));
+        Assert.Equal("a=1", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Of(body, contentType))));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ReceiveFormTests
     {
         byte[] body = [.. "a="u8, 0xFF, .. "b"u8];
 
-        Assert.Equal("a=\uFFFDb", Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Of(body, "application/x-www-form-urlencoded"))));
+        Assert.Equal("a=\uFFFDb", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Of(body, "application/x-www-form-urlencoded"))));
     }
 
     [Theory]
@@ -67,25 +67,25 @@ public sealed class ReceiveFormTests
     [InlineData(null, "''")]
     public async Task ReceiveAsync_OtherContentType_IsRefusedByName(string? contentType, string named)
     {
-        ReceiveResult result = await Receiving.ReceiveAsync(Receiving.Of("a=1"u8.ToArray(), contentType));
+        ReceiveResult result = await IncomingCalls.ReceiveAsync(IncomingCalls.Of("a=1"u8.ToArray(), contentType));
 
         Assert.False(result.Succeeded);
         Assert.Equal(ConnectErrorKind.RequestInvalid, result.Error.Kind);
         Assert.Contains(named, result.Error.Message, StringComparison.Ordinal);
-        Assert.True((await Receiving.ReceiveAsync(Receiving.Of([], contentType, "a=1"))).Succeeded);
+        Assert.True((await IncomingCalls.ReceiveAsync(IncomingCalls.Of([], contentType, "a=1"))).Succeeded);
     }
 
     [Fact]
     public async Task ReceiveAsync_TooLarge_IsRefusedWithTheLimit()
     {
         string text = "a=" + new string('x', 99);
-        foreach (IncomingPayload payload in new[] { Receiving.Form(text), new IncomingPayload { QueryString = text } })
+        foreach (IncomingPayload payload in new[] { IncomingCalls.Form(text), new IncomingPayload { QueryString = text } })
         {
-            ReceiveResult result = await Receiving.ReceiveAsync(payload, configure: o => o.MaxRequestBytes = 100);
+            ReceiveResult result = await IncomingCalls.ReceiveAsync(payload, configure: o => o.MaxRequestBytes = 100);
 
             Assert.Equal(ConnectErrorKind.RequestInvalid, result.Error!.Kind);
             Assert.Contains("100 bytes", result.Error.Message, StringComparison.Ordinal);
-            Assert.True((await Receiving.ReceiveAsync(payload, configure: o => o.MaxRequestBytes = 101)).Succeeded);
+            Assert.True((await IncomingCalls.ReceiveAsync(payload, configure: o => o.MaxRequestBytes = 101)).Succeeded);
         }
     }
 
@@ -95,12 +95,12 @@ public sealed class ReceiveFormTests
         string Keys(int count) => string.Join('&', Enumerable.Range(0, count).Select(i => $"k{i}=1"));
         string Same(int count, int length) => string.Join('&', Enumerable.Repeat("k=" + new string('x', length), count));
 
-        Assert.Equal(10_000, (await Receiving.ReceiveAsync(Receiving.Form(Keys(10_000)))).Lead!.Lead.Count);
-        Assert.Contains("more than 10000 keys", (await Receiving.ReceiveAsync(Receiving.Form(Keys(10_001)))).Error!.Message, StringComparison.Ordinal);
-        Assert.Contains("more than 10000 keys", (await Receiving.ReceiveAsync(Receiving.Form(Same(10_001, 1)))).Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(10_000, (await IncomingCalls.ReceiveAsync(IncomingCalls.Form(Keys(10_000)))).Lead!.Lead.Count);
+        Assert.Contains("more than 10000 keys", (await IncomingCalls.ReceiveAsync(IncomingCalls.Form(Keys(10_001)))).Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 10000 keys", (await IncomingCalls.ReceiveAsync(IncomingCalls.Form(Same(10_001, 1)))).Error!.Message, StringComparison.Ordinal);
 
         // Joined one by one, this would copy some 100 GB.
-        IncomingPayload long10K = Receiving.Form(Same(10_000, 1000));
+        IncomingPayload long10K = IncomingCalls.Form(Same(10_000, 1000));
         var reader = new IncomingReader(";");
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Null(reader.Read(long10K, int.MaxValue));
@@ -111,7 +111,7 @@ public sealed class ReceiveFormTests
     [Fact]
     public async Task ReceiveAsync_LoneSurrogateInTheQuery_IsKeptReadable()
     {
-        ReceiveResult result = await Receiving.ReceiveAsync(new IncomingPayload { QueryString = "a=x" + '\uD83D' + "&b=2" });
+        ReceiveResult result = await IncomingCalls.ReceiveAsync(new IncomingPayload { QueryString = "a=x" + '\uD83D' + "&b=2" });
 
         Assert.Equal("2", result.Lead!.Lead["b"].ToString());
         Assert.Equal(2, result.Lead.Lead["a"].ToString().Length);

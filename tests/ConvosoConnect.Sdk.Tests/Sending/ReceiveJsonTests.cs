@@ -10,7 +10,7 @@ public sealed class ReceiveJsonTests
     [Fact]
     public async Task ReceiveAsync_TypedMembers_KeepTheirKind()
     {
-        ReceiveResult result = await Receiving.ReceiveAsync(Receiving.Json(
+        ReceiveResult result = await IncomingCalls.ReceiveAsync(IncomingCalls.Json(
             """{"t":"x","n":12345678901,"d":1.50,"neg":-0.5,"e":1e3,"yes":true,"no":false,"nil":null,"empty":"","huge":123456789012345678901234567890123}"""));
         IReadOnlyDictionary<string, LeadValue> lead = result.Lead!.Lead;
 
@@ -39,7 +39,7 @@ public sealed class ReceiveJsonTests
     [InlineData("""{"a":{"b":"\ud83d"}}""", "a={\"b\":\"\\ud83d\"}")]
     [InlineData("{}", "")]
     public async Task ReceiveAsync_Shapes_AreReadAsTexts(string json, string fields) =>
-        Assert.Equal(fields, Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Json(json))));
+        Assert.Equal(fields, IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Json(json))));
 
     [Theory]
     [InlineData("", "RequestInvalid: The payload says it is JSON")]
@@ -54,7 +54,7 @@ public sealed class ReceiveJsonTests
     [InlineData("{\"a\\ud83d\":1}", "half of a surrogate pair")]
     public async Task ReceiveAsync_BadJson_IsRefusedWithItsPlace(string json, string sentence)
     {
-        ReceiveResult result = await Receiving.ReceiveAsync(Receiving.Json(json.Length == 0 ? " " : json));
+        ReceiveResult result = await IncomingCalls.ReceiveAsync(IncomingCalls.Json(json.Length == 0 ? " " : json));
 
         Assert.False(result.Succeeded);
         Assert.Equal(ConnectErrorKind.RequestInvalid, result.Error.Kind);
@@ -69,8 +69,8 @@ public sealed class ReceiveJsonTests
     {
         byte[] body = [0xEF, 0xBB, 0xBF, .. "{\"a\":1}"u8];
 
-        Assert.Equal("a=1", Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Of(body, contentType))));
-        Assert.True((await Receiving.ReceiveAsync(Receiving.Of([0xEF, 0xBB, 0xBF], contentType))).Succeeded);
+        Assert.Equal("a=1", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Of(body, contentType))));
+        Assert.True((await IncomingCalls.ReceiveAsync(IncomingCalls.Of([0xEF, 0xBB, 0xBF], contentType))).Succeeded);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class ReceiveJsonTests
         byte[] value = [.. "{\"a\":\"x"u8, 0xFF, .. "\"}"u8];
         byte[] name = [.. "{\"a"u8, 0xC3, .. "\":[{\"b\":1}]}"u8];
 
-        Assert.Equal("a=x\uFFFD", Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Of(value, "application/json"))));
-        Assert.Equal("a\uFFFD=[{\"b\":1}]", Receiving.Fields(await Receiving.ReceiveAsync(Receiving.Of(name, "application/json"))));
+        Assert.Equal("a=x\uFFFD", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Of(value, "application/json"))));
+        Assert.Equal("a\uFFFD=[{\"b\":1}]", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Of(name, "application/json"))));
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class ReceiveJsonTests
         string deep = "{\"a\":" + new string('[', 100_000) + new string(']', 100_000) + "}";
         string wide = "{" + string.Join(',', Enumerable.Range(0, 10_001).Select(i => $"\"k{i}\":1")) + "}";
 
-        Assert.Equal(ConnectErrorKind.RequestInvalid, (await Receiving.ReceiveAsync(Receiving.Json(deep))).Error!.Kind);
-        Assert.Contains("10000 keys", (await Receiving.ReceiveAsync(Receiving.Json(wide))).Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(ConnectErrorKind.RequestInvalid, (await IncomingCalls.ReceiveAsync(IncomingCalls.Json(deep))).Error!.Kind);
+        Assert.Contains("10000 keys", (await IncomingCalls.ReceiveAsync(IncomingCalls.Json(wide))).Error!.Message, StringComparison.Ordinal);
         string text = new('ä', 1_000_000);
-        Assert.Equal(text, (await Receiving.ReceiveAsync(Receiving.Json($$"""{"a":"{{text}}"}"""))).Lead!.Lead["a"].ToString());
+        Assert.Equal(text, (await IncomingCalls.ReceiveAsync(IncomingCalls.Json($$"""{"a":"{{text}}"}"""))).Lead!.Lead["a"].ToString());
         Assert.Equal(2_000_008, Encoding.UTF8.GetByteCount($$"""{"a":"{{text}}"}"""));
     }
 }

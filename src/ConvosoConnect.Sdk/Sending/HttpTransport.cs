@@ -5,12 +5,12 @@ using ConvosoConnect.Sdk.Logs;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Step 7 of a send: the request goes out, the answer is read up to the cap, within the time limit.</summary>
-internal sealed class Transport(IHttpClientFactory clients, SendGate gate, TimeProvider time)
+internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, TimeProvider time)
 {
     /// <summary>The name of the HTTP client that apps configure.</summary>
     public const string ClientName = "ConvosoConnect";
 
-    private readonly SharedClient _client = new(clients, time);
+    private readonly CachedHttpClient _client = new(clients, time);
 
     /// <summary>
     /// Has the HTTP client made before a send first waits: a container that is being disposed meanwhile makes none any more. What goes wrong is told when the request is to

@@ -7,7 +7,7 @@ using ConvosoConnect.Sdk.Tests.Support;
 namespace ConvosoConnect.Sdk.Tests.Sending;
 
 /// <summary>An engine with a GET endpoint 'in', to receive payloads with.</summary>
-internal static class Receiving
+internal static class IncomingCalls
 {
     public static ConnectEndpoint Endpoint { get; } = new()
     {

@@ -4,7 +4,7 @@ namespace ConvosoConnect.Sdk.Sending;
 /// The app's HTTP client, asked from its factory once a second at most: making one costs about as much as building a request. The factory goes on to change
 /// handlers in its own time, and a second later at the most this follows.
 /// </summary>
-internal sealed class SharedClient(IHttpClientFactory clients, TimeProvider time)
+internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider time)
 {
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed class SharedClient(IHttpClientFactory clients, TimeProvider time
         {
             try
             {
-                last = new Made(clients.CreateClient(Transport.ClientName), now);
+                last = new Made(clients.CreateClient(HttpTransport.ClientName), now);
                 Volatile.Write(ref _last, last);
             }
             catch (ObjectDisposedException) when (last is not null)

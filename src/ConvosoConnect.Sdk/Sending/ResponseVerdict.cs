@@ -9,7 +9,7 @@ using ConvosoConnect.Sdk.ResponseParsers;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Steps 8 and 9 of a send: from an answer to a value and, when it is no success, an error. The case table of the domain rules.</summary>
-internal static class AnswerRule
+internal static class ResponseVerdict
 {
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
     private static readonly FrozenSet<string> Negatives =

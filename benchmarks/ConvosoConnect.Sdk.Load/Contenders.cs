@@ -1,6 +1,5 @@
-using ConvosoConnect.Sdk.PostgreSql;
-using ConvosoConnect.Sdk.Sqlite;
 using ConvosoConnect.Sdk.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Load;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ConvosoConnect.Sdk.Adaptors;
 
 namespace ConvosoConnect.Sdk.Load;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.LogScale;
 

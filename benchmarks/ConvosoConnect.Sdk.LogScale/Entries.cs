@@ -1,5 +1,4 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.LogScale;
 

@@ -1,5 +1,5 @@
-using ConvosoConnect.Sdk.PostgreSql;
 using ConvosoConnect.Sdk.Tests;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace ConvosoConnect.Sdk.LogScale;

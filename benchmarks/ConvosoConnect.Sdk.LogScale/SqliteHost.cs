@@ -1,5 +1,5 @@
-using ConvosoConnect.Sdk.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.LogScale;
 

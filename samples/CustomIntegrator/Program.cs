@@ -1,15 +1,12 @@
-// Registers a template of one's own, sends one lead through it to a receiver on this machine, and shows the request and the result.
 using System.Net;
 using ConvosoConnect.Sdk;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using CustomIntegrator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+
+// Registers a template of one's own, sends one lead through it to a receiver on this machine, and shows the request and the result.
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 

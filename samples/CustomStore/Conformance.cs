@@ -1,8 +1,5 @@
 using ConvosoConnect.Sdk;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Conformance;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomStore;

@@ -1,5 +1,5 @@
+using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace CustomStore;
 

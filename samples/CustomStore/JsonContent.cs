@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk;
 
 namespace CustomStore;
 

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Endpoints;
 
 namespace CustomStore;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk;
 using Microsoft.Win32.SafeHandles;
 
 namespace CustomStore;

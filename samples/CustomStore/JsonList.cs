@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk;
 
 namespace CustomStore;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk;
 using Microsoft.Win32.SafeHandles;
 
 namespace CustomStore;

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk;
 
 namespace QuickStart;
 

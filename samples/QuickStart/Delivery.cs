@@ -1,6 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk;
 
 namespace QuickStart;
 

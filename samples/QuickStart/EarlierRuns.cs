@@ -1,5 +1,5 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk;
 
 namespace QuickStart;
 

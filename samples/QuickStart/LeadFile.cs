@@ -1,5 +1,5 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk;
 using CsvHelper;
 
 namespace QuickStart;

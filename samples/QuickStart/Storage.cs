@@ -1,7 +1,6 @@
 using System.Globalization;
 using ConvosoConnect.Sdk;
-using ConvosoConnect.Sdk.PostgreSql;
-using ConvosoConnect.Sdk.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace QuickStart;

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Conformance.AdaptorCases;
 using ConvosoConnect.Sdk.Conformance.ItemCases;
 

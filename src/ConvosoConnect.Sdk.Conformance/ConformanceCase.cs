@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 namespace ConvosoConnect.Sdk.Conformance;
 
 /// <summary>One thing that every implementation of an interface must do, ready to be run against one. Safe to run many times, also at once.</summary>
-/// <typeparam name="T">What it is run against, such as <see cref="Endpoints.IEndpointStore"/>.</typeparam>
+/// <typeparam name="T">What it is run against, such as <see cref="IEndpointStore"/>.</typeparam>
 public sealed class ConformanceCase<T>
     where T : notnull
 {

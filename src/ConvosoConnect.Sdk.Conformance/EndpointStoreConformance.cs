@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Conformance.EndpointCases;
 using ConvosoConnect.Sdk.Conformance.ItemCases;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance;
 

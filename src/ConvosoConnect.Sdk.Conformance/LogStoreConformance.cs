@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Conformance.ItemCases;
 using ConvosoConnect.Sdk.Conformance.LogCases;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Conformance;
 

@@ -1,6 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Conformance.Checks;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance;
 

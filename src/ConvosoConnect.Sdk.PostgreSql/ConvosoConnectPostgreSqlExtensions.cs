@@ -1,9 +1,10 @@
+using ConvosoConnect.Sdk;
+using ConvosoConnect.Sdk.PostgreSql;
 using ConvosoConnect.Sdk.Relational;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace ConvosoConnect.Sdk.PostgreSql;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Keeps the engine's data in PostgreSQL 13 or later; no extension is needed.</summary>
 public static class ConvosoConnectPostgreSqlExtensions

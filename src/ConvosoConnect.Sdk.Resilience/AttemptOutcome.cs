@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Sending;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;

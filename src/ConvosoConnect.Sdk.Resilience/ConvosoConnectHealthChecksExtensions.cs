@@ -1,7 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
+using ConvosoConnect.Sdk.Resilience;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace ConvosoConnect.Sdk.Resilience;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the engine to the app's health checks.</summary>
 public static class ConvosoConnectHealthChecksExtensions

@@ -1,12 +1,14 @@
+using ConvosoConnect.Sdk;
+using ConvosoConnect.Sdk.Resilience;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace ConvosoConnect.Sdk.Resilience;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Keeps the delivery rules of endpoints.</summary>
 public static class ConvosoConnectResilienceExtensions
 {
     /// <summary>
-    /// Keeps the <see cref="Endpoints.DeliveryRules"/> of every endpoint, and the rate limits of integrators: attempts, limits and circuit breakers, each endpoint by itself.
+    /// Keeps the <see cref="DeliveryRules"/> of every endpoint, and the rate limits of integrators: attempts, limits and circuit breakers, each endpoint by itself.
     /// Without rules a send goes straight through.
     /// </summary>
     /// <param name="builder">The engine.</param>

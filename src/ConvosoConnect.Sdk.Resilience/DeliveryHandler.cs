@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Resilience;
 
 /// <summary>Sends the requests of endpoints with rules by those rules. It remembers nothing: the HTTP client factory renews it every few minutes.</summary>

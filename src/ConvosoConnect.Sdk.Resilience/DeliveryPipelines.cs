@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using ConvosoConnect.Sdk.Endpoints;
 using Polly.CircuitBreaker;
 
 namespace ConvosoConnect.Sdk.Resilience;

@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Resilience;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Text;
 using Microsoft.Extensions.Logging;
 
 namespace ConvosoConnect.Sdk.Resilience;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Threading.RateLimiting;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 using Polly;
 using Polly.CircuitBreaker;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Resilience;
 

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Resilience;
 
 /// <summary>The sentences for what is not sent.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 
 namespace ConvosoConnect.Sdk.Resilience;
 

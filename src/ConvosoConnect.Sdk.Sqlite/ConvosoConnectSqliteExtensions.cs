@@ -1,8 +1,9 @@
+using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Relational;
-using Microsoft.Extensions.DependencyInjection;
+using ConvosoConnect.Sdk.Sqlite;
 using Microsoft.Extensions.Options;
 
-namespace ConvosoConnect.Sdk.Sqlite;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Keeps the engine's data in one SQLite file.</summary>
 public static class ConvosoConnectSqliteExtensions

@@ -5,7 +5,7 @@ public sealed class ConvosoConnectOptions
 {
     /// <summary>
     /// The time for one send, from its start to the last byte of the answer: stores, handlers, connecting, sending and reading. Until the endpoint is known it holds for every
-    /// send; afterwards the endpoint's <see cref="Endpoints.DeliveryRules.TotalTimeout"/>, counted from the same start, goes before it. Previews and receiving have it too.
+    /// send; afterwards the endpoint's <see cref="DeliveryRules.TotalTimeout"/>, counted from the same start, goes before it. Previews and receiving have it too.
     /// Default 30 seconds; more than zero, at most one hour.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -38,7 +38,7 @@ public sealed class ConvosoConnectOptions
     /// <summary>The account's time zone, an IANA id: dates print in it, and dates without an offset are read in it. Default <c>America/Los_Angeles</c>, which is there on machines without time-zone data too.</summary>
     public string TimeZone { get; set; } = "America/Los_Angeles";
 
-    /// <summary>What the date format <c>System Default</c> stands for: any other name of <see cref="Adaptors.DateFormats.All"/>. Default <c>Y-m-d H:i:s</c>.</summary>
+    /// <summary>What the date format <c>System Default</c> stands for: any other name of <see cref="DateFormats.All"/>. Default <c>Y-m-d H:i:s</c>.</summary>
     public string SystemDateFormat { get; set; } = "Y-m-d H:i:s";
 
     /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000. A reload does not change it. <see cref="LogCapacityBytes"/> bounds it too.</summary>

@@ -1,19 +1,32 @@
 using System.Net;
+using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Adaptors.InMemory;
 using ConvosoConnect.Sdk.BodyEncoders;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Destinations;
+using ConvosoConnect.Sdk.Destinations.Dialling;
+using ConvosoConnect.Sdk.Endpoints.InMemory;
+using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Integrators.BlueInkDigital;
+using ConvosoConnect.Sdk.Integrators.HubSpot;
+using ConvosoConnect.Sdk.Leads;
+using ConvosoConnect.Sdk.Logs.InMemory;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.ResponseParsers.Text;
+using ConvosoConnect.Sdk.ResponseParsers.Xml;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Requests;
+using ConvosoConnect.Sdk.Sending.Transport;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
-namespace ConvosoConnect.Sdk;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>The door: adds the engine to an app.</summary>
 public static class ConvosoConnectServiceCollectionExtensions

@@ -1,6 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk;

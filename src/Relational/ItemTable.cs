@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Relational;
 

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>The part of a query that a database answers by an index of its own kind.</summary>

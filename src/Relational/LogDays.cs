@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>Pacific days as numbers. The core says where a day begins; each answer is kept, since most entries are of the same day.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Relational;
 

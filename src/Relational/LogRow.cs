@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>A log entry on its way into the database: the columns that are searched, the document, and whoever waits for its id.</summary>

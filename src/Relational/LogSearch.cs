@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Relational;
 
 /// <summary>What a query searches for, in the form in which it is stored.</summary>

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Relational;
 

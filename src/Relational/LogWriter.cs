@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Relational;
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Relational;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 

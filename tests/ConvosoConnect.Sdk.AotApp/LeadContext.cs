@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ConvosoConnect.Sdk.Adaptors;
 
 namespace ConvosoConnect.Sdk.AotApp;
 

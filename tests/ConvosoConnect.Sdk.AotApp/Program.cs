@@ -1,10 +1,10 @@
-// The engine as a native program: what works under the runtime must work here too. Prints a line for each thing that held, and ends with 0 only if all did.
 using System.CommandLine;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.AotApp;
-using ConvosoConnect.Sdk.PostgreSql;
-using ConvosoConnect.Sdk.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+// The engine as a native program: what works under the runtime must work here too. Prints a line for each thing that held, and ends with 0 only if all did.
 
 var sqlite = new Option<string>("--sqlite") { Description = "the SQLite file", Required = true };
 var postgres = new Option<string>("--postgres") { Description = "a connection string: does the same on PostgreSQL" };

@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Resilience;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.AotApp;

@@ -1,12 +1,10 @@
-// Sends through configurations full of secrets and prints all that the engine says of it, as a careless app would: standard output and error must hold none.
 using ConvosoConnect.Sdk;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Reliability.Tests.Canaries;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+
+// Sends through configurations full of secrets and prints all that the engine says of it, as a careless app would: standard output and error must hold none.
 
 await using LoopbackServer receiver = await CanaryScene.StartReceiverAsync();
 foreach (CanaryScene scene in CanaryScene.All)

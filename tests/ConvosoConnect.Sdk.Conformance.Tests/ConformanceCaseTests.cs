@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Conformance.Tests.Faults;
-using ConvosoConnect.Sdk.Logs;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests;

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Tests;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Fuzz;

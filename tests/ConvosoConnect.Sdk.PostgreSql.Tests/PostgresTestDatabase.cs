@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using ConvosoConnect.Sdk.Tests.Stores;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql.Tests;

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

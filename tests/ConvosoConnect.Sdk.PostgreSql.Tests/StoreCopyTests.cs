@@ -1,7 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

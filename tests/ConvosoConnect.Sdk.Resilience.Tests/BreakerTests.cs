@@ -1,7 +1,4 @@
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,8 +1,5 @@
 using System.Text.RegularExpressions;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,9 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
-using ConvosoConnect.Sdk.Sending;
-using ConvosoConnect.Sdk.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

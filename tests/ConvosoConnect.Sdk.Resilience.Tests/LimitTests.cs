@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
-using ConvosoConnect.Sdk.Sending;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Resilience.Tests;

@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

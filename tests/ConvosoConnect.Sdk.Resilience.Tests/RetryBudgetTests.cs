@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

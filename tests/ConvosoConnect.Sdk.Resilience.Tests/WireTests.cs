@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
-using ConvosoConnect.Sdk.Sending;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Resilience.Tests;

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,7 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

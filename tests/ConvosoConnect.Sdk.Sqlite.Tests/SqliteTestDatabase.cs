@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Sqlite.Tests;

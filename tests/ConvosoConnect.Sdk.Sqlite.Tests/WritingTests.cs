@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Data.Common;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,7 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.PostgreSql;
-using ConvosoConnect.Sdk.Sending;
-using ConvosoConnect.Sdk.Sqlite;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 

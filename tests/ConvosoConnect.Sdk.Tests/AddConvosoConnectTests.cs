@@ -1,10 +1,12 @@
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Adaptors.InMemory;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Endpoints.InMemory;
+using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Logs.InMemory;
 using ConvosoConnect.Sdk.ResponseParsers;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

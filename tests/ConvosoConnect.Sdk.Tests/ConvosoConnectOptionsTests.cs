@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Architecture;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

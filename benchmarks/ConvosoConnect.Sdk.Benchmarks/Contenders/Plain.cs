@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Benchmarks.Work;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Requests;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Contenders;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Benchmarks.Work;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Work;

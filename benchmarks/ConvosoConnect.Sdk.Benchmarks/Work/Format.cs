@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Benchmarks.Work;
 
 /// <summary>What an endpoint makes of a lead.</summary>

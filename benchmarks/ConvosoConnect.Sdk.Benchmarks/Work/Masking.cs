@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ConvosoConnect.Sdk.Benchmarks.Runs;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Work;
 

@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.ResponseParsers.Text;
+using ConvosoConnect.Sdk.ResponseParsers.Xml;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Work;
 

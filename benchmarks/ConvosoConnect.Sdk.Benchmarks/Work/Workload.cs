@@ -1,5 +1,4 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Adaptors;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Work;
 

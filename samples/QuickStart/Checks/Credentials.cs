@@ -1,4 +1,4 @@
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace QuickStart.Checks;

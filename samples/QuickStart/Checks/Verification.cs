@@ -1,7 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk;
 using QuickStart.Crm;
 
 namespace QuickStart.Checks;

@@ -1,4 +1,4 @@
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk;
 using Spectre.Console;
 
 namespace QuickStart.Pages;

@@ -1,6 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk;
 using Spectre.Console;
 
 namespace QuickStart.Pages;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk;
 using Spectre.Console;
 
 namespace QuickStart.Pages;

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.AdaptorCases;

@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Conformance.Checks;
 using ConvosoConnect.Sdk.Conformance.EndpointCases;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance.AdaptorCases;
 

@@ -1,7 +1,5 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Conformance.AdaptorCases;
 using ConvosoConnect.Sdk.Conformance.Checks;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
 

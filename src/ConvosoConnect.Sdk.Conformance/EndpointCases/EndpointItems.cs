@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Conformance.AdaptorCases;
 using ConvosoConnect.Sdk.Conformance.Checks;
 using ConvosoConnect.Sdk.Conformance.ItemCases;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
 

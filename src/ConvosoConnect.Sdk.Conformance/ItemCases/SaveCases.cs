@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Conformance.Checks;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 

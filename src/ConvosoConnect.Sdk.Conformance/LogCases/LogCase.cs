@@ -1,6 +1,5 @@
 using System.Globalization;
 using ConvosoConnect.Sdk.Conformance.Checks;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
 /// <summary>The remaining filters, and all of them together.</summary>

@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Conformance.Checks;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 

@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Conformance.Checks;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
 

@@ -1,6 +1,4 @@
-using ConvosoConnect.Sdk.Endpoints;
-
-namespace ConvosoConnect.Sdk.Adaptors;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>Which lead fields go out, in which order and under which names. Immutable; change one with <c>with</c> and save it.</summary>
 public sealed record Adaptor

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Adaptors;
 
 /// <summary>Reads the adaptor that the endpoint names: required for POST, optional for GET, and active in either case.</summary>

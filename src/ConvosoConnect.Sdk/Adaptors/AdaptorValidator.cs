@@ -1,4 +1,5 @@
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Adaptors.Mapping;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Adaptors.InMemory;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Adaptors;

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Adaptors;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>
 /// The fields that Convoso's help centre lists, with labels. Any other field name works too: accounts have custom fields of their own.

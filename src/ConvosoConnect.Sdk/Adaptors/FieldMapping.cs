@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Adaptors;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>One row of an adaptor: which lead field goes out under which name.</summary>
 public sealed record FieldMapping

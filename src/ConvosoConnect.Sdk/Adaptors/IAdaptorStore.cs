@@ -1,6 +1,4 @@
-using ConvosoConnect.Sdk.Endpoints;
-
-namespace ConvosoConnect.Sdk.Adaptors;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>Keeps adaptors. Safe for concurrent use; reads see a consistent snapshot.</summary>
 public interface IAdaptorStore

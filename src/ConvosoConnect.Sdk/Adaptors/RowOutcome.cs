@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Adaptors;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>What became of an adaptor row when a lead was mapped.</summary>
 public enum RowOutcome

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Adaptors;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>What one adaptor row became, as shown by a preview.</summary>
 public sealed record RowTrace

@@ -1,3 +1,6 @@
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Endpoints.InMemory;
+
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>

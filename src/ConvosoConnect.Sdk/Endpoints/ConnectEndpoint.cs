@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Endpoints;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>
 /// Where and how a lead is sent: one row of Convoso Connect's endpoint settings. Immutable; change one with <c>with</c> and save it.

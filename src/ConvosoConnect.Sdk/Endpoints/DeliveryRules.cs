@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Endpoints;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>
 /// How hard and how fast an endpoint is tried. Everything is off until set. <see cref="TotalTimeout"/> and <see cref="IdempotencyHeader"/> are the engine's own;

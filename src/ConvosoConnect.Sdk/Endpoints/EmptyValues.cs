@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Endpoints;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>What becomes of a mapped field that is empty and has no default value. Our decision; Convoso documents no switch.</summary>
 public enum EmptyValues

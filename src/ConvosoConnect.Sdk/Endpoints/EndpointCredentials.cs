@@ -1,4 +1,4 @@
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 

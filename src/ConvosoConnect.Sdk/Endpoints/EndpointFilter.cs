@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Endpoints;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>Narrows a list of endpoints. Members that are null do not narrow; the others must all hold.</summary>
 public sealed record EndpointFilter

@@ -1,4 +1,7 @@
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Destinations;
+using ConvosoConnect.Sdk.Endpoints.Checks;
+using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Endpoints;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>Keeps endpoints. Safe for concurrent use; reads see a consistent snapshot.</summary>
 public interface IEndpointStore

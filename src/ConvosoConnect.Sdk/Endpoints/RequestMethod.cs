@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Endpoints;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>The HTTP method of an endpoint, as offered by Convoso Connect's settings page.</summary>
 public enum RequestMethod

@@ -1,4 +1,5 @@
 using System.Text;
+using ConvosoConnect.Sdk.Destinations;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 

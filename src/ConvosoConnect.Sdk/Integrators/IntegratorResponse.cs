@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Integrators;

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Integrators;
 
 /// <summary>How a template wants leads mapped before it sees them, and how fast its vendor takes requests.</summary>

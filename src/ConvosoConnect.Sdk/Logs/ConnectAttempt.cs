@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Logs;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>One attempt of a send that was tried more than once, or that had to wait.</summary>
 public sealed record ConnectAttempt

@@ -1,6 +1,7 @@
 using System.Text;
+using ConvosoConnect.Sdk.Redaction;
 
-namespace ConvosoConnect.Sdk.Logs;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>A request exactly as it goes out, credentials masked: Convoso's "Input Data" of a log entry and "Generated Data" of a preview.</summary>
 public sealed record ConnectInputData

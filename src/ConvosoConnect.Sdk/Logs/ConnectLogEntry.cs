@@ -1,4 +1,6 @@
-namespace ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Dates;
+
+namespace ConvosoConnect.Sdk;
 
 /// <summary>One call, as it stands in the log. Credentials are masked as <c>***</c> in every member unless an option says otherwise.</summary>
 public sealed record ConnectLogEntry

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Logs;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>One page of the log.</summary>
 /// <param name="Entries">The entries, newest first.</param>

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using ConvosoConnect.Sdk.Dates;
+using ConvosoConnect.Sdk.Logs;
 
-namespace ConvosoConnect.Sdk.Logs;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>
 /// What to read of the log. Members that are null do not narrow; the others must all hold. The methods below say what that means,

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Redaction;
+
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>

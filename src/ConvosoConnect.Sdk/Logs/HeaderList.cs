@@ -1,4 +1,5 @@
 using System.Collections;
+using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Logs;
 

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Logs;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>Keeps the log of calls. Safe for concurrent use.</summary>
 public interface IConnectLogStore

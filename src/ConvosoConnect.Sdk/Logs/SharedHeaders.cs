@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Redaction;
+
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>Headers that many requests have in common, and what masking made of them last.</summary>

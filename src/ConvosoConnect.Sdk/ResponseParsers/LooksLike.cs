@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 

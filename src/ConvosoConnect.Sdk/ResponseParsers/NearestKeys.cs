@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Text;
+
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
 /// <summary>Picks the keys to name when the one asked for is missing.</summary>

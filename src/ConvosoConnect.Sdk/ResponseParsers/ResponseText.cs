@@ -1,4 +1,5 @@
 using System.Text;
+using ConvosoConnect.Sdk.ResponseParsers.Xml;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Sending.Requests;
+using ConvosoConnect.Sdk.Sending.Responses;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending;
 

@@ -1,4 +1,6 @@
-using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Diagnosis;
+using ConvosoConnect.Sdk.Sending.Requests;
+using ConvosoConnect.Sdk.Sending.Responses;
 
 namespace ConvosoConnect.Sdk.Sending;
 

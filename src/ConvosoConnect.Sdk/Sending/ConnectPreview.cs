@@ -1,7 +1,4 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Logs;
-
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>What a send would do, made by the same code and never sent: Convoso's "Generated Data".</summary>
 public sealed record ConnectPreview

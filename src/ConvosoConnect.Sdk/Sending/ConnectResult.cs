@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk;
 
 /// <summary>The outcome of a send. Everything that can be expected to go wrong is told here, not thrown.</summary>
 public sealed record ConnectResult

@@ -2,8 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Text;
 using Microsoft.Extensions.Logging;
 
 namespace ConvosoConnect.Sdk.Sending;

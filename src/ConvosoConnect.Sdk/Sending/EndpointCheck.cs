@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending.Transport;
 
 namespace ConvosoConnect.Sdk.Sending;
 

@@ -1,9 +1,10 @@
-using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.BodyEncoders;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Requests;
 
 namespace ConvosoConnect.Sdk.Sending;
 

@@ -1,5 +1,5 @@
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Sending.Transport;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending;
 

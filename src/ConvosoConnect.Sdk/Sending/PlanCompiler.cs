@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Dates;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Requests;
 
 namespace ConvosoConnect.Sdk.Sending;
 

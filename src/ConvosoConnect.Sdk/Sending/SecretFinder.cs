@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Sending;
 

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Sending.Transport;
+
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>The sentences for a step that failed or took too long.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

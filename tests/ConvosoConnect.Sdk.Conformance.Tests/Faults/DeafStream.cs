@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 
 /// <summary>A stream that listens to the token it was made with, but not to that of its reader.</summary>

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 

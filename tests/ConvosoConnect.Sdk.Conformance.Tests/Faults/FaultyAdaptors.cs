@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
-
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 
 /// <summary>A correct adaptor store of which single methods are replaced.</summary>

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 
 /// <summary>A correct endpoint store of which single methods are replaced.</summary>

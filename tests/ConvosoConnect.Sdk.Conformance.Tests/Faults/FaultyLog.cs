@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 
 /// <summary>A correct log store of which single methods are replaced.</summary>

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;

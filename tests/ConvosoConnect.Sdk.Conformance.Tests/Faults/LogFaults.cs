@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 

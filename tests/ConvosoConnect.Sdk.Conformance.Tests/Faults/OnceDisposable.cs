@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 
 /// <summary>A store that throws when it is disposed a second time.</summary>

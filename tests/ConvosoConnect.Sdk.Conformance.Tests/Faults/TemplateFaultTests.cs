@@ -1,5 +1,4 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Integrators;
 using Xunit;
 

@@ -1,9 +1,7 @@
 using System.Buffers;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Reliability.Tests.Canaries;

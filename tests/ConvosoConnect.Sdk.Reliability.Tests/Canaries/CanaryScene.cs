@@ -1,9 +1,7 @@
 using System.Text;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.AspNetCore.Http;

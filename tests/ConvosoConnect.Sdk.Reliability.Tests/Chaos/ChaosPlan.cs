@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Sending;
-
 namespace ConvosoConnect.Sdk.Reliability.Tests.Chaos;
 
 /// <summary>What becomes of each send, drawn once from its number: the same on both sides, and again in another run.</summary>

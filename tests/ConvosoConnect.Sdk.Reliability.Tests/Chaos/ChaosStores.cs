@@ -1,6 +1,4 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Reliability.Tests.Chaos;
 

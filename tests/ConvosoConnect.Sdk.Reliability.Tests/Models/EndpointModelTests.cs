@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.PostgreSql;
-using ConvosoConnect.Sdk.Sqlite;
 using ConvosoConnect.Sdk.Tests;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;

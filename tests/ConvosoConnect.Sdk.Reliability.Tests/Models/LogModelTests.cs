@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Adaptors.InMemory;
+using ConvosoConnect.Sdk.Endpoints.InMemory;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Adaptors;

@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Adaptors;

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.Options;
 using Xunit;

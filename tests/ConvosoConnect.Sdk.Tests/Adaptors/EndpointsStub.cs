@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
-
 namespace ConvosoConnect.Sdk.Tests.Adaptors;
 
 /// <summary>Endpoints as the adaptor store sees them.</summary>

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Adaptors;

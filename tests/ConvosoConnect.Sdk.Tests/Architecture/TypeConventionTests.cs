@@ -45,7 +45,7 @@ public sealed class TypeConventionTests
         from type in Core.GetTypes()
         where type.IsInterface
         let members = type.GetMembers(Declared).Count(member => member is not MethodBase { IsSpecialName: true } and not Type)
-        let most = type == typeof(ConvosoConnect.Sdk.Sending.IConvosoConnectClient) ? MostMembersOfTheClient : MostMembersOfAnInterface
+        let most = type == typeof(ConvosoConnect.Sdk.IConvosoConnectClient) ? MostMembersOfTheClient : MostMembersOfAnInterface
         where members > most
         select $"{type} has {members} members; {most} at most");
 

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.Options;
 using Xunit;

@@ -1,6 +1,6 @@
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Integrators.BlueInkDigital;
+using ConvosoConnect.Sdk.Integrators.HubSpot;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Integrators;

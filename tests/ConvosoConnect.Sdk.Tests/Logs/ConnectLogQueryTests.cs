@@ -1,5 +1,4 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Logs;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Logs;

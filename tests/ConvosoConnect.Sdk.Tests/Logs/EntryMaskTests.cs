@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Logs;

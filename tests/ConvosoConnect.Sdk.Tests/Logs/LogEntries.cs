@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-
 namespace ConvosoConnect.Sdk.Tests.Logs;
 
 /// <summary>Entries for the tests of this folder.</summary>

@@ -1,5 +1,8 @@
 using System.Text;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.ResponseParsers.Text;
+using ConvosoConnect.Sdk.ResponseParsers.Xml;
 
 namespace ConvosoConnect.Sdk.Tests.ResponseParsers;
 

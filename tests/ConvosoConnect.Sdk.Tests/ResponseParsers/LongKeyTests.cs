@@ -1,4 +1,6 @@
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.ResponseParsers.Xml;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.ResponseParsers;

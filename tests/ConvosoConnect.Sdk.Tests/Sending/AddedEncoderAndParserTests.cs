@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Xml.Linq;
 using ConvosoConnect.Sdk.BodyEncoders;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.ResponseParsers;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

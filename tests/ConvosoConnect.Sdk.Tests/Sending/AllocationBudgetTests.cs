@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Destinations;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending;

@@ -1,9 +1,6 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,9 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

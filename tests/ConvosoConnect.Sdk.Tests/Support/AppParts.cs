@@ -5,6 +5,7 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.ResponseParsers.Text;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
 

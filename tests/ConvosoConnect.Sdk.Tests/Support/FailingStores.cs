@@ -1,7 +1,4 @@
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
 

@@ -1,9 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;

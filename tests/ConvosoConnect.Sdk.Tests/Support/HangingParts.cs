@@ -1,7 +1,5 @@
 using System.Net;
 using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Destinations.Dialling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

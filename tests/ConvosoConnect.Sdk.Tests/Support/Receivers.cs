@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -1,5 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Support;

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Tests.Stores;

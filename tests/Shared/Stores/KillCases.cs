@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -233,7 +232,7 @@ public abstract class SecretCases
 
     private static async Task SaveAsync(ServiceProvider engine)
     {
-        await engine.GetRequiredService<Adaptors.IAdaptorStore>().SaveAsync(StubEngine.Adaptor, Token);
+        await engine.GetRequiredService<IAdaptorStore>().SaveAsync(StubEngine.Adaptor, Token);
         await engine.GetRequiredService<IEndpointStore>().SaveAsync(Secret, Token);
     }
 

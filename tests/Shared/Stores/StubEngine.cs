@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Tests.Stores;

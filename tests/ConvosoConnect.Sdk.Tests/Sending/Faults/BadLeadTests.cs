@@ -1,8 +1,5 @@
 using System.Collections;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

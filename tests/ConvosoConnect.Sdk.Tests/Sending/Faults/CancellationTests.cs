@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ConvosoConnect.Sdk.Adaptors;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

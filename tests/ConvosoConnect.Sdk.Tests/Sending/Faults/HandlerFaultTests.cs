@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

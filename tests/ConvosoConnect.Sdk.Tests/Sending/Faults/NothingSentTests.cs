@@ -1,8 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,4 @@
 using System.Text;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

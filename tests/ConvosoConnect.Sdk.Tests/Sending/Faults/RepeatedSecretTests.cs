@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

@@ -1,0 +1,20 @@
+namespace ConvosoConnect.Sdk.Dates;
+
+/// <summary>A moment as the account's wall clock shows it.</summary>
+/// <param name="Clock">The wall clock.</param>
+/// <param name="Offset">The account's offset from UTC at that moment.</param>
+internal readonly record struct AccountTime(DateTime Clock, TimeSpan Offset)
+{
+    /// <summary>The moment in UTC. Ticks, because the ends of the calendar may lie outside <see cref="DateTime"/> in UTC.</summary>
+    public long UtcTicks => Clock.Ticks - Offset.Ticks;
+
+    /// <summary>Unix seconds, rounded down as PHP does before 1970.</summary>
+    public long UnixSeconds
+    {
+        get
+        {
+            (long seconds, long rest) = Math.DivRem(UtcTicks - DateTime.UnixEpoch.Ticks, TimeSpan.TicksPerSecond);
+            return rest < 0 ? seconds - 1 : seconds;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace ConvosoConnect.Sdk;
-
-/// <summary>Says, by being registered, that the app has a delivery handler, and makes it.</summary>
-/// <param name="Make">Makes one.</param>
-internal sealed record DeliverySupport(Func<IServiceProvider, DelegatingHandler> Make);

@@ -1,0 +1,17 @@
+namespace ConvosoConnect.Sdk;
+
+/// <summary>
+/// Why a result is null, in the order that Convoso's help centre gives: endpoint URL and protocol; credentials; IP allowlist; Response Data Type;
+/// adaptor mappings.
+/// </summary>
+/// <param name="Steps">The five checks, in that order.</param>
+public sealed record ConnectDiagnosis(IReadOnlyList<DiagnosisStep> Steps)
+{
+    /// <summary>The first check that failed, else the first suspect; null when neither was found.</summary>
+    public DiagnosisStep? Cause =>
+        Steps.FirstOrDefault(s => s.Verdict == DiagnosisVerdict.Failed) ?? Steps.FirstOrDefault(s => s.Verdict == DiagnosisVerdict.Suspect);
+
+    /// <summary>One line a check.</summary>
+    /// <returns>Text for a console or a support ticket.</returns>
+    public override string ToString() => string.Join(Environment.NewLine, Steps.Select((s, i) => $"{i + 1}. {s.Name}: {s.Verdict}. {s.Finding}"));
+}

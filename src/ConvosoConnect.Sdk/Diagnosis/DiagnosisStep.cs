@@ -1,0 +1,13 @@
+using ConvosoConnect.Sdk.Text;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>One check of a diagnosis.</summary>
+/// <param name="Name">What was checked, such as <c>Endpoint URL and protocol</c>.</param>
+/// <param name="Verdict">What was found.</param>
+/// <param name="Finding">One sentence that quotes what was seen. It never holds a credential.</param>
+public sealed record DiagnosisStep(string Name, DiagnosisVerdict Verdict, string Finding)
+{
+    /// <summary>One sentence that quotes what was seen. It never holds a credential. Characters that turn the direction of text stand as their code.</summary>
+    public string Finding { get; init; } = DirectionMarks.Escape(Finding);
+}

@@ -1,0 +1,39 @@
+using System.Net.Http.Headers;
+
+namespace ConvosoConnect.Sdk.Endpoints.Checks;
+
+/// <summary>
+/// Whether the content type that an admin typed contradicts the Post Data Type. Convoso's own example of an Authorization Header does, with RAW: it is sent as typed, with a
+/// warning (our decision). Nothing is said where an integrator decides what the body is, nor of encoders that the app added.
+/// </summary>
+internal static class ContentTypeCheck
+{
+    public static void Check(List<ValidationProblem> problems, ConnectEndpoint endpoint, IReadOnlyList<HeaderLine> headers)
+    {
+        HeaderLine line = headers.LastOrDefault(h => h.Is("Content-Type"));
+        if (endpoint.RequestMethod != RequestMethod.Post || line.Name is null || !EndpointValidator.IsNone(endpoint.ApiIntegrator)
+            || !MediaTypeHeaderValue.TryParse(line.Value, out MediaTypeHeaderValue? type) || type.MediaType is not { } mediaType)
+        {
+            return;
+        }
+
+        bool isRaw = string.Equals(endpoint.PostDataType, "RAW", StringComparison.OrdinalIgnoreCase);
+        bool isJson = string.Equals(endpoint.PostDataType, "JSON", StringComparison.OrdinalIgnoreCase);
+        if ((isRaw && !mediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) || (isJson && !IsJson(mediaType)))
+        {
+            problems.Add(new(
+                nameof(endpoint.AuthorizationHeader),
+                $"It says Content-type: {mediaType}, but the Post Data Type {endpoint.PostDataType} makes the body {(isRaw ? "a form" : "JSON")}; many receivers refuse "
+                + $"such a request or read nothing. Take the Content-type out, or choose another Post Data Type{(isRaw && IsJson(mediaType) ? ", JSON" : "")}.",
+                IsWarning: true));
+        }
+    }
+
+    /// <summary>JSON under its registered name, an older one, or one of a vendor, which ends in <c>+json</c> (RFC 6839).</summary>
+    private static bool IsJson(string mediaType)
+    {
+        string subtype = mediaType[(mediaType.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return subtype.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || subtype.Equals("json", StringComparison.OrdinalIgnoreCase)
+            || subtype.Equals("x-json", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,33 @@
+using ConvosoConnect.Sdk.Text;
+
+namespace ConvosoConnect.Sdk.Endpoints.Checks;
+
+/// <summary>How long a Response Key may be, and of how many segments (our decision). Real answers are not nested as deep.</summary>
+internal static class ResponseKeyRule
+{
+    public const int MaxSegments = 32;
+
+    private const int MaxLength = 200;
+
+    /// <summary>What is wrong with a Response Key; null when nothing is. Only the paths of JSON and XML have segments.</summary>
+    public static string? Problem(string key, string? responseDataType)
+    {
+        if (key.Length > MaxLength)
+        {
+            return $"It has {key.Length} characters; at most {MaxLength} are possible. Name the one value of the answer that is wanted, such as data.0.id.";
+        }
+
+        int segments = Is("JSON") ? CountJson(key) : Is("XML") ? CountXml(key) : 1;
+        return segments > MaxSegments
+            ? $"It is a path of {segments} segments; at most {MaxSegments} are possible. Name a value that lies less deep."
+            : StorableText.Problem(key);
+
+        bool Is(string name) => string.Equals(responseDataType, name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The segments of a pointer <c>/data/0/id</c> or a path <c>data.0.id</c>.</summary>
+    public static int CountJson(ReadOnlySpan<char> key) => key.StartsWith('/') ? key.Count('/') : key.Count('.') + 1;
+
+    /// <summary>The segments of a path <c>Response/Lead/@id</c>, which may begin with a slash.</summary>
+    public static int CountXml(ReadOnlySpan<char> key) => key.Count('/') + (key.StartsWith('/') ? 0 : 1);
+}

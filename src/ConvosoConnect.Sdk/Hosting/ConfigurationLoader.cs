@@ -1,0 +1,73 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Endpoints;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace ConvosoConnect.Sdk.Hosting;
+
+/// <summary>Reads options, endpoints and adaptors as they stand in the configuration now, and judges them together.</summary>
+internal sealed class ConfigurationLoader(
+    IOptionsFactory<ConvosoConnectOptions> factory,
+    ConfigurationSource source,
+    IConfiguration? app,
+    ConfigurationList<ConnectEndpoint> endpoints,
+    ConfigurationList<Adaptor> adaptors)
+{
+    /// <summary>Reads everything anew; it changes nothing that is in force. Not to be called by two at once.</summary>
+    /// <param name="validators">Judge the endpoints by the options that are read with them.</param>
+    /// <param name="hadSection">Whether the state in force comes from a section, so that one must be there.</param>
+    /// <exception cref="OptionsValidationException">Something is wrong; it names everything.</exception>
+    public ConfigurationState Load(EndpointValidatorFactory validators, bool hadSection)
+    {
+        var faults = new List<string>();
+        ConfigurationNode? section = source.Find(faults, app);
+        if (section is null && hadSection && faults.Count == 0)
+        {
+            faults.Add("The section is gone from the configuration.");
+        }
+
+        ConvosoConnectOptions? options = null;
+        try
+        {
+            options = factory.Create(Options.DefaultName);
+        }
+        catch (OptionsValidationException exception)
+        {
+            faults.AddRange(exception.Failures);
+        }
+
+        IReadOnlyDictionary<string, ConnectEndpoint>? readEndpoints = null;
+        IReadOnlyDictionary<string, Adaptor>? readAdaptors = null;
+        if (section is not null)
+        {
+            // Where the options themselves are broken, only what no option could allow is told of the endpoints.
+            SendSettings judge = SettingsFollower.Create(options ?? new ConvosoConnectOptions { AllowHttp = true });
+            EndpointValidator validator = validators.Create(() => judge);
+            var problems = new List<ValidationProblem>();
+            var ofAdaptors = new List<ValidationProblem>();
+            readAdaptors = adaptors.Read(section, ConfigurationAdaptorStore.Read, ofAdaptors);
+            readEndpoints = endpoints.Read(section, (reader, found, version) => Read(reader, found, version, validator, readAdaptors), problems);
+            faults.AddRange(source.FindUnread(section));
+            faults.AddRange(problems.Concat(ofAdaptors).Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}"));
+        }
+
+        return faults.Count == 0
+            ? new ConfigurationState(options!, section, readEndpoints, readAdaptors)
+            : throw new OptionsValidationException(Options.DefaultName, typeof(ConvosoConnectOptions), faults.Distinct());
+    }
+
+    private static ConnectEndpoint Read(
+        ConfigurationReader reader, List<ValidationProblem> problems, long version, EndpointValidator validator, IReadOnlyDictionary<string, Adaptor> adaptors)
+    {
+        ConnectEndpoint endpoint = ConfigurationEndpointStore.Read(reader, problems, version, validator);
+
+        // The section is read whole, so there is no earlier choice to compare with: an adaptor may be inactive, which stops the send. A section without adaptors has them elsewhere.
+        if (validator.NeedsAdaptor && endpoint.AdaptorId.Length > 0 && adaptors.Count > 0 && !adaptors.ContainsKey(endpoint.AdaptorId))
+        {
+            problems.Add(EndpointValidator.UnknownAdaptor(endpoint.AdaptorId));
+        }
+
+        return endpoint;
+    }
+}

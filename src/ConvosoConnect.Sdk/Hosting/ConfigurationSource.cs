@@ -1,0 +1,95 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Adaptors.InMemory;
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Endpoints.InMemory;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+
+namespace ConvosoConnect.Sdk.Hosting;
+
+/// <summary>
+/// The sections of the app's configuration that were given to the engine, and which of them counts. They are judged when they are read, not when they are given:
+/// the app may add sources until then.
+/// </summary>
+internal sealed class ConfigurationSource
+{
+    public const string Endpoints = "Endpoints";
+    public const string Adaptors = "Adaptors";
+
+    private readonly IServiceCollection _services;
+    private readonly (IConfigurationSection Section, bool Optional)[] _given;
+
+    public ConfigurationSource(IServiceCollection services)
+        : this(services, [])
+    {
+    }
+
+    private ConfigurationSource(IServiceCollection services, (IConfigurationSection Section, bool Optional)[] given) => (_services, _given) = (services, given);
+
+    public bool IsGiven => _given.Length > 0;
+
+    /// <summary>Makes the store of endpoints that is used where the app registers no other.</summary>
+    public static Func<IServiceProvider, IEndpointStore> EndpointStore { get; } = static provider =>
+        provider.GetRequiredService<InMemoryEndpointStore>() is var memory && provider.GetRequiredService<ConfigurationSource>().IsGiven
+            ? new ConfigurationEndpointStore(provider.GetRequiredService<SettingsFollower>().Endpoints, memory)
+            : memory;
+
+    /// <summary>Makes the store of adaptors that is used where the app registers no other.</summary>
+    public static Func<IServiceProvider, IAdaptorStore> AdaptorStore { get; } = static provider =>
+        provider.GetRequiredService<InMemoryAdaptorStore>() is var memory && provider.GetRequiredService<ConfigurationSource>().IsGiven
+            ? new ConfigurationAdaptorStore(provider.GetRequiredService<SettingsFollower>().Adaptors, memory)
+            : memory;
+
+    /// <summary>With one more section; the same section again takes the place of the earlier one.</summary>
+    public ConfigurationSource With(IConfigurationSection section, bool optional) =>
+        new(_services, [.. _given.Where(g => !g.Section.Path.Equals(section.Path, StringComparison.OrdinalIgnoreCase)), (section, optional)]);
+
+    /// <summary>The section that counts; null where none exists.</summary>
+    /// <param name="faults">Gets a sentence for each section that is missing, and one where several exist.</param>
+    /// <param name="app">The app's configuration; null where it is not known.</param>
+    public ConfigurationNode? Find(List<string> faults, IConfiguration? app)
+    {
+        ConfigurationNode[] existing = [.. _given.Select(g => ConfigurationNode.From(g.Section, app)).Where(s => s.Exists)];
+        faults.AddRange(
+            from given in _given
+            where !given.Optional && !existing.Any(e => e.Path == given.Section.Path)
+            select $"{given.Section.Path}: The configuration has no such section, or nothing stands in it. Check its name and whether its sources are found, or pass optional: true to "
+                + "AddConvosoConnect.");
+        if (existing.Length > 1)
+        {
+            faults.Add(
+                $"AddConvosoConnect was given several sections that exist: {string.Join(", ", existing.Select(s => s.Path))}. The engine reads one only: put all into one section.");
+        }
+
+        return existing.LastOrDefault();
+    }
+
+    /// <summary>A sentence for each list of the section that nobody would read, since the app registered another store for its items.</summary>
+    public IEnumerable<string> FindUnread(ConfigurationNode section)
+    {
+        if (Holds(section, Endpoints) && !IsDefault(typeof(IEndpointStore), EndpointStore))
+        {
+            yield return Unread(section, Endpoints, "UseEndpointStore");
+        }
+
+        if (Holds(section, Adaptors) && !IsDefault(typeof(IAdaptorStore), AdaptorStore))
+        {
+            yield return Unread(section, Adaptors, "UseAdaptorStore");
+        }
+    }
+
+    /// <summary>Change tokens of all sections: one that is missing may appear.</summary>
+    public IEnumerable<Func<IChangeToken?>> ReloadTokens => _given.Select(g => (Func<IChangeToken?>)g.Section.GetReloadToken);
+
+    private static bool Holds(ConfigurationNode section, string list) =>
+        section.Children.Any(c => c.Key.Equals(list, StringComparison.OrdinalIgnoreCase) && c.Children.Count > 0);
+
+    private static string Unread(ConfigurationNode section, string list, string door) =>
+        $"{section.Path}:{list}: They would not be used, because another store is registered for them (by UseSqlite, UsePostgreSql, {door} or the like). "
+        + "Take them out of the configuration, or leave the other store out; UseSqliteLog and UsePostgreSqlLog keep the log alone in a database.";
+
+    private bool IsDefault(Type service, object factory) =>
+        _services.LastOrDefault(d => d.ServiceType == service && !d.IsKeyedService) is { } descriptor && ReferenceEquals(descriptor.ImplementationFactory, factory);
+}

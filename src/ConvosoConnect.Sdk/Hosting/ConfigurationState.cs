@@ -1,0 +1,11 @@
+using ConvosoConnect.Sdk.Configuration;
+
+namespace ConvosoConnect.Sdk.Hosting;
+
+/// <summary>Everything that was read from the configuration at one time, and found good.</summary>
+/// <param name="Options">The options, those of the app's code included.</param>
+/// <param name="Section">The section that counts; null where none exists.</param>
+/// <param name="Endpoints">By id; null without a section.</param>
+/// <param name="Adaptors">By id; null without a section.</param>
+internal sealed record ConfigurationState(
+    ConvosoConnectOptions Options, ConfigurationNode? Section, IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints, IReadOnlyDictionary<string, Adaptor>? Adaptors);

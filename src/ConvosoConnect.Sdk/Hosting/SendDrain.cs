@@ -1,0 +1,23 @@
+using ConvosoConnect.Sdk.Sending;
+using Microsoft.Extensions.Hosting;
+
+namespace ConvosoConnect.Sdk.Hosting;
+
+/// <summary>
+/// Has a host that stops wait for the sends under way, within the time-out of the host: after all its services have stopped, whatever their order, for those may send
+/// until then.
+/// </summary>
+internal sealed class SendDrain(SendGate gate) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => gate.DrainAsync(cancellationToken);
+}

@@ -1,0 +1,296 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Destinations;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace ConvosoConnect.Sdk.Hosting;
+
+/// <summary>
+/// Reads options, endpoints and adaptors together and follows the configuration. A state is taken over whole or not at all: after a broken reload the last good one
+/// stays in force. It stands in the place of the framework's options monitor, which would throw at every read after a broken reload, and at whoever reloads.
+/// </summary>
+internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectOptions>, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly IServiceProvider _provider;
+    private readonly IOptionsFactory<ConvosoConnectOptions> _factory;
+    private readonly IOptionsMonitorCache<ConvosoConnectOptions> _named;
+    private readonly ConfigurationLoader _loader;
+    private readonly ConfigurationStatus _status;
+    private readonly ILogger<SettingsFollower> _logger;
+    private readonly IDisposable[] _watches;
+    private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id, ConfigurationEndpointStore.IsSame);
+    private readonly ConfigurationList<Adaptor> _adaptors = new(ConfigurationSource.Adaptors, a => a.Id, ConfigurationAdaptorStore.IsSame);
+    private ConvosoConnectOptions? _options;
+    private SendSettingsHolder? _holder;
+    private long _changes;
+    private bool _isLoaded;
+    private bool _hasSection;
+
+    public SettingsFollower(
+        IServiceProvider provider,
+        IOptionsFactory<ConvosoConnectOptions> factory,
+        IOptionsMonitorCache<ConvosoConnectOptions> named,
+        IEnumerable<IOptionsChangeTokenSource<ConvosoConnectOptions>> changes,
+        ConfigurationSource source,
+        ConfigurationStatus status,
+        ILogger<SettingsFollower> logger)
+    {
+        (_provider, _factory, _named, _status, _logger) = (provider, factory, named, status, logger);
+        _loader = new ConfigurationLoader(factory, source, provider.GetService<IConfiguration>(), _endpoints, _adaptors);
+        _watches = [.. source.ReloadTokens.Concat(changes.Select(c => (Func<IChangeToken?>)c.GetChangeToken)).Select(token => ChangeToken.OnChange(token, Follow))];
+    }
+
+    private event Action<ConvosoConnectOptions, string?>? Changed;
+
+    public ConvosoConnectOptions CurrentValue
+    {
+        get
+        {
+            LoadOptions();
+            return Volatile.Read(ref _options)!;
+        }
+    }
+
+    /// <summary>The settings of sends, once the lists are known to be good too.</summary>
+    public SendSettingsHolder Holder
+    {
+        get
+        {
+            LoadAll();
+            return _holder!;
+        }
+    }
+
+    /// <summary>The settings in force, whatever the lists are like: the parts that the lists are judged by may ask for them.</summary>
+    public SendSettings Settings
+    {
+        get
+        {
+            LoadOptions();
+            return _holder!.Current;
+        }
+    }
+
+    public ConfigurationList<ConnectEndpoint> Endpoints
+    {
+        get
+        {
+            LoadAll();
+            return _endpoints;
+        }
+    }
+
+    public ConfigurationList<Adaptor> Adaptors
+    {
+        get
+        {
+            LoadAll();
+            return _adaptors;
+        }
+    }
+
+    /// <summary>Options by name. A host asks for the default ones when it starts, so everything is read then.</summary>
+    public ConvosoConnectOptions Get(string? name)
+    {
+        if (!string.IsNullOrEmpty(name))
+        {
+            return _named.GetOrAdd(name, () => _factory.Create(name));
+        }
+
+        LoadAll();
+        return CurrentValue;
+    }
+
+    public IDisposable OnChange(Action<ConvosoConnectOptions, string?> listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        Changed += listener;
+        return new Subscription(this, listener);
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable watch in _watches)
+        {
+            watch.Dispose();
+        }
+    }
+
+    private void LoadOptions()
+    {
+        if (Volatile.Read(ref _options) is not null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_options is null)
+            {
+                Take(_factory.Create(Options.DefaultName));
+            }
+        }
+    }
+
+    private void LoadAll()
+    {
+        if (Volatile.Read(ref _isLoaded))
+        {
+            return;
+        }
+
+        EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
+        lock (_gate)
+        {
+            if (!_isLoaded)
+            {
+                Take(_loader.Load(validators, _hasSection));
+            }
+        }
+    }
+
+    private void Follow()
+    {
+        long change = Interlocked.Increment(ref _changes);
+        lock (_gate)
+        {
+            if (_options is null)
+            {
+                // Nothing was read yet; whoever reads first reads what stands there then.
+                return;
+            }
+        }
+
+        try
+        {
+            EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
+            lock (_gate)
+            {
+                if (change != Volatile.Read(ref _changes))
+                {
+                    // A later change has come in the meantime and reads what is new for both.
+                    return;
+                }
+
+                ConfigurationState state = _loader.Load(validators, _hasSection);
+                WarnOfLater(_options, state.Options);
+                Take(state);
+                _named.Clear();
+                _status.Fault = null;
+                Reloaded(_logger, state.Endpoints?.Count ?? 0, state.Adaptors?.Count ?? 0);
+            }
+        }
+#pragma warning disable CA1031 // A configure action of the app may throw anything; whoever reloads the configuration must not get it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _status.Fault = DirectionMarks.Escape(exception.Message);
+            Refused(_logger, _status.Fault);
+            return;
+        }
+
+        Changed?.Invoke(CurrentValue, Options.DefaultName);
+    }
+
+    private void Take(ConfigurationState state)
+    {
+        Take(state.Options);
+        _hasSection |= state.Section is not null;
+        bool isGiven = state.Section?.Children.Any(c => IsList(c.Key)) == true;
+        _endpoints.Replace(state.Endpoints, isGiven);
+        _adaptors.Replace(state.Adaptors, isGiven);
+        Volatile.Write(ref _isLoaded, true);
+
+        static bool IsList(string key) =>
+            key.Equals(ConfigurationSource.Endpoints, StringComparison.OrdinalIgnoreCase) || key.Equals(ConfigurationSource.Adaptors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void Take(ConvosoConnectOptions options)
+    {
+        SendSettings settings = Create(options);
+        if (_holder is null)
+        {
+            _holder = new SendSettingsHolder(settings);
+        }
+        else if (!HasSameLists(options, _options!) || settings != _holder.Current with { Guard = settings.Guard, CredentialNames = settings.CredentialNames })
+        {
+            // Settings that did not change stay the very same: what is compiled for them stays too.
+            _holder.Current = settings;
+        }
+
+        Volatile.Write(ref _options, options);
+    }
+
+    /// <summary>Says which changed options do not take effect at once; the docs of each say the same.</summary>
+    private void WarnOfLater(ConvosoConnectOptions before, ConvosoConnectOptions after)
+    {
+        string[] restart =
+        [
+            .. before.LogCapacity == after.LogCapacity ? Array.Empty<string>() : [nameof(after.LogCapacity)],
+            .. before.LogCapacityBytes == after.LogCapacityBytes ? Array.Empty<string>() : [nameof(after.LogCapacityBytes)],
+            .. before.LogRetentionDays == after.LogRetentionDays ? Array.Empty<string>() : [nameof(after.LogRetentionDays)],
+            .. before.LogFlushesToDisk == after.LogFlushesToDisk ? Array.Empty<string>() : [nameof(after.LogFlushesToDisk)],
+            .. before.LogQueueCapacity == after.LogQueueCapacity ? Array.Empty<string>() : [nameof(after.LogQueueCapacity)],
+        ];
+        if (restart.Length > 0)
+        {
+            NeedsRestart(_logger, string.Join(", ", restart));
+        }
+
+        if (before.ConnectTimeout != after.ConnectTimeout)
+        {
+            ConnectsLater(_logger, before.ConnectTimeout, after.ConnectTimeout);
+        }
+    }
+
+    private static bool HasSameLists(ConvosoConnectOptions one, ConvosoConnectOptions other) =>
+        one.AllowedNetworks.SequenceEqual(other.AllowedNetworks) && one.AllowedHosts.SequenceEqual(other.AllowedHosts) && one.CredentialNames.SequenceEqual(other.CredentialNames);
+
+    public static SendSettings Create(ConvosoConnectOptions options)
+    {
+        return new SendSettings
+        {
+            RequestTimeout = options.RequestTimeout,
+            ConnectTimeout = options.ConnectTimeout,
+            AllowHttp = options.AllowHttp,
+            Guard = new DestinationGuard(options.AllowedNetworks, options.AllowedHosts),
+            MaxRequestBytes = options.MaxRequestBytes,
+            MaxResponseBytes = options.MaxResponseBytes,
+            TimeZone = options.TimeZone,
+            SystemDateFormat = options.SystemDateFormat,
+            LogResponseLength = options.LogResponseLength,
+            LogResultLength = options.LogResultLength,
+            LogTimeout = options.LogTimeout,
+            DisposalTimeout = options.DisposalTimeout,
+            MaskCredentials = options.MaskCredentials,
+            CredentialNames = new CredentialNames(options.CredentialNames),
+            CompiledEndpointLimit = options.CompiledEndpointLimit,
+        };
+    }
+
+    [LoggerMessage(20, LogLevel.Error, "The reloaded configuration is broken; the last good one stays in force. {Reason}")]
+    private static partial void Refused(ILogger logger, string reason);
+
+    [LoggerMessage(21, LogLevel.Information, "The configuration was reloaded; it holds {Endpoints} endpoints and {Adaptors} adaptors.")]
+    private static partial void Reloaded(ILogger logger, int endpoints, int adaptors);
+
+    [LoggerMessage(22, LogLevel.Warning, "These options were changed by a reload but are read only once; they take effect when the app is started again: {Options}.")]
+    private static partial void NeedsRestart(ILogger logger, string options);
+
+    [LoggerMessage(
+        23, LogLevel.Warning, "ConnectTimeout was changed from {Before} to {After}; it takes effect as the HTTP client factory renews its handlers, every two minutes unless the app says otherwise.")]
+    private static partial void ConnectsLater(ILogger logger, TimeSpan before, TimeSpan after);
+
+    private sealed class Subscription(SettingsFollower owner, Action<ConvosoConnectOptions, string?> listener) : IDisposable
+    {
+        public void Dispose() => owner.Changed -= listener;
+    }
+}

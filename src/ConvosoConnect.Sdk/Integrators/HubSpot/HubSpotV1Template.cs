@@ -1,0 +1,157 @@
+using System.Buffers;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Text;
+
+namespace ConvosoConnect.Sdk.Integrators.HubSpot;
+
+/// <summary>
+/// HubSpot's legacy contacts API. HubSpot documentation: all v1 paths lose support in September 2027; new endpoints had better use HubSpot v3.
+/// The path decides the body: <c>…/contact/batch</c> takes an array with the contact, every other path that writes one its properties alone.
+/// <c>vid</c> names a contact and is no property, so it is never sent as one (our decision).
+/// </summary>
+internal sealed class HubSpotV1Template : IIntegratorTemplate
+{
+    private const string Vid = "vid";
+    private const string Email = "email";
+
+    public string Name => "HubSpot v1";
+
+    /// <summary>
+    /// HubSpot documentation: several values are joined with <c>;</c>, an empty text clears a property, hence the omission, and the smallest limit of an app is 100
+    /// requests within any ten seconds.
+    /// </summary>
+    public PayloadRules Rules { get; } = new() { EmptyValues = EmptyValues.Omit, Delimiter = ";", RateLimit = 100, RateInterval = TimeSpan.FromSeconds(10) };
+
+    public void Shape(IntegratorRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Endpoint.RequestMethod == RequestMethod.Get)
+        {
+            return;
+        }
+
+        if (!WritesLead(ApiPath.After(request.ApiUrl, "/contacts/v1/")))
+        {
+            request.Refuse(
+                $"HubSpot writes no lead at {Quote.Of(ApiPath.Of(request.ApiUrl).ToString())}, where the API URL leads: post to /contacts/v1/contact to create a contact, "
+                + "or to /contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.");
+            return;
+        }
+
+        bool batch = ApiPath.EndsWith(request.ApiUrl, "/contact/batch");
+        if (batch && Identifier(request.Payload).IsEmpty)
+        {
+            request.Refuse(
+                "A HubSpot batch names each contact by its email or its vid, and this lead has neither: map a field to 'email' or to 'vid'.");
+        }
+
+        request.BodyEncoder = batch ? Encoder.Batch : Encoder.Single;
+    }
+
+    public IntegratorReading? Read(IntegratorResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (!response.IsSuccessStatusCode)
+        {
+            return HubSpotErrors.ReadStatus(response) ?? ReadRefusal(response);
+        }
+
+        if (response.Endpoint.ResponseKey.Length > 0)
+        {
+            return null;
+        }
+
+        // HubSpot documentation: a profile update answers 204 and a batch 202, both without a body.
+        return response.StatusCode is not (202 or 204) ? IntegratorReading.ByKey(Vid)
+            : response.Body is null ? IntegratorReading.Accepted("")
+            : null;
+    }
+
+    private static IntegratorReading? ReadRefusal(IntegratorResponse response)
+    {
+        string? error = response.Find("error");
+        if (error == "CONTACT_EXISTS" || response.StatusCode == 409)
+        {
+            string? vid = response.Find("identityProfile.vid");
+            return IntegratorReading.Rejected(
+                null,
+                $"HubSpot already has this contact{HubSpotErrors.InBrackets(error)}{(vid is null ? "" : $", its vid is {Quote.Of(vid)}")}: "
+                + "to update it, post to /contacts/v1/contact/createOrUpdate/email/{email}/.");
+        }
+
+        return HubSpotErrors.Entries(response, "validationResults") is { } entries
+            ? IntegratorReading.Rejected(
+                null, $"HubSpot refused the lead ({response.StatusCode}): {entries}. Check these properties' names under Mapped To and their values.")
+            : null;
+    }
+
+    /// <summary>
+    /// Whether a POST below <c>/contacts/v1/</c> writes a contact (HubSpot documentation); what is elsewhere, such as a gateway's path, is taken to do so (our decision).
+    /// </summary>
+    private static bool WritesLead(ReadOnlySpan<char> path)
+    {
+        const StringComparison anyCase = StringComparison.OrdinalIgnoreCase;
+        return path.IsEmpty || path.Equals("contact", anyCase) || path.Equals("contact/batch", anyCase)
+            || IsOne(path, "contact/createOrUpdate/email/", "") || IsOne(path, "contact/vid/", "/profile") || IsOne(path, "contact/email/", "/profile");
+
+        static bool IsOne(ReadOnlySpan<char> path, string before, string after) =>
+            path.Length > before.Length + after.Length && path.StartsWith(before, anyCase) && path.EndsWith(after, anyCase)
+            && !path[before.Length..^after.Length].Contains('/');
+    }
+
+    /// <summary>The value that names the contact of a batch: its vid, else its email (HubSpot documentation); vid wins (our decision).</summary>
+    private static LeadValue Identifier(Payload payload) =>
+        payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty ? vid : payload.TryGet(Email, out LeadValue email) ? email : default;
+
+    private sealed class Encoder(bool batch) : IBodyEncoder
+    {
+        public static Encoder Single { get; } = new(batch: false);
+
+        public static Encoder Batch { get; } = new(batch: true);
+
+        public string Name => "HubSpot v1";
+
+        public string MediaType => "application/json";
+
+        public void Encode(Payload payload, IBufferWriter<byte> output)
+        {
+            var writer = new ByteWriter(output);
+            if (!batch)
+            {
+                writer.Write("{\"properties\":["u8);
+                WriteProperties(ref writer, payload, besides: null);
+                writer.Write("]}"u8);
+            }
+            else
+            {
+                bool byVid = payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty;
+                writer.Write(byVid ? "[{\"vid\":"u8 : "[{\"email\":"u8);
+                JsonText.WriteString(ref writer, [], Identifier(payload), ";");
+                writer.Write(",\"properties\":["u8);
+                WriteProperties(ref writer, payload, besides: byVid ? null : Email);
+                writer.Write("]}]"u8);
+            }
+
+            writer.Flush();
+        }
+
+        private static void WriteProperties(ref ByteWriter output, Payload payload, string? besides)
+        {
+            bool first = true;
+            foreach (ref readonly PayloadField field in payload.Fields)
+            {
+                if (field.Name is Vid || field.Name == besides)
+                {
+                    continue;
+                }
+
+                output.Write(first ? "{\"property\":"u8 : ",{\"property\":"u8);
+                first = false;
+                output.Write(JsonText.Name(field.Key)[1..^1]);
+                JsonText.WriteString(ref output, ",\"value\":"u8, field.Value, ";");
+                output.Write((byte)'}');
+            }
+        }
+    }
+}

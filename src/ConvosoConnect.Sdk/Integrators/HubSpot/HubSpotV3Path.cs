@@ -1,0 +1,49 @@
+namespace ConvosoConnect.Sdk.Integrators.HubSpot;
+
+/// <summary>
+/// Which operation of HubSpot's CRM objects API a POST to a URL calls. HubSpot's OpenAPI documents: below <c>/objects/</c> stand a date where the path is
+/// versioned by one, the object type, and the operation. A URL without <c>/objects/</c>, such as a gateway's, is known by its end and creates where that says
+/// nothing (our decision).
+/// </summary>
+internal static class HubSpotV3Path
+{
+    private static readonly (string Path, HubSpotV3Write Write)[] Operations =
+    [
+        ("/batch/upsert", HubSpotV3Write.BatchUpsert),
+        ("/batch/update", HubSpotV3Write.BatchUpdate),
+        ("/batch/create", HubSpotV3Write.BatchCreate),
+        ("/batch/read", HubSpotV3Write.None),
+        ("/batch/archive", HubSpotV3Write.None),
+        ("/search", HubSpotV3Write.None),
+        ("/merge", HubSpotV3Write.None),
+        ("/gdpr-delete", HubSpotV3Write.None),
+    ];
+
+    public static HubSpotV3Write Find(string url)
+    {
+        ReadOnlySpan<char> below = ApiPath.After(url, "/objects/");
+        int end = below.IndexOf('/');
+        if (end > 0 && IsVersion(below[..end]))
+        {
+            below = below[(end + 1)..];
+            end = below.IndexOf('/');
+        }
+
+        bool ofHubSpot = !below.IsEmpty;
+        ReadOnlySpan<char> rest = !ofHubSpot ? ApiPath.Of(url) : end < 0 ? [] : below[end..];
+        foreach ((string path, HubSpotV3Write write) in Operations)
+        {
+            if (rest.EndsWith(path, StringComparison.OrdinalIgnoreCase) && (!ofHubSpot || rest.Length == path.Length))
+            {
+                return write;
+            }
+        }
+
+        // What HubSpot has below the object type besides is a single record, which a POST does not write.
+        return ofHubSpot && !rest.IsEmpty ? HubSpotV3Write.None : HubSpotV3Write.Create;
+    }
+
+    /// <summary>Whether a segment is a version such as <c>2026-03</c>. HubSpot's object types begin with a letter or with one digit and a hyphen.</summary>
+    private static bool IsVersion(ReadOnlySpan<char> segment) =>
+        segment.Length > 4 && segment[4] == '-' && !segment[..4].ContainsAnyExceptInRange('0', '9');
+}

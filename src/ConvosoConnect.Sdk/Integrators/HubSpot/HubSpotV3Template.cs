@@ -1,0 +1,216 @@
+using System.Buffers;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Text;
+
+namespace ConvosoConnect.Sdk.Integrators.HubSpot;
+
+/// <summary>
+/// HubSpot's CRM objects API, under <c>/crm/v3/objects/…</c> and the dated paths alike. HubSpot's OpenAPI documents: <c>…/batch/upsert</c> and
+/// <c>…/batch/update</c> name each record by <c>id</c>, which holds the value of the property that <c>idProperty</c> names; a record that is created, alone or in
+/// <c>…/batch/create</c>, requires <c>associations</c>, of which there may be none. Our decision: the keys <c>idProperty</c> and <c>id</c>, when mapped, say which
+/// record it is. Without them an upsert goes by <c>email</c>. A property that serves as the id is not repeated among the properties (our decision).
+/// </summary>
+internal sealed class HubSpotV3Template : IIntegratorTemplate
+{
+    private const string Id = "id";
+    private const string IdProperty = "idProperty";
+    private const string Email = "email";
+    private const string Advice = "Check the names under Mapped To and the values.";
+
+    public string Name => "HubSpot v3";
+
+    /// <summary>
+    /// HubSpot documentation: several values are joined with <c>;</c>, an empty text clears a property, hence the omission, and the smallest limit of an app is 100
+    /// requests within any ten seconds.
+    /// </summary>
+    public PayloadRules Rules { get; } = new() { EmptyValues = EmptyValues.Omit, Delimiter = ";", RateLimit = 100, RateInterval = TimeSpan.FromSeconds(10) };
+
+    public void Shape(IntegratorRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Endpoint.RequestMethod == RequestMethod.Get)
+        {
+            return;
+        }
+
+        Encoder? encoder = HubSpotV3Path.Find(request.ApiUrl) switch
+        {
+            HubSpotV3Write.Create => Encoder.Single,
+            HubSpotV3Write.BatchCreate => Encoder.Create,
+            HubSpotV3Write.BatchUpdate => Encoder.Update,
+            HubSpotV3Write.BatchUpsert => Encoder.Upsert,
+            _ => null,
+        };
+        if (encoder is null)
+        {
+            request.Refuse(
+                $"HubSpot writes no lead at {Quote.Of(ApiPath.Of(request.ApiUrl).ToString())}, where the API URL leads: post to …/contacts to create a contact, or to "
+                + "…/contacts/batch/upsert to create or update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.");
+            return;
+        }
+
+        if (encoder.Identifies && encoder.Identify(request.Payload).Id.IsEmpty)
+        {
+            request.Refuse(encoder.MissingId(request.Payload));
+        }
+
+        request.BodyEncoder = encoder;
+    }
+
+    public IntegratorReading? Read(IntegratorResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (!response.IsSuccessStatusCode)
+        {
+            return HubSpotErrors.ReadStatus(response) ?? ReadRefusal(response);
+        }
+
+        if (ReadBatchErrors(response) is { } refused)
+        {
+            return refused;
+        }
+
+        bool batch = response.Path.Contains("/batch/", StringComparison.OrdinalIgnoreCase);
+        if (batch && response.Find("results") is "" or "[]")
+        {
+            return IntegratorReading.Rejected(
+                null,
+                $"HubSpot answered the batch{HubSpotErrors.InBrackets(response.Find("status"))} with neither a record nor an error, so nothing shows that the lead was "
+                + "written: look for it in HubSpot before it is sent again.");
+        }
+
+        return response.Endpoint.ResponseKey.Length > 0 ? null
+            : response.StatusCode == 204 ? IntegratorReading.Accepted("")
+            : IntegratorReading.ByKey(batch ? "results.0.id" : Id);
+    }
+
+    /// <summary>HubSpot documentation: a batch may answer 200 or 207 and still list errors.</summary>
+    private static IntegratorReading? ReadBatchErrors(IntegratorResponse response)
+    {
+        if (HubSpotErrors.Entries(response, "errors") is { } entries)
+        {
+            return IntegratorReading.Rejected(response.Find("errors.0.message") ?? entries, $"HubSpot refused the record: {entries}. {Advice}");
+        }
+
+        return response.Find("numErrors") is { } count && count != "0"
+            ? IntegratorReading.Rejected(null, $"HubSpot says that it refused records ({Quote.Of(count)} errors) without saying why. {Advice}")
+            : null;
+    }
+
+    private static IntegratorReading? ReadRefusal(IntegratorResponse response)
+    {
+        string? category = response.Find("category");
+        string? message = response.Find("message");
+        if (response.StatusCode == 409)
+        {
+            string? id = ExistingId(message);
+            return IntegratorReading.Rejected(
+                null,
+                id is null
+                    ? $"HubSpot sees a conflict with a record that it has{HubSpotErrors.InBrackets(category)}: {Quote.Of(message ?? "no message")}. "
+                        + "To create or update in one call, post to …/batch/upsert."
+                    : $"HubSpot already has this record, its ID is {id}{HubSpotErrors.InBrackets(category)}. "
+                        + "To create or update in one call, post to …/batch/upsert.");
+        }
+
+        string? entries = HubSpotErrors.Entries(response, "errors") ?? (category is null || message is null ? null : Quote.Of(message));
+        return entries is null
+            ? null
+            : IntegratorReading.Rejected(
+                null,
+                $"HubSpot refused the lead ({response.StatusCode}){HubSpotErrors.InBrackets(category)}: {entries}. {Advice}"
+                + (response.Find("correlationId") is { } trace ? $" HubSpot's support can look it up by correlation ID {Quote.Of(trace)}." : ""));
+    }
+
+    /// <summary>HubSpot gives the ID of the record in the way only in its message: <c>Contact already exists. Existing ID: 123</c>.</summary>
+    private static string? ExistingId(string? message)
+    {
+        const string Before = "Existing ID:";
+        int at = message?.IndexOf(Before, StringComparison.OrdinalIgnoreCase) ?? -1;
+        if (at < 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> rest = message.AsSpan(at + Before.Length).TrimStart();
+        int end = rest.IndexOfAnyExceptInRange('0', '9');
+        ReadOnlySpan<char> digits = end < 0 ? rest : rest[..end];
+        return digits.Length is > 0 and <= 30 ? digits.ToString() : null;
+    }
+
+    private sealed class Encoder(bool inputs, string? defaultIdProperty, bool identifies) : IBodyEncoder
+    {
+        public static Encoder Single { get; } = new(inputs: false, null, identifies: false);
+
+        public static Encoder Create { get; } = new(inputs: true, null, identifies: false);
+
+        public static Encoder Update { get; } = new(inputs: true, null, identifies: true);
+
+        public static Encoder Upsert { get; } = new(inputs: true, Email, identifies: true);
+
+        public bool Identifies { get; } = identifies;
+
+        public string Name => "HubSpot v3";
+
+        public string MediaType => "application/json";
+
+        /// <summary>Which record it is: the property that tells, its value, and whether that value comes from the property itself.</summary>
+        public (string? Property, LeadValue Id, bool OwnValue) Identify(Payload payload)
+        {
+            string? property = payload.TryGet(IdProperty, out LeadValue named) && !named.IsEmpty ? named.ToText(";") : defaultIdProperty;
+            if (payload.TryGet(Id, out LeadValue id) && !id.IsEmpty)
+            {
+                return (property, id, false);
+            }
+
+            return property is not null && payload.TryGet(property, out LeadValue own) ? (property, own, true) : (property, default, false);
+        }
+
+        public string MissingId(Payload payload) => Identify(payload).Property is { } property
+            ? $"HubSpot needs the record's {Quote.Of(property)} to know which one to write, and this lead has none: map a field to {Quote.Of(property)}, "
+                + "or map 'idProperty' and 'id' to go by another unique property."
+            : "HubSpot needs the record's ID for a batch update, and this lead has none: map a field to 'id', or map 'idProperty' to the name of a unique "
+                + "property that is mapped too.";
+
+        public void Encode(Payload payload, IBufferWriter<byte> output)
+        {
+            var writer = new ByteWriter(output);
+            string? besides = null;
+            writer.Write(inputs ? "{\"inputs\":[{"u8 : "{"u8);
+            if (Identifies)
+            {
+                (string? property, LeadValue id, bool ownValue) = Identify(payload);
+                besides = ownValue ? property : null;
+                if (property is not null)
+                {
+                    JsonText.WriteString(ref writer, "\"idProperty\":"u8, property);
+                    writer.Write((byte)',');
+                }
+
+                JsonText.WriteString(ref writer, "\"id\":"u8, in id, ";");
+                writer.Write((byte)',');
+            }
+
+            writer.Write("\"properties\":{"u8);
+            WriteProperties(ref writer, payload, besides);
+            writer.Write(Identifies ? "}}]}"u8 : inputs ? "},\"associations\":[]}]}"u8 : "},\"associations\":[]}"u8);
+            writer.Flush();
+        }
+
+        private void WriteProperties(ref ByteWriter output, Payload payload, string? besides)
+        {
+            int comma = 1;
+            foreach (ref readonly PayloadField field in payload.Fields)
+            {
+                if (Identifies && (field.Name is Id or IdProperty || field.Name == besides))
+                {
+                    continue;
+                }
+
+                JsonText.WriteString(ref output, JsonText.Name(field.Key)[comma..], field.Value, ";");
+                comma = 0;
+            }
+        }
+    }
+}

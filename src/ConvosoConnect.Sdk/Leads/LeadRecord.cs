@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ConvosoConnect.Sdk.Leads;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>A lead as the app hands it over. Field names are compared by the dictionaries that you supply; use ordinal ones.</summary>
+/// <remarks>
+/// <para>
+/// In JSON it is <c>{"id":"1","lead":{"email":"ann@example.com","age":42,"tags":["a","b"]},"callLog":{…},"extra":{…}}</c>, by <see cref="ToJson"/> and
+/// <see cref="FromJson(string)"/> as by <see cref="JsonSerializer"/>, whatever its options say of names. Sections without fields are left out. A lead that
+/// went through JSON is sent as the same bytes.
+/// </para>
+/// <para>
+/// Dates are <c>{"$date":"2026-01-31T23:59:59-08:00"}</c>, without an offset where the value has none: as text alone they could not be told from texts.
+/// Numbers keep their spelling, the empty value is null. Reading takes a number as the id, <c>call_log</c> for <c>callLog</c>, the names of these four
+/// members in any case, and numbers and booleans in lists, as text. Everything else is refused, so that no value is lost without a word: unknown members,
+/// members given twice, objects and lists within values, text that is not valid Unicode (our decisions). Half a surrogate pair is written as U+FFFD, as it
+/// is sent. Field names that were read are compared exactly.
+/// </para>
+/// </remarks>
+[JsonConverter(typeof(LeadJsonConverter))]
+public sealed record LeadRecord
+{
+    private static readonly IReadOnlyDictionary<string, LeadValue> None = FrozenDictionary<string, LeadValue>.Empty;
+
+    /// <summary>The lead's id, kept in the log, and sent for the mapped field <c>id</c> where <see cref="Lead"/> has none. May be empty.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The fields of the lead itself, such as <c>email</c> or <c>phone_number</c>.</summary>
+    public IReadOnlyDictionary<string, LeadValue> Lead { get; init; } = None;
+
+    /// <summary>The fields of the call, such as <c>call_log_id</c> or <c>status</c>.</summary>
+    public IReadOnlyDictionary<string, LeadValue> CallLog { get; init; } = None;
+
+    /// <summary>The extra fields, such as <c>agent_email</c> or <c>custom_field_1</c>.</summary>
+    public IReadOnlyDictionary<string, LeadValue> Extra { get; init; } = None;
+
+    /// <summary>The field set of a section.</summary>
+    /// <param name="section">The section.</param>
+    /// <returns>The dictionary given for it; empty when none was.</returns>
+    public IReadOnlyDictionary<string, LeadValue> this[LeadSection section] => section switch
+    {
+        LeadSection.Lead => Lead,
+        LeadSection.CallLog => CallLog,
+        LeadSection.Extra => Extra,
+        _ => throw new ArgumentOutOfRangeException(nameof(section), section, "Use Lead, CallLog or Extra."),
+    };
+
+    /// <summary>Reads a lead from JSON of the form that the remarks of this type give.</summary>
+    /// <param name="json">One JSON object.</param>
+    /// <returns>The lead; its dictionaries compare names exactly.</returns>
+    /// <exception cref="JsonException">It is not JSON, or not of that form; the message names the place and quotes no value.</exception>
+    public static LeadRecord FromJson(string json) => LeadJson.Read(json);
+
+    /// <summary>Reads a lead from JSON of the form that the remarks of this type give.</summary>
+    /// <param name="utf8Json">One JSON object in UTF-8; a byte-order mark is skipped.</param>
+    /// <returns>The lead; its dictionaries compare names exactly.</returns>
+    /// <exception cref="JsonException">It is not JSON, or not of that form; the message names the place and quotes no value.</exception>
+    public static LeadRecord FromJson(ReadOnlySpan<byte> utf8Json) => LeadJson.Read(utf8Json);
+
+    /// <summary>The lead as JSON, of the form that the remarks of this type give, on one line.</summary>
+    /// <returns>Text that <see cref="FromJson(string)"/> reads back. Not escaped for HTML.</returns>
+    public string ToJson() => LeadJson.Write(this);
+
+    /// <summary>The id only: the fields hold personal data.</summary>
+    /// <returns>Text such as <c>LeadRecord 4711</c>.</returns>
+    public override string ToString() => $"{nameof(LeadRecord)} {Id}";
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using ConvosoConnect.Sdk.Dates;
+using ConvosoConnect.Sdk.Logs.Csv;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>
+/// The log as a CSV file by RFC 4180: comma, CRLF, quotes doubled, one header line. Its first four columns are those of Convoso's log.
+/// <para>
+/// UTF-8 without a byte order mark (our decision): the mark would become part of the first column's name for most programs. Excel reads such
+/// a file rightly through "From Text/CSV"; for one opened by a double click, write the three bytes EF BB BF to the stream first.
+/// </para>
+/// <para>
+/// Text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"): text that begins, after white space,
+/// with <c>= + - @</c> or their full-width forms, or with a tab or a line break. Plain numbers such as <c>-12.5</c> and <c>+13105550142</c> stay.
+/// A spreadsheet may split the file at semicolons or tabs instead of commas. Fields that hold one are quoted, and within a field, after each semicolon, tab and line
+/// break, an apostrophe stands before whatever would begin a formula, numbers with a sign included (our decision).
+/// </para>
+/// </summary>
+public static class ConnectLogCsv
+{
+    private const int FlushAt = 64 * 1024;
+
+    private static readonly string[] Columns =
+    [
+        "Id", "Date", "Primary Phone", "Result", "Endpoint Id", "Endpoint", "Lead Id", "Method", "URL", "Headers", "Body",
+        "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body", "Attempts",
+    ];
+
+    /// <summary>
+    /// Writes the entries in the order they come, each as soon as some 64 KiB have gathered, so that the log's length does not matter.
+    /// Dates are in Pacific time, <c>2026-03-08 01:59:59 PST</c>; headers are <c>Name: value</c> joined by <c>|</c>, a pipe in them written <c>\|</c>;
+    /// attempts are <c>1: 503, 12 ms, waited 0 ms, reason</c>, joined by <c>|</c> in the same way; null is an empty field; invalid UTF-16 becomes U+FFFD.
+    /// </summary>
+    /// <param name="entries">Such as <see cref="IConnectLogStore.StreamAsync"/> gives.</param>
+    /// <param name="output">Where to; only written to asynchronously, flushed, and left open.</param>
+    /// <param name="cancellationToken">Cancels the export; what was written by then is an incomplete file.</param>
+    /// <returns>A task that ends when all is written and flushed.</returns>
+    public static async Task WriteAsync(
+        IAsyncEnumerable<ConnectLogEntry> entries, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(output);
+        PipeWriter writer = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        try
+        {
+            CsvText.WriteRow(writer, Columns);
+            await foreach (ConnectLogEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                CsvText.WriteRow(writer, Row(entry));
+                if (writer.UnflushedBytes >= FlushAt)
+                {
+                    await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await writer.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // With the failure as its reason the writer gives its buffers back without writing them.
+            await writer.CompleteAsync(failure).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static string?[] Row(ConnectLogEntry entry) =>
+    [
+        entry.Id.ToString(CultureInfo.InvariantCulture),
+        PacificTime.Format(entry.Timestamp),
+        entry.PrimaryPhone,
+        entry.Result,
+        entry.EndpointId,
+        entry.EndpointName,
+        entry.LeadId,
+        entry.InputData?.Method,
+        entry.InputData?.Url,
+        entry.InputData is { } input ? Headers(input.Headers) : null,
+        entry.InputData?.Body,
+        entry.StatusCode?.ToString(CultureInfo.InvariantCulture),
+        entry.ErrorKind,
+        entry.ErrorMessage,
+        entry.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture),
+        entry.Origin,
+        entry.ResponseBody,
+        entry.Attempts.Count == 0 ? null : string.Join('|', entry.Attempts.Select(Attempt)),
+    ];
+
+    private static string Headers(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var line = new StringBuilder(256);
+        foreach ((string name, string value) in headers)
+        {
+            line.Append(line.Length > 0 ? "|" : "").Append(Escaped(name)).Append(": ").Append(Escaped(value));
+        }
+
+        return line.ToString();
+
+        static string Escaped(string text) => text.Contains('|', StringComparison.Ordinal) ? text.Replace("|", "\\|", StringComparison.Ordinal) : text;
+    }
+
+    private static string Attempt(ConnectAttempt attempt)
+    {
+        string outcome = attempt.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? attempt.ErrorKind ?? "";
+        string reason = attempt.Reason.Length == 0 ? "" : ", " + attempt.Reason;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{attempt.Number}: {outcome}, {attempt.Duration.TotalMilliseconds:0.###} ms, waited {attempt.Wait.TotalMilliseconds:0.###} ms{reason}")
+            .Replace("|", "\\|", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Unicode;
+
+namespace ConvosoConnect.Sdk.Logs.Csv;
+
+/// <summary>Rows of a CSV file, in UTF-8, safe to open in a spreadsheet.</summary>
+internal static class CsvText
+{
+    /// <summary>How many characters are written at a time; each takes three bytes at most, and a quote two.</summary>
+    private const int Piece = 4096;
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n");
+
+    // A spreadsheet that splits at semicolons or tabs meets the quotes of a field in the middle of a cell, where they protect nothing.
+    private static readonly SearchValues<char> CellEnds = SearchValues.Create(";\t\r\n");
+
+    public static void WriteRow(IBufferWriter<byte> output, ReadOnlySpan<string?> fields)
+    {
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (i > 0)
+            {
+                output.Write(","u8);
+            }
+
+            WriteField(output, fields[i]);
+        }
+
+        output.Write("\r\n"u8);
+    }
+
+    /// <summary>Whether a spreadsheet might run it. White space is looked through, since some programs trim it off.</summary>
+    public static bool IsFormula(ReadOnlySpan<char> text)
+    {
+        if (text is ['\t' or '\r' or '\n', ..])
+        {
+            return true;
+        }
+
+        int at = 0;
+        while (at < text.Length && IsInvisible(text[at]))
+        {
+            at++;
+        }
+
+        return at < text.Length && IsMark(text[at]) && !IsNumber(text);
+    }
+
+    private static bool IsMark(char character) => character is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠';
+
+    private static void WriteField(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    {
+        bool quoted = text.ContainsAny(Quoted);
+        if (quoted)
+        {
+            output.Write("\""u8);
+        }
+
+        if (IsFormula(text))
+        {
+            output.Write("'"u8);
+        }
+
+        for (int cell; quoted && (cell = FindFormulaCell(text)) > 0; text = text[cell..])
+        {
+            WriteUtf8(output, text[..cell], hasQuotes: true);
+            output.Write("'"u8);
+        }
+
+        WriteUtf8(output, text, quoted);
+        if (quoted)
+        {
+            output.Write("\""u8);
+        }
+    }
+
+    /// <summary>
+    /// Where the next cell begins, for a spreadsheet that splits at semicolons or tabs, that it might run as a formula; 0 for none. White space and quotes are
+    /// looked through. A cell that begins with a tab or a lone carriage return counts too, as the beginning of a field does. Numbers are no exception here, since
+    /// what follows the field in its row belongs to such a cell too.
+    /// </summary>
+    private static int FindFormulaCell(ReadOnlySpan<char> text)
+    {
+        for (int at = 0; text[at..].IndexOfAny(CellEnds) is >= 0 and var found;)
+        {
+            at += found;
+            int cell = at;
+            for (; at < text.Length && (IsInvisible(text[at]) || text[at] is ';' or '"'); at++)
+            {
+                if (!CellEnds.Contains(text[at]))
+                {
+                    continue;
+                }
+
+                cell = at + 1;
+                if (text[at] == ';' && text[cell..] is ['\t', ..] or ['\r'] or ['\r', not '\n', ..])
+                {
+                    return cell;
+                }
+            }
+
+            if (at < text.Length && IsMark(text[at]))
+            {
+                return cell;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool IsInvisible(char character) =>
+        char.IsWhiteSpace(character) || char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
+
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        if (text is not ['+' or '-', .. var digits])
+        {
+            return false;
+        }
+
+        int point = digits.IndexOf('.');
+        return point < 0 ? AreDigits(digits) : AreDigits(digits[..point]) && AreDigits(digits[(point + 1)..]);
+    }
+
+    private static bool AreDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>
+    /// Text in UTF-8, its quotes doubled: a piece is transcoded in one go, then moved up behind the quotes that need room, from the last to the first.
+    /// </summary>
+    private static void WriteUtf8(IBufferWriter<byte> output, ReadOnlySpan<char> text, bool hasQuotes)
+    {
+        while (!text.IsEmpty)
+        {
+            ReadOnlySpan<char> piece = text.Length <= Piece ? text : text[..(char.IsHighSurrogate(text[Piece - 1]) ? Piece - 1 : Piece)];
+            text = text[piece.Length..];
+            int quotes = hasQuotes ? piece.Count('"') : 0;
+            Span<byte> free = output.GetSpan((piece.Length * 3) + quotes);
+            Utf8.FromUtf16(piece, free, out _, out int written, replaceInvalidSequences: true, isFinalBlock: true);
+            output.Advance(written + quotes);
+            for (int end = written; quotes > 0; quotes--)
+            {
+                int quote = free[..end].LastIndexOf((byte)'"');
+                free[quote..end].CopyTo(free[(quote + quotes)..]);
+                free[quote + quotes - 1] = (byte)'"';
+                end = quote;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace ConvosoConnect.Sdk.Logs.InMemory;
+
+/// <summary>
+/// Some entries in a row, packed into one array. It is written from front to back, by one writer at a time; what stands in it never changes, so readers need no
+/// lock for entries that they know to be there.
+/// </summary>
+internal sealed class LogSegment(long firstId, int slots, byte[] bytes)
+{
+    private readonly int[] _ends = new int[slots];
+    private readonly SharedHeaders?[] _headers = new SharedHeaders?[slots];
+    private int _count;
+    private long _kept;
+
+    public byte[] Bytes => bytes;
+
+    /// <summary>How many bytes it takes: its arrays, and the headers kept beside them, which count once for each run of entries that share them.</summary>
+    public long Size => bytes.Length + (slots * (sizeof(int) + 8L)) + _kept;
+
+    public long FirstId => firstId;
+
+    public long LastId => firstId + _count - 1;
+
+    /// <summary>Adds the next entry; false when it finds no place.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> entry, SharedHeaders? headers)
+    {
+        int start = _count == 0 ? 0 : _ends[_count - 1];
+        if (_count == slots || bytes.Length - start < entry.Length)
+        {
+            return false;
+        }
+
+        long kept = headers is null || (_count > 0 && ReferenceEquals(headers, _headers[_count - 1])) ? 0 : headers.Size;
+        if (_count > 0 && _kept + kept > bytes.Length)
+        {
+            return false;
+        }
+
+        _kept += kept;
+        entry.CopyTo(bytes.AsSpan(start));
+        _ends[_count] = start + entry.Length;
+        _headers[_count++] = headers;
+        return true;
+    }
+
+    /// <summary>The whole entry.</summary>
+    public ConnectLogEntry Read(long id) => PackedEntry.Read(id, BytesOf(id), _headers[id - firstId]);
+
+    /// <summary>The members that a filter looks at.</summary>
+    public ConnectLogEntry ReadForFilter(long id) => PackedEntry.ReadForFilter(id, BytesOf(id));
+
+    private ReadOnlySpan<byte> BytesOf(long id)
+    {
+        int at = (int)(id - firstId);
+        int start = at == 0 ? 0 : _ends[at - 1];
+        return bytes.AsSpan(start, _ends[at] - start);
+    }
+}

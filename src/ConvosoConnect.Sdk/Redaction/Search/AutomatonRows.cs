@@ -1,0 +1,95 @@
+namespace ConvosoConnect.Sdk.Redaction.Search;
+
+/// <summary>
+/// Makes an automaton of a trie. The nodes nearest to the root, where nearly all characters of a text are read, have rows: where to go on for each class of
+/// characters. A number from zero on is where the row of the next node begins; the complement of a node is one that must be looked at first, for something ends
+/// there or it has no row. In the last column stands the row's own node.
+/// </summary>
+internal static class AutomatonRows
+{
+    /// <summary>Stands in a row for characters that no row tells about.</summary>
+    public const int Unknown = int.MinValue;
+
+    // Some 16 KB for a few secrets, and at most a megabyte for hundreds.
+    private const int MostRows = 4096;
+    private const int DeepestRow = 2;
+
+    private const NodeMarks OfWord = NodeMarks.SharesFirst | NodeMarks.SharesLast | NodeMarks.EndsName;
+
+    /// <summary>Puts into <see cref="CharacterTrie.Node.Parent"/> where to go on when no child fits, the shallow nodes first.</summary>
+    /// <returns>The rows.</returns>
+    public static int[] Link(CharacterTrie words, CharacterClasses classes)
+    {
+        int[] byDepth = words.ByDepth();
+        var parents = new int[byDepth.Length];
+        foreach (int node in byDepth)
+        {
+            ref CharacterTrie.Node here = ref words[node];
+            parents[node] = here.Parent;
+            int back = here.Depth <= 1 ? CharacterTrie.Root : Back(words[here.Parent].Parent, here.Label);
+            here.Parent = back;
+            here.Marks |= words[back].Marks & OfWord;
+            here.Masks = Math.Max(here.Masks, words[back].Masks);
+        }
+
+        return MakeRows(words, classes, byDepth, parents);
+
+        int Back(int from, char label)
+        {
+            int next;
+            while ((next = words.Child(from, label)) == CharacterTrie.Root && from != CharacterTrie.Root)
+            {
+                from = words[from].Parent;
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Makes the rows, level by level: that of a node is the row of where it goes on when no child fits, but for its children.</summary>
+    private static int[] MakeRows(CharacterTrie words, CharacterClasses classes, int[] byDepth, int[] parents)
+    {
+        // The first row is nobody's: a node without one has the number zero.
+        int stride = classes.Count + 1;
+        int count = 1;
+        for (; count <= byDepth.Length && count <= MostRows && words[byDepth[count - 1]].Depth <= DeepestRow; count++)
+        {
+            words[byDepth[count - 1]].Row = count * stride;
+        }
+
+        var rows = new int[count * stride];
+        rows.AsSpan(stride, stride).Fill(stride);
+        int end = 0;
+        for (int depth = 0; depth <= DeepestRow; depth++)
+        {
+            for (; end < byDepth.Length && words[byDepth[end]].Depth == depth; end++)
+            {
+                CharacterTrie.Node here = words[byDepth[end]];
+                if (here.Row > 0)
+                {
+                    rows.AsSpan(words[here.Parent].Row, stride).CopyTo(rows.AsSpan(here.Row));
+                    rows[here.Row + CharacterClasses.Special] = Unknown;
+                    rows[here.Row + stride - 1] = byDepth[end];
+                }
+            }
+
+            foreach (int child in byDepth.AsSpan(end))
+            {
+                CharacterTrie.Node here = words[child];
+                if (here.Depth > depth + 1)
+                {
+                    break;
+                }
+
+                int column = classes[here.Label];
+                if (column != CharacterClasses.Special && words[parents[child]].Row is > 0 and int row)
+                {
+                    bool isPlain = here.Row > 0 && here.Masks == 0 && (here.Marks & NodeMarks.EndsName) == 0;
+                    rows[row + column] = isPlain ? here.Row : ~child;
+                }
+            }
+        }
+
+        return rows;
+    }
+}

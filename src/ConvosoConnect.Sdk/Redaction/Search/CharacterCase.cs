@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace ConvosoConnect.Sdk.Redaction.Search;
+
+/// <summary>Characters in lower case, each for itself and whatever the culture. Remembers those outside ASCII, for the framework takes long to find them.</summary>
+internal static class CharacterCase
+{
+    private const int PageLength = 256;
+
+    private static readonly char[]?[] Pages = new char[]?[(char.MaxValue + 1) / PageLength];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static char ToLower(char character) =>
+        char.IsAscii(character) ? (char)(char.IsAsciiLetterUpper(character) ? character | 0x20 : character) : Find(character);
+
+    private static char Find(char character)
+    {
+        char[] page = Volatile.Read(ref Pages[character / PageLength]) ?? Make(character / PageLength);
+        return page[character % PageLength];
+    }
+
+    private static char[] Make(int number)
+    {
+        var page = new char[PageLength];
+        for (int i = 0; i < PageLength; i++)
+        {
+            page[i] = char.ToLowerInvariant((char)((number * PageLength) + i));
+        }
+
+        Volatile.Write(ref Pages[number], page);
+        return page;
+    }
+}

@@ -1,0 +1,52 @@
+namespace ConvosoConnect.Sdk.Redaction.Search;
+
+/// <summary>Numbers for the characters that some words are made of, so that a table has a column for each of these alone. What a trie folds has one number.</summary>
+internal sealed class CharacterClasses
+{
+    /// <summary>The class of characters that no word holds.</summary>
+    public const int Foreign = 0;
+
+    /// <summary>The class of characters that no table tells about: those that may be skipped, and those outside ASCII once a word holds one.</summary>
+    public const int Special = 1;
+
+    private const int Remainders = 1024;
+
+    private readonly byte[] _classes = new byte[128];
+
+    // A bit for each remainder of a character outside ASCII that a word holds.
+    private ulong[]? _beyond;
+
+    public CharacterClasses() => _classes['\0'] = _classes['\r'] = _classes['\n'] = Special;
+
+    public int Count { get; private set; } = 2;
+
+    /// <summary>The classes of the ASCII characters.</summary>
+    public ReadOnlySpan<byte> OfAscii => _classes;
+
+    /// <summary>The class of a character.</summary>
+    public int this[char character] => character < _classes.Length ? _classes[character] : OfOther(character);
+
+    public void Add(string word)
+    {
+        foreach (char character in word)
+        {
+            if (character >= _classes.Length)
+            {
+                _beyond ??= new ulong[Remainders / 64];
+                _beyond[character % Remainders / 64] |= 1UL << (character % 64);
+            }
+            else if (_classes[character] == Foreign)
+            {
+                byte number = (byte)Count++;
+                char folded = CharacterTrie.Fold(character);
+                for (char same = '\0'; same < _classes.Length; same++)
+                {
+                    _classes[same] = CharacterTrie.Fold(same) == folded ? number : _classes[same];
+                }
+            }
+        }
+    }
+
+    /// <summary>The class of a character outside ASCII.</summary>
+    public int OfOther(char character) => _beyond is null ? Foreign : (int)(_beyond[character % Remainders / 64] >> (character % 64)) & Special;
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using ConvosoConnect.Sdk.Redaction.Search;
+
+namespace ConvosoConnect.Sdk.Redaction;
+
+/// <summary>The values of weak credentials, which are found after a name and a sign of assignment only. Safe for concurrent use once all are added.</summary>
+internal sealed class WeakValues
+{
+    // Room for a line break and the blanks that indent the next line.
+    private const int MostSeparators = 64;
+    private const int LongestAttributes = 256;
+    private const int LongestPrefix = 32;
+
+    // What may stand between a name and its value: name=value, "name": "value", <name>value, a[name]=value, name%3Dvalue.
+    private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t\r\n[]({");
+    private static readonly SearchValues<char> Assignments = SearchValues.Create("=:>");
+
+    // What stands before the prefix of an XML name, when it has one.
+    private static readonly SearchValues<char> BeforePrefix = SearchValues.Create("< >=\"'");
+
+    private readonly CharacterTrie _values = new();
+
+    /// <summary>The longest value, with what may stand before it.</summary>
+    public int Longest { get; private set; }
+
+    public void Add(string value)
+    {
+        foreach (string form in CanonicalText.FormsOf(value, 1).Where(form => form.Length > 0))
+        {
+            Longest = Math.Max(Longest, form.Length + MostSeparators + LongestAttributes);
+            _values[_values.Add(form)].Marks |= NodeMarks.EndsValue;
+        }
+    }
+
+    /// <summary>Whether a name may begin at a place: after a letter or a digit, it is but the end of another name (our decision).</summary>
+    public static bool IsBoundary(ReadOnlySpan<char> characters, int at) => at == 0 || !char.IsLetterOrDigit(characters[at - 1]);
+
+    /// <summary>Whether the text that follows a name may be the attributes of an XML element.</summary>
+    public static bool MayHaveAttributes(ReadOnlySpan<char> rest) => LengthOfAttributes(rest) > 0;
+
+    /// <summary>Adds the value that stands after a name.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">Where the name begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="found">Takes the value's place.</param>
+    /// <returns>How many steps it took.</returns>
+    public int Find(CanonicalText text, int name, int end, MaskedSpans found)
+    {
+        ReadOnlySpan<char> characters = text.Characters;
+        int start = end + (IsOpenTag(characters, name) ? LengthOfAttributes(characters[end..]) : 0);
+        int value = FindValue(characters, start, out int length, out int steps);
+        if (length > 0)
+        {
+            found.Add(text.StartOf(value), text.StartOf(value + length));
+        }
+
+        return start - end + steps;
+    }
+
+    private int FindValue(ReadOnlySpan<char> characters, int start, out int length, out int steps)
+    {
+        int at = start;
+        bool assigned = false;
+        while (at < characters.Length && at - start < MostSeparators && Separators.Contains(characters[at]))
+        {
+            assigned |= Assignments.Contains(characters[at++]);
+        }
+
+        int begin = at;
+        length = 0;
+        for (int node = CharacterTrie.Root; assigned && at < characters.Length; at++)
+        {
+            node = _values.Child(node, CharacterTrie.Fold(characters[at]));
+            if (node == CharacterTrie.Root)
+            {
+                break;
+            }
+
+            if ((_values[node].Marks & NodeMarks.EndsValue) != 0 && (at + 1 == characters.Length || !char.IsLetterOrDigit(characters[at + 1])))
+            {
+                length = at + 1 - begin;
+            }
+        }
+
+        steps = at - start + 1;
+        return begin;
+    }
+
+    private static bool IsOpenTag(ReadOnlySpan<char> characters, int name)
+    {
+        ReadOnlySpan<char> before = characters[Math.Max(0, name - LongestPrefix)..name];
+        int sign = before.LastIndexOfAny(BeforePrefix);
+        return sign >= 0 && before[sign] == '<' && (sign == before.Length - 1 || before[^1] == ':');
+    }
+
+    // Up to the sign that ends the tag; none for an element without content.
+    private static int LengthOfAttributes(ReadOnlySpan<char> rest)
+    {
+        if (rest.Length == 0 || rest[0] is not (' ' or '\t' or '\r' or '\n'))
+        {
+            return 0;
+        }
+
+        rest = rest[..Math.Min(rest.Length, LongestAttributes)];
+        int end = rest.IndexOfAny('<', '>');
+        return end > 0 && rest[end] == '>' && rest[end - 1] != '/' ? end : 0;
+    }
+}

@@ -1,0 +1,13 @@
+namespace ConvosoConnect.Sdk.ResponseParsers.Text;
+
+/// <summary>TEXT: any body is one.</summary>
+internal sealed class TextResponseParser : IResponseParser
+{
+    public string Name => "TEXT";
+
+    public ParsedResponse Parse(ResponseBody body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return new TextResponse(body.ReadAsText().Trim());
+    }
+}

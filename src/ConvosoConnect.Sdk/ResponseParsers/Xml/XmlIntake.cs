@@ -1,0 +1,263 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
+
+/// <summary>
+/// Prepares a body for its readers. AngleSharp.Xml recurses once for each attribute of an element and each hyphen of a comment: a few thousand
+/// attributes, or a comment of a mebibyte, would end the process by a stack overflow; and it expands entities without limit. What is left holds
+/// only tags, text and CDATA sections, within bounds: depth and attributes are limited, a document type is refused, characters that XML forbids are
+/// too, comments and processing instructions are dropped. The body is not copied for that: its pieces are listed.
+/// </summary>
+internal sealed class XmlIntake
+{
+    public const int MaxDepth = 512;
+    public const int MaxAttributes = 256;
+
+    private const string CDataStart = "<![CDATA[";
+    private const string CDataEnd = "]]>";
+
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000b\u000c\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
+        + "\u001a\u001b\u001c\u001d\u001e\u001f\ufffe\uffff");
+
+    private readonly string _text;
+    private readonly List<XmlPiece> _pieces = [];
+    private int _at;
+    private int _from;
+    private int _depth;
+
+    private XmlIntake(string text) => _text = text;
+
+    /// <summary>The number of elements, attributes and texts, or somewhat more.</summary>
+    public int Nodes { get; private set; }
+
+    /// <summary>The length of the string that <see cref="Flatten"/> gives; with the longest escapes in CDATA sections.</summary>
+    public long FlatLength => _pieces.Sum(piece => piece.IsCData ? 5L * piece.Length : piece.Length);
+
+    /// <summary>Whether a reference such as <c>&amp;#0;</c> stands for what XML forbids.</summary>
+    public bool HasForbiddenReference { get; private set; }
+
+    /// <summary>Prepares a body.</summary>
+    /// <param name="text">The body.</param>
+    /// <param name="intake">What to parse, when there is no fault.</param>
+    /// <returns>Null, or why the body is not acceptable: see <see cref="ParsedResponse.Fault"/>.</returns>
+    public static string? Fault(string text, out XmlIntake intake)
+    {
+        intake = new XmlIntake(text);
+        return intake.Run();
+    }
+
+    public static string NotWellFormed(int at) => FormattableString.Invariant($"XML that is not well-formed at character {at}");
+
+    public static string BreaksOff(int at) => FormattableString.Invariant($"XML that breaks off at character {at}");
+
+    /// <summary>What to parse, for a reader that knows CDATA sections.</summary>
+    public TextReader Open() => new XmlPieceReader(_text, _pieces);
+
+    /// <summary>What to parse as one string, in which CDATA sections are escaped text.</summary>
+    /// <param name="position">Gives the position in the body of a position in the string.</param>
+    public string Flatten(out Func<int, int> position)
+    {
+        var output = new StringBuilder(_pieces.Sum(piece => piece.Length));
+        var marks = new List<(int Output, int Input)>(_pieces.Count);
+        foreach (XmlPiece piece in _pieces)
+        {
+            marks.Add((output.Length, piece.Start));
+            var text = _text.AsSpan(piece.Start, piece.Length);
+            if (piece.IsCData)
+            {
+                XmlCompact.Escape(output, text[CDataStart.Length..^CDataEnd.Length], inAttribute: false);
+            }
+            else
+            {
+                output.Append(text);
+            }
+        }
+
+        marks.Add((output.Length, _text.Length));
+        position = at =>
+        {
+            int mark = marks.FindLastIndex(mark => mark.Output <= at);
+            return mark < 0 ? at : Math.Min(_text.Length, marks[mark].Input + at - marks[mark].Output);
+        };
+        return output.ToString();
+    }
+
+    private string? Run()
+    {
+        int forbidden = _text.AsSpan().IndexOfAny(Forbidden);
+        if (forbidden >= 0)
+        {
+            return NotWellFormed(forbidden);
+        }
+
+        // White space before the declaration is common and harmless.
+        Skip(_text.Length - _text.AsSpan().TrimStart().Length);
+        while (_at < _text.Length)
+        {
+            int next = _text.IndexOf('<', _at);
+            next = next < 0 ? _text.Length : next;
+            Nodes += next > _at ? 1 : 0;
+            _at = next;
+            if (_at < _text.Length && Markup() is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        Skip(0);
+        HasForbiddenReference = FindForbiddenReference();
+        return null;
+    }
+
+    private string? Markup()
+    {
+        var rest = _text.AsSpan(_at);
+        if (rest.StartsWith("<!--"))
+        {
+            return Drop(4, "-->");
+        }
+
+        if (rest.StartsWith("<?"))
+        {
+            return Drop(2, "?>");
+        }
+
+        if (rest.StartsWith(CDataStart))
+        {
+            return CData();
+        }
+
+        if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
+        {
+            return "XML with a document type declaration, which is refused";
+        }
+
+        return rest.StartsWith("<!") ? NotWellFormed(_at) : Tag(rest);
+    }
+
+    private string? Drop(int opening, string closing)
+    {
+        int end = _text.IndexOf(closing, _at + opening, StringComparison.Ordinal);
+        if (end < 0)
+        {
+            return BreaksOff(_text.Length);
+        }
+
+        Skip(end + closing.Length - _at);
+        return null;
+    }
+
+    private string? CData()
+    {
+        int end = _text.IndexOf(CDataEnd, _at + CDataStart.Length, StringComparison.Ordinal);
+        if (end < 0 || _depth == 0)
+        {
+            return end < 0 ? BreaksOff(_text.Length) : NotWellFormed(_at);
+        }
+
+        int start = _at;
+        Skip(end + CDataEnd.Length - _at);
+        _pieces.Add(new(start, _at - start, IsCData: true));
+        return null;
+    }
+
+    private string? Tag(ReadOnlySpan<char> rest)
+    {
+        int end = TagEnd(rest, out int attributes);
+        if (end < 0)
+        {
+            return BreaksOff(_text.Length);
+        }
+
+        if (rest[end] == '<')
+        {
+            return NotWellFormed(_at + end);
+        }
+
+        if (attributes > MaxAttributes)
+        {
+            return $"XML with more than {MaxAttributes} attributes on one element";
+        }
+
+        _depth += rest[1] == '/' ? -1 : rest[end - 1] == '/' ? 0 : 1;
+        if (_depth > MaxDepth)
+        {
+            return $"XML nested deeper than {MaxDepth} levels";
+        }
+
+        Nodes += rest[1] == '/' ? 0 : 1 + attributes;
+        _at += end + 1;
+        return null;
+    }
+
+    /// <summary>The index of the bracket that ends the tag, or of an opening one, which a tag cannot hold; negative when neither comes.</summary>
+    private static int TagEnd(ReadOnlySpan<char> tag, out int attributes)
+    {
+        attributes = 0;
+        int at = 1;
+        while (true)
+        {
+            int stop = tag[at..].IndexOfAny("<>\"'");
+            if (stop < 0)
+            {
+                return -1;
+            }
+
+            at += stop;
+            if (tag[at] is '<' or '>')
+            {
+                return at;
+            }
+
+            attributes++;
+            char quote = tag[at++];
+            stop = tag[at..].IndexOfAny('<', quote);
+            if (stop < 0)
+            {
+                return -1;
+            }
+
+            at += stop;
+            if (tag[at] == '<')
+            {
+                return at;
+            }
+
+            at++;
+        }
+    }
+
+    /// <summary>Keeps what was passed since the last skip, and leaves out what follows.</summary>
+    private void Skip(int length)
+    {
+        if (_at > _from)
+        {
+            _pieces.Add(new(_from, _at - _from, IsCData: false));
+        }
+
+        _at += length;
+        _from = _at;
+    }
+
+    private bool FindForbiddenReference()
+    {
+        for (int at = 0; (at = _text.IndexOf("&#", at, StringComparison.Ordinal)) >= 0;)
+        {
+            at += 2;
+            int end = _text.IndexOf(';', at);
+            var digits = end < 0 ? [] : _text.AsSpan(at, end - at);
+            bool isNumber = digits is ['x', ..]
+                ? int.TryParse(digits[1..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int character)
+                : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out character);
+            if (!isNumber || !Rune.IsValid(character) || (character <= char.MaxValue && Forbidden.Contains((char)character)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,77 @@
+namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
+
+/// <summary>A well-formed XML body.</summary>
+internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
+{
+    private const int MostKeys = 300;
+    private const int LongestKey = 200;
+
+    // SOAP's fault first: its detail may hold messages of what lies beneath.
+    private static readonly string[] MessageNames = ["faultstring", "message", "error", "error_description", "detail", "title", "reason"];
+
+    public override string Whole => XmlCompact.Text(tree, XmlTree.Root);
+
+    public override IEnumerable<string> Keys => Names().Distinct(StringComparer.Ordinal).Take(MostKeys);
+
+    public override string? Message => MessageNames.Select(MessageNamed).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+
+    public override ResponseValue Find(string key, string delimiter)
+    {
+        var exact = Find(new XmlPath(key, StringComparison.Ordinal), delimiter);
+        return exact.Exists ? exact : Find(new XmlPath(key, StringComparison.OrdinalIgnoreCase), delimiter);
+    }
+
+    private ResponseValue Find(XmlPath path, string delimiter)
+    {
+        int first = path.First(tree);
+        if (first == XmlTree.None)
+        {
+            return ResponseValue.Missing;
+        }
+
+        // A list is written as repeated siblings.
+        int parent = tree.Parent(first);
+        IEnumerable<int> siblings = parent == XmlTree.None ? [first] : tree.Elements(parent).Where(element => path.Matches(tree, element));
+        List<string?> values = [.. siblings.Select(element => path.Attribute is null ? Text(element) : path.AttributeOf(tree, element))];
+        return values is [null] ? ResponseValue.Null : ResponseValue.Of(string.Join(delimiter, values));
+    }
+
+    private string? MessageNamed(string name)
+    {
+        for (int node = XmlTree.Root; node < tree.Count; node++)
+        {
+            if (tree.IsElement(node) && tree.LocalName(node).Equals(name, StringComparison.OrdinalIgnoreCase) && tree.TextOf(node) is { } text)
+            {
+                return text.Trim();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value of an element; null when it says so by <c>xsi:nil</c> (our decision).</summary>
+    private string? Text(int element)
+    {
+        for (int attribute = element + 1; tree.IsAttribute(attribute); attribute += 2)
+        {
+            if (tree.LocalName(attribute) is "nil" && tree.Value(attribute) is not "nil" && tree.Value(attribute + 1) is ("true" or "1"))
+            {
+                return null;
+            }
+        }
+
+        return tree.TextOf(element)?.Trim() ?? XmlCompact.Text(tree, element);
+    }
+
+    /// <summary>The local names of the elements. One with a colon, as in a:b:c, cannot be asked for: what stands before a key's first colon is taken for its prefix.</summary>
+    private IEnumerable<string> Names()
+    {
+        for (int node = XmlTree.Root; node < tree.Count; node++)
+        {
+            if (tree.IsElement(node) && tree.LocalName(node) is { Length: <= LongestKey } name && !name.Contains(':'))
+            {
+                yield return name.Length == tree.Value(node).Length ? tree.Value(node) : name.ToString();
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
+
+/// <summary>XML: well-formed, at most 512 levels deep, without a document type declaration.</summary>
+internal sealed class XmlResponseParser : IResponseParser
+{
+    public string Name => "XML";
+
+    public ParsedResponse Parse(ResponseBody body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        string? fault = XmlIntake.Fault(body.ReadAsText(), out var intake);
+        XmlTree? tree = fault is null ? XmlReading.WellFormed(intake, out fault) : null;
+        if (tree is null && fault is null)
+        {
+            tree = XmlReading.Other(intake, body.Text.Length, out fault);
+        }
+
+        if (tree is null)
+        {
+            return ParsedResponse.Unreadable(LooksLike.NotXml(body, fault!));
+        }
+
+        bool isHtml = tree.Value(XmlTree.Root).Equals("html", StringComparison.OrdinalIgnoreCase);
+        return isHtml ? ParsedResponse.Unreadable(LooksLike.Any(body)) : new XmlResponse(tree);
+    }
+}

@@ -1,9 +1,0 @@
-using System.Buffers;
-
-namespace ConvosoConnect.Sdk.Sending;
-
-/// <summary>The memory that requests and answers are kept in while a send is under way. One pool an app.</summary>
-internal sealed record BufferPool(ArrayPool<byte> Bytes)
-{
-    public static BufferPool Shared { get; } = new(ArrayPool<byte>.Shared);
-}

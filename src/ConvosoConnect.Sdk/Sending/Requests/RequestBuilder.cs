@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Text;
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+
+namespace ConvosoConnect.Sdk.Sending.Requests;
+
+/// <summary>
+/// Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure but for the idempotency key; a send, a test and a preview all come through
+/// here.
+/// What makes it fast: URL and headers come ready-made from the plan, the mapped lead and the body live in rented memory, and only what the framework
+/// needs for a request is allocated.
+/// </summary>
+internal static class RequestBuilder
+{
+    private const string LimitAdvice = "the limit of the option MaxRequestBytes. Map fewer or shorter fields, or raise it.";
+
+    private static readonly RawBodyEncoder Form = new();
+
+    /// <param name="plan">The endpoint's plan. Afterwards the one that also knows the credentials that a template brought, even when an exception is thrown, for it may quote them.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="trace">Takes what became of each row, for a preview.</param>
+    public static BuiltRequest Build(ref EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
+    {
+        // 3. The adaptor maps the lead.
+        Payload mapped = plan.Mapper.Map(lead, trace);
+        try
+        {
+            if (trace is not null)
+            {
+                UnknownFields.Warn(trace, lead, nearest: true);
+            }
+
+            // 4. The template may shape payload, URL, headers and encoder.
+            return plan.Template is { } template
+                ? Build(ref plan, template, mapped)
+                : Build(plan, mapped, mapped, plan.Url, plan.Headers, plan.Encoder);
+        }
+        finally
+        {
+            mapped.Release();
+        }
+    }
+
+    private static BuiltRequest Build(ref EndpointPlan plan, IIntegratorTemplate template, Payload mapped)
+    {
+        var shape = new IntegratorRequest(plan.Endpoint, mapped, plan.Encoder);
+        try
+        {
+            template.Shape(shape);
+        }
+        finally
+        {
+            plan = plan.Knowing(SecretFinder.FindBrought(shape, plan.Settings.CredentialNames));
+        }
+
+        if (shape.Refusal is { } refusal)
+        {
+            return Refuse(plan, refusal);
+        }
+
+        RequestUrl url = plan.Url;
+        if (!ReferenceEquals(shape.ApiUrl, plan.Endpoint.ApiUrl) && shape.ApiUrl != plan.Endpoint.ApiUrl)
+        {
+            var problems = new List<ValidationProblem>();
+            if (UrlTemplate.Parse(shape.ApiUrl ?? "", plan.Endpoint.ApiAuthentication, plan.Settings.AllowHttp, problems) is not { } shaped)
+            {
+                return Refuse(plan, $"The integrator '{template.Name}' made a URL that cannot be used. {problems[0].Message}");
+            }
+
+            url = new RequestUrl(shaped, PlanCompiler.LogUrlOf(shape.ApiUrl!, plan.Endpoint, plan.Settings));
+        }
+
+        string? fault = null;
+        RequestHeaders headers = shape.Headers.Count == 0 ? plan.Headers : plan.Headers.With(shape.Headers, template.Name, plan.IsPost, out fault);
+        return fault is null ? Build(plan, mapped, shape.Payload, url, headers, shape.BodyEncoder) : Refuse(plan, fault);
+    }
+
+    private static BuiltRequest Build(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, RequestHeaders headers, IBodyEncoder encoder)
+    {
+        string? problem = plan.IsPost
+            ? url.Complete(plan, mapped, "", out Uri? uri, out string logUrl)
+            : CompleteWithQuery(plan, mapped, payload, url, out uri, out logUrl);
+        if (problem is not null)
+        {
+            return Refuse(plan, problem);
+        }
+
+        // Nothing keeps the body's buffer when what follows fails.
+        var message = new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri);
+        bool complete = false;
+        try
+        {
+            // 5. The encoder writes the body. 6. The request is complete.
+            string? fault = plan.IsPost ? EncodeBody(plan, encoder, payload, message) : null;
+            fault ??= headers.Put(message, encoder);
+            complete = fault is null;
+            return complete ? new BuiltRequest(plan, message, logUrl, headers.Warnings) : Refuse(plan, fault!);
+        }
+        finally
+        {
+            if (!complete)
+            {
+                message.Dispose();
+            }
+        }
+    }
+
+    private static BuiltRequest Refuse(EndpointPlan plan, string sentence) => new(plan, new ConnectError(ConnectErrorKind.RequestInvalid, plan.Mask.Mask(sentence)));
+
+    /// <summary>The URL with the mapped keys as its query; a sentence when it cannot be made.</summary>
+    private static string? CompleteWithQuery(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, out Uri? uri, out string logUrl)
+    {
+        using var query = new PooledBody(plan.Bodies);
+        if (!TryWrite(query, plan, Form, payload))
+        {
+            (uri, logUrl) = (null, "");
+            return $"The query is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
+        }
+
+        ReadOnlySpan<byte> ascii = query.Written.Span;
+        char[] text = ArrayPool<char>.Shared.Rent(ascii.Length);
+        int length = Encoding.ASCII.GetChars(ascii, text);
+        string? problem = url.Complete(plan, mapped, text.AsSpan(0, length), out uri, out logUrl);
+        ArrayPool<char>.Shared.Return(text);
+        return problem;
+    }
+
+    private static string? EncodeBody(EndpointPlan plan, IBodyEncoder encoder, Payload payload, HttpRequestMessage message)
+    {
+        var body = new PooledBody(plan.Bodies);
+        message.Content = body;
+        return TryWrite(body, plan, encoder, payload)
+            ? null
+            : $"The body is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
+    }
+
+    private static bool TryWrite(PooledBody body, EndpointPlan plan, IBodyEncoder encoder, Payload payload)
+    {
+        try
+        {
+            encoder.Encode(payload, body);
+            return body.Written.Length <= plan.Settings.MaxRequestBytes;
+        }
+        catch (BodyTooLargeException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Text;
+
+namespace ConvosoConnect.Sdk.Sending.Transport;
+
+/// <summary>The attempts of one send, as a delivery handler reports them.</summary>
+internal sealed class AttemptLog(CredentialMask mask)
+{
+    private const int MostAttempts = 100;
+    private const int LongestReason = 1000;
+
+    // A handler that was cancelled may report while the log entry is made.
+    private readonly Lock _gate = new();
+    private readonly List<ConnectAttempt> _attempts = [];
+
+    /// <summary>How many requests went out.</summary>
+    public int Made
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _attempts.Count(a => !IsKeptBack(a));
+            }
+        }
+    }
+
+    /// <summary>Takes an attempt; masks and bounds its reason, which may quote the answer.</summary>
+    public void Add(ConnectAttempt attempt)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        lock (_gate)
+        {
+            if (_attempts.Count < MostAttempts)
+            {
+                _attempts.Add(attempt with { Reason = Excerpt.Of(DirectionMarks.Escape(mask.Mask(attempt.Reason ?? "")), LongestReason) });
+            }
+        }
+    }
+
+    /// <summary>All of them; none where one attempt is all there is to tell.</summary>
+    public IReadOnlyList<ConnectAttempt> ForLog()
+    {
+        lock (_gate)
+        {
+            return _attempts is [] or [{ Reason: "", Wait.Ticks: 0 }] ? [] : [.. _attempts];
+        }
+    }
+
+    /// <summary>The error by which the handler itself ended the send; null when what was thrown comes from HTTP, or from somewhere else.</summary>
+    public ConnectError? EndedBy(Exception exception)
+    {
+        lock (_gate)
+        {
+            return _attempts is [.., { StatusCode: null, Reason.Length: > 0 } last]
+                && (IsKeptBack(last) || (last.ErrorKind == nameof(ConnectErrorKind.Timeout) && exception is not (HttpRequestException or OperationCanceledException)))
+                    ? new(Enum.Parse<ConnectErrorKind>(last.ErrorKind!), last.Reason)
+                    : null;
+        }
+    }
+
+    /// <summary>The error's sentence, and how many attempts were made and why there was no further one.</summary>
+    public string Tell(ConnectError error)
+    {
+        string reason;
+        lock (_gate)
+        {
+            reason = _attempts is [.., { Reason.Length: > 0 } last] && last.Reason != error.Message ? " " + last.Reason : "";
+        }
+
+        return Made switch
+        {
+            > 1 and var made => $"{error.Message} {made} attempts were made.{reason}",
+            1 when error.Kind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen => $"{error.Message} One attempt was made before.{reason}",
+            _ => error.Message + reason,
+        };
+    }
+
+    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is nameof(ConnectErrorKind.RateLimited) or nameof(ConnectErrorKind.BreakerOpen);
+}

@@ -1,0 +1,35 @@
+namespace ConvosoConnect.Sdk.Sending.Transport;
+
+/// <summary>
+/// The app's HTTP client, asked from its factory once a second at most: making one costs about as much as building a request. The factory goes on to change
+/// handlers in its own time, and a second later at the most this follows.
+/// </summary>
+internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider time)
+{
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
+
+    private Made? _last;
+
+    public HttpClient Get()
+    {
+        // Never disposed: sends may be under way, and its handlers belong to the factory.
+        long now = time.GetTimestamp();
+        Made? last = Volatile.Read(ref _last);
+        if (last is null || time.GetElapsedTime(last.At, now) >= Trust)
+        {
+            try
+            {
+                last = new Made(clients.CreateClient(HttpTransport.ClientName), now);
+                Volatile.Write(ref _last, last);
+            }
+            catch (ObjectDisposedException) when (last is not null)
+            {
+                // The container is being disposed and makes none any more; the last one serves the sends that are still under way.
+            }
+        }
+
+        return last.Client;
+    }
+
+    private sealed record Made(HttpClient Client, long At);
+}

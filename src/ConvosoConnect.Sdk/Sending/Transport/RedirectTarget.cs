@@ -1,0 +1,26 @@
+using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Text;
+
+namespace ConvosoConnect.Sdk.Sending.Transport;
+
+/// <summary>Names where a redirect points: without user name, password and fragment, and with the credentials of its query masked.</summary>
+internal static class RedirectTarget
+{
+    private const int Longest = 500;
+
+    public static string Of(string location, CredentialMask mask)
+    {
+        // Masked before anything is cut off: half a credential could not be found any more.
+        string url = QueryMask.MaskUrl(mask.Mask(location).Split('#')[0], mask.Names);
+        int slashes = url.IndexOf("//", StringComparison.Ordinal);
+        if (slashes >= 0)
+        {
+            int start = slashes + 2;
+            int length = url.AsSpan(start).IndexOfAny('/', '?');
+            int at = url.AsSpan(start, length < 0 ? url.Length - start : length).LastIndexOf('@');
+            url = at < 0 ? url : string.Concat(url.AsSpan(0, start), CredentialMask.Masked, url.AsSpan(start + at));
+        }
+
+        return Excerpt.Of(mask.Mask(url), Longest);
+    }
+}

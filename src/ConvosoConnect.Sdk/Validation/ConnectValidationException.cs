@@ -1,0 +1,17 @@
+using ConvosoConnect.Sdk.Text;
+
+namespace ConvosoConnect.Sdk;
+
+/// <summary>An endpoint, an adaptor or a configuration was refused because it is invalid. Nothing was saved.</summary>
+public sealed class ConnectValidationException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="subject">What was refused, such as <c>endpoint 'crm'</c>.</param>
+    /// <param name="problems">What is wrong with it; warnings are left out of the message.</param>
+    public ConnectValidationException(string subject, IReadOnlyList<ValidationProblem> problems)
+        : base(DirectionMarks.Escape($"The {subject} is invalid. ") + string.Join(' ', (problems ?? []).Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}")))
+        => Problems = problems ?? [];
+
+    /// <summary>Everything that was found, errors and warnings.</summary>
+    public IReadOnlyList<ValidationProblem> Problems { get; }
+}

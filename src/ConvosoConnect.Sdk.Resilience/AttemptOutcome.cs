@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Sending.Transport;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -25,7 +26,7 @@ internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErro
         TimeoutRejectedException => new(null, ConnectErrorKind.Timeout),
         var exception => new(
             null,
-            ConnectError.KindOf(exception, send.Request) switch
+            HttpFailure.KindOf(exception, send.Request) switch
             {
                 // Once the time for the whole send has passed, a cancellation is not the caller's.
                 ConnectErrorKind.AppFailed when exception is OperationCanceledException => send.IsTimeUp ? ConnectErrorKind.Timeout : ConnectErrorKind.Cancelled,

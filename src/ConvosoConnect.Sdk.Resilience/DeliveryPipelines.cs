@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Resilience.Limits;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

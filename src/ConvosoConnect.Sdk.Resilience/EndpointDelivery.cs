@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.RateLimiting;
+using ConvosoConnect.Sdk.Resilience.Limits;
 using Polly;
 using Polly.CircuitBreaker;
 

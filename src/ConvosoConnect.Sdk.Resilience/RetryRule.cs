@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using ConvosoConnect.Sdk.Resilience.Limits;
 
 namespace ConvosoConnect.Sdk.Resilience;
 

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Receiving;
 using System.Diagnostics.CodeAnalysis;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;

@@ -18,6 +18,7 @@ using ConvosoConnect.Sdk.ResponseParsers.Json;
 using ConvosoConnect.Sdk.ResponseParsers.Text;
 using ConvosoConnect.Sdk.ResponseParsers.Xml;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Transport;
 using Microsoft.Extensions.Configuration;
@@ -207,6 +208,7 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton<HttpTransport>();
         services.TryAddSingleton<ConnectTelemetry>();
         services.TryAddSingleton<EntryAppender>();
+        services.TryAddSingleton<SendPipeline>();
         services.TryAddSingleton<IConvosoConnectClient, ConvosoConnectClient>();
     }
 

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Resilience.Limits;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

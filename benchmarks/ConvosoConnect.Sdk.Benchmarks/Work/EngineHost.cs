@@ -24,7 +24,7 @@ internal sealed class EngineHost
         _client = services.GetRequiredService<IConvosoConnectClient>();
         Adaptor adaptor = Wait(services.GetRequiredService<IAdaptorStore>().SaveAsync(workload.Adaptor));
         ConnectEndpoint endpoint = Wait(services.GetRequiredService<IEndpointStore>().SaveAsync(format.Endpoint with { AdaptorId = adaptor.Id }));
-        _plan = services.GetRequiredService<PlanCompiler>().Get(endpoint, adaptor, services.GetRequiredService<SendSettingsHolder>().Current);
+        _plan = (EndpointPlan)services.GetRequiredService<PlanCompiler>().Get(endpoint, adaptor, services.GetRequiredService<SendSettingsHolder>().Current);
     }
 
     public static ServiceProvider Services(HttpMessageHandler handler)
@@ -38,8 +38,7 @@ internal sealed class EngineHost
     /// <summary>Steps 3 to 6 of a send: from a lead to a complete request.</summary>
     public void Build()
     {
-        EndpointPlan plan = _plan;
-        using BuiltRequest request = RequestBuilder.Build(ref plan, _workload.Lead, trace: null);
+        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null);
         if (request.Error is { } error)
         {
             throw new InvalidOperationException(error.Message);
@@ -48,8 +47,7 @@ internal sealed class EngineHost
 
     public Seen SeeBuild()
     {
-        EndpointPlan plan = _plan;
-        using BuiltRequest request = RequestBuilder.Build(ref plan, _workload.Lead, trace: null);
+        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null);
         return Seen.Of(request.Message);
     }
 

@@ -1,8 +1,7 @@
-using ConvosoConnect.Sdk.Sending.Transport;
 
 namespace ConvosoConnect.Sdk.Destinations;
 
-/// <summary>Stops a request whose destination the guard forbids; turned into a result by <see cref="TransportFailure"/>.</summary>
+/// <summary>Stops a request whose destination the guard forbids; turned into a result by the HTTP step of a send.</summary>
 /// <param name="cause">Which host is forbidden, why, and what to do.</param>
 /// <param name="lastWrite">When the connection last wrote something; null where none was made.</param>
 internal sealed class DestinationBlockedException(string cause, long? lastWrite = null) : Exception($"Nothing was sent to {cause}")

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Limits;
 using Microsoft.Extensions.Hosting;
 
 namespace ConvosoConnect.Sdk.Hosting;

@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Transport;
 
 namespace ConvosoConnect.Sdk.Receiving;

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 using ConvosoConnect.Sdk.Text;
@@ -42,7 +43,10 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public ConnectEndpoint? Endpoint { get; set; }
 
-    public EndpointPlan? Plan { get; set; }
+    /// <summary>The endpoint as it was compiled, which knows its credentials; null before that.</summary>
+    public CompiledEndpoint? Compiled { get; set; }
+
+    public EndpointPlan? Plan => Compiled as EndpointPlan;
 
     public BuiltRequest? Request { get; set; }
 
@@ -91,7 +95,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     /// <summary>Masks the credentials that are known so far; those of the endpoint also when what came after it failed.</summary>
     public string Mask(string text) =>
-        Plan is { } plan ? plan.Mask.Mask(text)
+        Compiled is { } compiled ? compiled.Mask.Mask(text)
         : Endpoint is { } endpoint ? SecretFinder.Find(endpoint, adaptor: null, Settings.CredentialNames).ToMask(Settings.CredentialNames).Mask(text)
         : text;
 
@@ -108,7 +112,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         if (_headers is null && Plan is { } plan && Request is { Error: null } request)
         {
             _headers = request.ListHeaders(isShared: limit.LeftBehind is not null);
-            Plan = plan.Knowing(SecretFinder.FindForeign(plan, _headers, request.Uri, request.Message, Answer.SentAs));
+            Compiled = plan.Knowing(SecretFinder.FindForeign(plan, _headers, request.Uri, request.Message, Answer.SentAs));
         }
     }
 
@@ -159,7 +163,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     private ConnectLogEntry MakeLogEntry(TimeProvider time, long started)
     {
         // Masked before it is cut: a credential cut in half would no longer be found.
-        CredentialMask mask = Plan is { MasksLog: true } plan ? plan.Mask : CredentialMask.None;
+        CredentialMask mask = Compiled?.LogMask ?? CredentialMask.None;
         ConnectInputData? input = Request is { Error: null } request ? request.Describe(_headers) : null;
         return new ConnectLogEntry
         {

@@ -22,7 +22,7 @@ internal static class CallDiagnosis
             IsWindows1252Assumed = call.Answer.StatusCode is not null && call.Answer.AsBody().IsWindows1252Assumed,
 
             // Without a request the mapping itself may have failed, so it is not tried once more.
-            Mappings = wasSent && call.Plan is { Error: null } plan ? Map(call, plan) : null,
+            Mappings = wasSent && call.Plan is { } plan ? Map(call, plan) : null,
         });
         return new([.. diagnosis.Steps.Select(step => step with { Finding = call.Mask(step.Finding) })]);
     }

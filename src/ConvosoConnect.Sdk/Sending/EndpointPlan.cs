@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.BodyEncoders;
-using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -9,48 +8,30 @@ using ConvosoConnect.Sdk.Sending.Requests;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Everything about a send that does not depend on the lead, worked out once for an endpoint, its adaptor and the settings.</summary>
-internal sealed record EndpointPlan
+internal sealed record EndpointPlan : CompiledEndpoint
 {
     private EndpointPlan? _knowing;
 
-    public required ConnectEndpoint Endpoint { get; init; }
+    public required IReadOnlyList<string> Warnings { get; init; }
 
-    public required Adaptor? Adaptor { get; init; }
+    public required RequestUrl Url { get; init; }
 
-    public required SendSettings Settings { get; init; }
-
-    /// <summary>Masks credentials in sentences, whatever the options say.</summary>
-    public required CredentialMask Mask { get; init; }
-
-    /// <summary>Whether logs and previews are masked too.</summary>
-    public bool MasksLog => Settings.MaskCredentials;
-
-    /// <summary>What forbids sending; null when the rest is usable.</summary>
-    public ConnectError? Error { get; init; }
-
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    public RequestUrl Url { get; init; } = null!;
-
-    public RequestHeaders Headers { get; init; } = null!;
+    public required RequestHeaders Headers { get; init; }
 
     public HeaderMemory SentHeaders { get; } = new();
 
-    public BodyMemory Bodies { get; init; } = null!;
+    public required BodyMemory Bodies { get; init; }
 
-    public AdaptorMapper Mapper { get; init; } = null!;
+    public required AdaptorMapper Mapper { get; init; }
 
-    public IBodyEncoder Encoder { get; init; } = null!;
+    public required IBodyEncoder Encoder { get; init; }
 
-    public IResponseParser Parser { get; init; } = null!;
+    public required IResponseParser Parser { get; init; }
 
-    public IIntegratorTemplate? Template { get; init; }
-
-    /// <summary>The credentials that <see cref="Mask"/> knows.</summary>
-    public required CredentialSet Credentials { get; init; }
+    public required IIntegratorTemplate? Template { get; init; }
 
     /// <summary>The endpoint with the delivery rules in effect; null where none hold.</summary>
-    public ConnectEndpoint? Delivering { get; init; }
+    public required ConnectEndpoint? Delivering { get; init; }
 
     public bool IsPost => Endpoint.RequestMethod == RequestMethod.Post;
 
@@ -77,14 +58,5 @@ internal sealed record EndpointPlan
         return last;
     }
 
-    public override string ToString() => Endpoint.ToString();
-
-    /// <summary>
-    /// Whether the plan still holds. A version of 0 tells nothing: no store has given it, as when a resolver of the app makes adaptors as it goes.
-    /// </summary>
-    public bool IsFor(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings) =>
-        ReferenceEquals(Settings, settings)
-        && (ReferenceEquals(Endpoint, endpoint) || (endpoint.Version > 0 && Endpoint.Version == endpoint.Version && Endpoint.Id == endpoint.Id && Endpoint.Fault == endpoint.Fault))
-        && (ReferenceEquals(Adaptor, adaptor)
-            || (Adaptor is not null && adaptor is { Version: > 0 } && Adaptor.Version == adaptor.Version && Adaptor.Id == adaptor.Id));
+    public override string ToString() => base.ToString();
 }

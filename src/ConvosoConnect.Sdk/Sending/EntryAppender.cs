@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Transport;
 using ConvosoConnect.Sdk.Text;
 
@@ -21,7 +22,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
 #pragma warning restore CA1031
         {
             string seen = exception is OperationCanceledException && limit.IsReached
-                ? $"the log store gave no answer within {TransportFailure.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
+                ? $"the log store gave no answer within {Wording.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
                 : $"{exception.GetType().Name}: {ForeignMessage.Of(exception)}";
             string reason = DirectionMarks.Escape(call.Mask($"The log entry was not written: {seen}"));
             telemetry.LogNotWritten(call.EndpointId, reason);

@@ -12,7 +12,7 @@ using ConvosoConnect.Sdk.Sending.Requests;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Makes plans and keeps the latest of each endpoint.</summary>
+/// <summary>Compiles endpoints and keeps the latest form of each.</summary>
 internal sealed class PlanCompiler(
     EndpointValidator validator,
     NamedSet<IBodyEncoder> encoders,
@@ -21,29 +21,29 @@ internal sealed class PlanCompiler(
     BufferPool buffers,
     TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, EndpointPlan> _plans = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CompiledEndpoint> _compiled = new(StringComparer.Ordinal);
 
     // Many endpoints may share an adaptor: its compiled form is by far the largest part of a plan.
     private SharedMappers _mappers = new(null);
 
-    public EndpointPlan Get(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
+    public CompiledEndpoint Get(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
-        if (_plans.TryGetValue(endpoint.Id, out EndpointPlan? plan) && plan.IsFor(endpoint, adaptor, settings))
+        if (_compiled.TryGetValue(endpoint.Id, out CompiledEndpoint? compiled) && compiled.IsFor(endpoint, adaptor, settings))
         {
-            return plan;
+            return compiled;
         }
 
-        plan = Compile(endpoint, adaptor, settings);
-        if (_plans.Count >= settings.CompiledEndpointLimit)
+        compiled = Compile(endpoint, adaptor, settings);
+        if (_compiled.Count >= settings.CompiledEndpointLimit)
         {
-            _plans.Clear();
+            _compiled.Clear();
         }
 
-        _plans[endpoint.Id] = plan;
-        return plan;
+        _compiled[endpoint.Id] = compiled;
+        return compiled;
     }
 
-    private EndpointPlan Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
+    private CompiledEndpoint Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
         CredentialSet credentials = SecretFinder.Find(endpoint, adaptor, settings.CredentialNames);
         CredentialMask mask = credentials.ToMask(settings.CredentialNames);
@@ -57,14 +57,13 @@ internal sealed class PlanCompiler(
         if (errors.Length > 0)
         {
             string sentence = $"The endpoint '{endpoint.Id}' cannot be used as it is stored. {string.Join(' ', errors)}";
-            return new EndpointPlan
+            return new UnusableEndpoint(new ConnectError(ConnectErrorKind.EndpointInvalid, mask.Mask(sentence)))
             {
                 Endpoint = endpoint,
                 Adaptor = adaptor,
                 Settings = settings,
                 Credentials = credentials,
                 Mask = mask,
-                Error = new(ConnectErrorKind.EndpointInvalid, mask.Mask(sentence)),
             };
         }
 

@@ -8,10 +8,13 @@ public sealed partial class SourceConventionTests
     private const int MostLinesOfAFile = 300;
     private const int MostLinesOfAMethod = 60;
 
+    // Wherever their files stand: what an embedder needs on the first day, and the extension methods that are found where services are added.
+    private static readonly string[] FirstDay = ["ConvosoConnect.Sdk", "Microsoft.Extensions.DependencyInjection"];
+
     private static readonly IReadOnlyList<string> AllCode = Repository.Files("*.cs", Repository.CodeFolders);
 
     [Fact]
-    public void Files_Search_FindsThisRepository() => Assert.Contains("src/ConvosoConnect.Sdk/ConvosoConnectOptions.cs", AllCode);
+    public void Files_Search_FindsThisRepository() => Assert.Contains("src/ConvosoConnect.Sdk/Configuration/ConvosoConnectOptions.cs", AllCode);
 
     [Fact]
     public void Files_Length_StaysReadable() => Offences.None(
@@ -45,8 +48,16 @@ public sealed partial class SourceConventionTests
         from path in Repository.Files("*.cs", "src", "tests")
         let expected = ExpectedNamespace(path.Split('/'))
         let actual = Namespace().Match(Repository.Read(path)).Groups["name"].Value
-        where actual.Length > 0 && actual != expected
+        where actual.Length > 0 && actual != expected && !(path.StartsWith("src/", StringComparison.Ordinal) && FirstDay.Contains(actual))
         select $"{path} declares the namespace {actual} instead of {expected}");
+
+    [Fact]
+    public void Files_FirstDayNamespaces_HoldPublicTypesOnly() => Offences.None(
+        from path in Repository.Files("*.cs", "src/ConvosoConnect.Sdk")
+        where path.Count(c => c == '/') > 2
+        let source = CodeText.Blank(Repository.Read(path))
+        where FirstDay.Contains(Namespace().Match(source).Groups["name"].Value) && !PublicType().IsMatch(source)
+        select $"{path} is in a namespace for the first day, but holds no public type");
 
     // Folders without a project hold sources that several projects compile: src/Relational, tests/Shared.
     private static string ExpectedNamespace(string[] path) => path switch
@@ -78,6 +89,9 @@ public sealed partial class SourceConventionTests
     // The line before belongs to the match when it is a comment.
     [GeneratedRegex(@"(?:^[ \t]*//[^\n]*\n)?^[ \t]*#pragma warning disable[^\n]*", RegexOptions.Multiline)]
     private static partial Regex Suppression();
+
+    [GeneratedRegex(@"^public (?:\w+ )*(?:class|record|struct|interface|enum)\b", RegexOptions.Multiline)]
+    private static partial Regex PublicType();
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Namespace();

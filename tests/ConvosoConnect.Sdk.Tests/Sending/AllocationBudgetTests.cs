@@ -52,7 +52,7 @@ public sealed class AllocationBudgetTests
 
         double bytes = Measure(() =>
         {
-            using BuiltRequest request = RequestBuilder.Build(ref plan, subject.Lead, trace: null);
+            using BuiltRequest request = RequestBuilder.Build(plan, subject.Lead, trace: null);
             Assert.Null(request.Error);
         });
 
@@ -69,8 +69,8 @@ public sealed class AllocationBudgetTests
         await using var many = await SubjectOf(format, 200);
         (EndpointPlan small, EndpointPlan large) = (await few.PlanAsync(), await many.PlanAsync());
 
-        double ofFew = Measure(() => RequestBuilder.Build(ref small, few.Lead, trace: null).Dispose());
-        double ofMany = Measure(() => RequestBuilder.Build(ref large, many.Lead, trace: null).Dispose());
+        double ofFew = Measure(() => RequestBuilder.Build(small, few.Lead, trace: null).Dispose());
+        double ofMany = Measure(() => RequestBuilder.Build(large, many.Lead, trace: null).Dispose());
 
         Assert.Equal(ofFew, ofMany, 1.0);
     }
@@ -145,7 +145,7 @@ public sealed class AllocationBudgetTests
             Fields = [.. Lead.Lead.Keys.Select(name => new FieldMapping { Field = name, MappedTo = name })],
         });
 
-        public async Task<EndpointPlan> PlanAsync() => _engine.Services.GetRequiredService<PlanCompiler>().Get(
+        public async Task<EndpointPlan> PlanAsync() => (EndpointPlan)_engine.Services.GetRequiredService<PlanCompiler>().Get(
             (await _engine.Endpoints.GetAsync("crm"))!, await _engine.Adaptors.GetAsync("map"), _engine.Services.GetRequiredService<SendSettingsHolder>().Current);
 
         public ValueTask DisposeAsync() => _engine.DisposeAsync();

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Sending.Transport;
 using System.Net.Sockets;
 using ConvosoConnect.Sdk.Destinations;
 using Xunit;
@@ -10,13 +11,13 @@ public sealed class ConnectErrorTests
     [Fact]
     public void KindOf_GuardForbadeTheAddressThatWasDialled_IsBlockedAndNoFailureToConnect() => Assert.Equal(
         ConnectErrorKind.Blocked,
-        ConnectError.KindOf(new HttpRequestException(HttpRequestError.ConnectionError, "No connection.", new DestinationBlockedException("Forbidden."))));
+        HttpFailure.KindOf(new HttpRequestException(HttpRequestError.ConnectionError, "No connection.", new DestinationBlockedException("Forbidden."))));
 
     [Fact]
     public void KindOf_NobodyListens_IsConnect() => Assert.Equal(
         ConnectErrorKind.Connect,
-        ConnectError.KindOf(new HttpRequestException(HttpRequestError.ConnectionError, "No connection.", new SocketException((int)SocketError.ConnectionRefused))));
+        HttpFailure.KindOf(new HttpRequestException(HttpRequestError.ConnectionError, "No connection.", new SocketException((int)SocketError.ConnectionRefused))));
 
     [Fact]
-    public void KindOf_PlainCancellation_IsTheAppsOwn() => Assert.Equal(ConnectErrorKind.AppFailed, ConnectError.KindOf(new OperationCanceledException()));
+    public void KindOf_PlainCancellation_IsTheAppsOwn() => Assert.Equal(ConnectErrorKind.AppFailed, HttpFailure.KindOf(new OperationCanceledException()));
 }

@@ -24,7 +24,7 @@ public sealed class PlanCompilerTests : IAsyncDisposable
     [Fact]
     public void Get_SameVersionsInNewObjects_KeepsThePlan()
     {
-        EndpointPlan plan = Plans.Get(Endpoint, Adaptor, Settings);
+        CompiledEndpoint plan = Plans.Get(Endpoint, Adaptor, Settings);
 
         Assert.Same(plan, Plans.Get(Endpoint, Adaptor, Settings));
         Assert.Same(plan, Plans.Get(Endpoint with { }, Adaptor with { }, Settings));
@@ -44,8 +44,8 @@ public sealed class PlanCompilerTests : IAsyncDisposable
         ];
         foreach ((ConnectEndpoint endpoint, Adaptor? adaptor) in changed)
         {
-            EndpointPlan plan = Plans.Get(Endpoint, Adaptor, Settings);
-            EndpointPlan other = Plans.Get(endpoint, adaptor, Settings);
+            CompiledEndpoint plan = Plans.Get(Endpoint, Adaptor, Settings);
+            CompiledEndpoint other = Plans.Get(endpoint, adaptor, Settings);
 
             Assert.NotSame(plan, other);
             Assert.Same(endpoint, other.Endpoint);
@@ -57,7 +57,7 @@ public sealed class PlanCompilerTests : IAsyncDisposable
     public void Get_NoVersions_TrustsTheVeryObjectsOnly()
     {
         (ConnectEndpoint endpoint, Adaptor adaptor) = (Endpoint with { Version = 0 }, Adaptor with { Version = 0 });
-        EndpointPlan plan = Plans.Get(endpoint, adaptor, Settings);
+        CompiledEndpoint plan = Plans.Get(endpoint, adaptor, Settings);
 
         Assert.Same(plan, Plans.Get(endpoint, adaptor, Settings));
         Assert.NotSame(plan, Plans.Get(endpoint with { }, adaptor, Settings));
@@ -68,7 +68,7 @@ public sealed class PlanCompilerTests : IAsyncDisposable
     [Fact]
     public void Get_OtherSettings_MakesAnotherPlan()
     {
-        EndpointPlan plan = Plans.Get(Endpoint, Adaptor, Settings);
+        CompiledEndpoint plan = Plans.Get(Endpoint, Adaptor, Settings);
 
         Assert.NotSame(plan, Plans.Get(Endpoint, Adaptor, Settings with { }));
     }
@@ -76,7 +76,7 @@ public sealed class PlanCompilerTests : IAsyncDisposable
     [Fact]
     public void Knowing_SomeOfWhatIsKnown_LearnsTheRest()
     {
-        EndpointPlan plan = Plans.Get(Endpoint, Adaptor, Settings);
+        var plan = (EndpointPlan)Plans.Get(Endpoint, Adaptor, Settings);
         Assert.Same(plan, plan.Knowing(Set()));
         EndpointPlan two = plan.Knowing(Set("first-secret", "second-secret"));
 

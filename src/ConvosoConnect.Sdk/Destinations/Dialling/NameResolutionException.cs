@@ -1,8 +1,8 @@
-using ConvosoConnect.Sdk.Sending.Transport;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
-/// <summary>A host name that has no address; turned into a result by <see cref="TransportFailure"/>.</summary>
+/// <summary>A host name that has no address; turned into a result by the HTTP step of a send.</summary>
 internal sealed class NameResolutionException : Exception
 {
     private const string CheckUrl = "Check the API URL for a typing error.";
@@ -38,7 +38,7 @@ internal sealed class NameResolutionException : Exception
             NameFault.NoAddress => (": the name server has no address for it", CheckUrl),
             NameFault.ServerFailed => (": the name server failed or refused (SERVFAIL or REFUSED)", CheckServers),
             NameFault.ServerSilent => (": no name server answered", CheckServers),
-            NameFault.TimedOut => ($" within {TransportFailure.Seconds(limit)} seconds: no name server answered", CheckServers),
+            NameFault.TimedOut => ($" within {Wording.Seconds(limit)} seconds: no name server answered", CheckServers),
             NameFault.QueueFull => ($": {NameResolver.MostWaiting} other names already wait for an answer of the name servers", CheckServers),
             _ => ($": {cause?.Message.TrimEnd('.', ' ')}", CheckUrl),
         };

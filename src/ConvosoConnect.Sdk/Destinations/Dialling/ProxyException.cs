@@ -1,9 +1,9 @@
 using System.Net;
-using ConvosoConnect.Sdk.Sending.Transport;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
-/// <summary>A proxy to which no connection was made; turned into a result by <see cref="TransportFailure"/>.</summary>
+/// <summary>A proxy to which no connection was made; turned into a result by the HTTP step of a send.</summary>
 internal sealed class ProxyException : Exception
 {
     private ProxyException(string seen, Exception cause)
@@ -37,13 +37,13 @@ internal sealed class ProxyException : Exception
         string seen = cause switch
         {
             NameResolutionException unresolved => $": {unresolved.Seen}",
-            OperationCanceledException => $" within {TransportFailure.Seconds(limit)} seconds",
+            OperationCanceledException => $" within {Wording.Seconds(limit)} seconds",
             _ => $": {cause.Message.TrimEnd('.', ' ')}",
         };
         return new(
             behind is null
                 ? $"No connection to the proxy {place}{seen}."
-                : $"No connection to {TransportFailure.Place(behind)} by the proxy {place}{seen}: the proxy was not resolved or reached, or made no tunnel.",
+                : $"No connection to {Wording.Place(behind)} by the proxy {place}{seen}: the proxy was not resolved or reached, or made no tunnel.",
             cause);
     }
 }

@@ -1,8 +1,9 @@
+using System.Runtime.ExceptionServices;
 using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;
 
-/// <summary>A request ready to go, or the error that keeps it from going. Owns its body's buffer; all copies are the same request.</summary>
+/// <summary>A request ready to go, the error that keeps it from going, or what was thrown while it was built. Owns its body's buffer; all copies are the same request.</summary>
 internal readonly struct BuiltRequest : IDisposable
 {
     private readonly HttpRequestMessage? _message;
@@ -11,7 +12,12 @@ internal readonly struct BuiltRequest : IDisposable
     // Kept beside the message, where a handler of the app may put other content in its place.
     private readonly PooledBody? _body;
 
-    public BuiltRequest(EndpointPlan plan, ConnectError error) => (Plan, Error) = (plan, error);
+    // A ConnectError, or the ExceptionDispatchInfo of what was thrown; null where the request is ready.
+    private readonly object? _obstacle;
+
+    public BuiltRequest(EndpointPlan plan, ConnectError error) => (Plan, _obstacle) = (plan, error);
+
+    public BuiltRequest(EndpointPlan plan, Exception failure) => (Plan, _obstacle) = (plan, ExceptionDispatchInfo.Capture(failure));
 
     public BuiltRequest(EndpointPlan plan, HttpRequestMessage message, string logUrl, IReadOnlyList<string> warnings) =>
         (Plan, _message, _uri, _body, LogUrl, Warnings) = (plan, message, message.RequestUri, message.Content as PooledBody, logUrl, warnings);
@@ -19,7 +25,10 @@ internal readonly struct BuiltRequest : IDisposable
     /// <summary>The plan it was made by, which knows the credentials that a template brought.</summary>
     public EndpointPlan Plan { get; }
 
-    public ConnectError? Error { get; }
+    public ConnectError? Error => _obstacle as ConnectError;
+
+    /// <summary>Throws what the app's template or encoder threw; nothing when they did not.</summary>
+    public void ThrowIfFailed() => (_obstacle as ExceptionDispatchInfo)?.Throw();
 
     public HttpRequestMessage Message => _message ?? throw new InvalidOperationException("There is no message when there is an error.");
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending.Transport;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;
 
@@ -73,7 +74,7 @@ internal sealed class HeaderMemory
         var headers = new List<KeyValuePair<string, string>>();
         if (!message.Headers.NonValidated.Contains("Host"))
         {
-            string host = TransportFailure.Host(uri);
+            string host = Wording.Host(uri);
             headers.Add(new("Host", uri.IsDefaultPort ? host : $"{host}:{uri.Port}"));
         }
 
@@ -97,7 +98,7 @@ internal sealed class HeaderMemory
 
     private static bool IsHost(string known, Uri uri)
     {
-        string host = TransportFailure.Host(uri);
+        string host = Wording.Host(uri);
         return uri.IsDefaultPort ? known == host : known == $"{host}:{uri.Port}";
     }
 }

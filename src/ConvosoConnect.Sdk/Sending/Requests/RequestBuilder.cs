@@ -19,10 +19,11 @@ internal static class RequestBuilder
 
     private static readonly RawBodyEncoder Form = new();
 
-    /// <param name="plan">The endpoint's plan. Afterwards the one that also knows the credentials that a template brought, even when an exception is thrown, for it may quote them.</param>
+    /// <summary>Builds the request.</summary>
+    /// <param name="plan">The endpoint's plan. The plan of the result also knows the credentials that a template brought.</param>
     /// <param name="lead">The lead.</param>
     /// <param name="trace">Takes what became of each row, for a preview.</param>
-    public static BuiltRequest Build(ref EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
+    public static BuiltRequest Build(EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
     {
         // 3. The adaptor maps the lead.
         Payload mapped = plan.Mapper.Map(lead, trace);
@@ -35,7 +36,7 @@ internal static class RequestBuilder
 
             // 4. The template may shape payload, URL, headers and encoder.
             return plan.Template is { } template
-                ? Build(ref plan, template, mapped)
+                ? BuildShaped(plan, template, mapped)
                 : Build(plan, mapped, mapped, plan.Url, plan.Headers, plan.Encoder);
         }
         finally
@@ -44,18 +45,27 @@ internal static class RequestBuilder
         }
     }
 
-    private static BuiltRequest Build(ref EndpointPlan plan, IIntegratorTemplate template, Payload mapped)
+    private static BuiltRequest BuildShaped(EndpointPlan plan, IIntegratorTemplate template, Payload mapped)
     {
         var shape = new IntegratorRequest(plan.Endpoint, mapped, plan.Encoder);
         try
         {
             template.Shape(shape);
+            plan = Knowing(plan, shape);
+            return BuildShaped(plan, template, mapped, shape);
         }
-        finally
+#pragma warning disable CA1031 // Whatever template or encoder throw may quote the credentials that the template brought, so it goes on with a plan that knows them.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            plan = plan.Knowing(SecretFinder.FindBrought(shape, plan.Settings.CredentialNames));
+            return new BuiltRequest(Knowing(plan, shape), exception);
         }
+    }
 
+    private static EndpointPlan Knowing(EndpointPlan plan, IntegratorRequest shape) => plan.Knowing(SecretFinder.FindBrought(shape, plan.Settings.CredentialNames));
+
+    private static BuiltRequest BuildShaped(EndpointPlan plan, IIntegratorTemplate template, Payload mapped, IntegratorRequest shape)
+    {
         if (shape.Refusal is { } refusal)
         {
             return Refuse(plan, refusal);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
+using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 

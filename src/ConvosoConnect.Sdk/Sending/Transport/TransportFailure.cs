@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Destinations.Dialling;
 using ConvosoConnect.Sdk.Sending.Responses;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
@@ -21,7 +22,7 @@ internal static class TransportFailure
         ? ShutDown
         : new(
             ConnectErrorKind.AppFailed,
-            $"The app ended before {Place(uri)} had given a complete answer"
+            $"The app ended before {Wording.Place(uri)} had given a complete answer"
             + (answer.StatusCode is null ? "" : $"; it had begun to answer {answer.StatusCode}")
             + $". It may have taken the lead all the same. Ask the receiver, or {MoreTime}");
 
@@ -31,12 +32,12 @@ internal static class TransportFailure
         answer switch
         {
             { StatusCode: null, Progress: SendProgress.NotSent } =>
-                $"An HTTP handler of this app had not passed the request on within {Seconds(limit)} seconds, so nothing was sent. Look at what this app adds to its HTTP client, or raise ",
+                $"An HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. Look at what this app adds to its HTTP client, or raise ",
             { StatusCode: null, Progress: SendProgress.AtTheWire } =>
-                $"{Place(uri)} took no request within {Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "
+                $"{Wording.Place(uri)} took no request within {Wording.Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "
                 + "Check host and port, and whether a firewall admits this machine, or raise ",
             _ =>
-                $"{Place(uri)} gave no complete answer within {Seconds(limit)} seconds"
+                $"{Wording.Place(uri)} gave no complete answer within {Wording.Seconds(limit)} seconds"
                 + (answer.StatusCode is null ? "" : $"; it had begun to answer {answer.StatusCode}")
                 + ". It may have taken the lead all the same. Ask the receiver, or raise ",
         }
@@ -47,13 +48,13 @@ internal static class TransportFailure
     {
         if (answer.StatusCode is { } status)
         {
-            return new(answer.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Place(uri)} answered {status}; the handler did not pass the answer on.");
+            return new(answer.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Wording.Place(uri)} answered {status}; the handler did not pass the answer on.");
         }
 
         // A cancellation that is not the limit for connecting is the handler's.
         return FailureOf(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
             ? Classify(failure, uri, settings, answer)
-            : new(ConnectErrorKind.Timeout, $"{Place(uri)} gave no answer before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
+            : new(ConnectErrorKind.Timeout, $"{Wording.Place(uri)} gave no answer before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
     }
 
     private static Exception? FailureOf(Task? sent)
@@ -94,7 +95,7 @@ internal static class TransportFailure
             case ConnectErrorKind.Timeout:
                 return new(
                     ConnectErrorKind.Timeout,
-                    $"{Place(uri)} gave no answer before the time limit that this app sets on its HTTP client. "
+                    $"{Wording.Place(uri)} gave no answer before the time limit that this app sets on its HTTP client. "
                     + (!MayHaveArrived(answer) ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
                     + " HttpClient.Timeout alone and use the option RequestTimeout.");
             case ConnectErrorKind.Dns when NameResolutionException.In(exception) is { } unresolved:
@@ -103,33 +104,33 @@ internal static class TransportFailure
                 // Of a primary handler that the app brought.
                 return new(ConnectErrorKind.Dns, $"The host name {uri.IdnHost} could not be resolved: {seen}. Check the API URL for a typing error.");
             case ConnectErrorKind.Connect when Exhaustion.IsOfDescriptors(exception):
-                return new(ConnectErrorKind.Connect, $"No connection to {Place(uri)}: {Exhaustion.OfDescriptors}");
+                return new(ConnectErrorKind.Connect, $"No connection to {Wording.Place(uri)}: {Exhaustion.OfDescriptors}");
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
                     ConnectErrorKind.Connect,
-                    $"No connection to {Place(uri)} within {Seconds(answer.ConnectTimeout ?? settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
+                    $"No connection to {Wording.Place(uri)} within {Wording.Seconds(answer.ConnectTimeout ?? settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
             case ConnectErrorKind.Connect:
-                return new(ConnectErrorKind.Connect, $"No connection to {Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");
+                return new(ConnectErrorKind.Connect, $"No connection to {Wording.Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");
             case ConnectErrorKind.Proxy:
                 return new(
                     ConnectErrorKind.Proxy,
                     exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
                         ? $"The proxy of this app's HTTP client asks for credentials (407). {NothingSent(answer)}Give the proxy its Credentials with ConfigureHttpClient."
-                        : $"The proxy of this app's HTTP client made no connection to {Place(uri)}: {seen}. {NothingSent(answer)}"
+                        : $"The proxy of this app's HTTP client made no connection to {Wording.Place(uri)}: {seen}. {NothingSent(answer)}"
                             + $"{ProxyException.Advice} If it is right, check host and port in the API URL.");
             case ConnectErrorKind.Tls:
-                return new(ConnectErrorKind.Tls, $"No secure connection to {Place(uri)}: {seen}. Check the receiver's certificate, and whether the port speaks https.");
+                return new(ConnectErrorKind.Tls, $"No secure connection to {Wording.Place(uri)}: {seen}. Check the receiver's certificate, and whether the port speaks https.");
             case ConnectErrorKind.ConnectionReset:
                 return new(
                     ConnectErrorKind.ConnectionReset,
-                    $"{Place(uri)} broke the connection before its answer was complete: {seen}. It may have taken the lead all the same; ask the receiver."
+                    $"{Wording.Place(uri)} broke the connection before its answer was complete: {seen}. It may have taken the lead all the same; ask the receiver."
                     + (status is null && uri.Scheme == Uri.UriSchemeHttps ? " A receiver that misses a client certificate may do this too." : ""));
             case ConnectErrorKind.Protocol when status is not null:
                 return new(
                     ConnectErrorKind.Protocol,
-                    $"{Place(uri)} answered {status}, but the body that followed cannot be read: {seen}. Ask the receiver to check its Content-Encoding and Transfer-Encoding.");
+                    $"{Wording.Place(uri)} answered {status}, but the body that followed cannot be read: {seen}. Ask the receiver to check its Content-Encoding and Transfer-Encoding.");
             case ConnectErrorKind.Protocol:
-                return new(ConnectErrorKind.Protocol, $"{Place(uri)} did not answer in proper HTTP: {seen}. Check that the URL leads to a web service.");
+                return new(ConnectErrorKind.Protocol, $"{Wording.Place(uri)} did not answer in proper HTTP: {seen}. Check that the URL leads to a web service.");
             default:
                 return new(
                     ConnectErrorKind.AppFailed,
@@ -229,9 +230,6 @@ internal static class TransportFailure
         return ForeignMessage.Of(inner).TrimEnd('.', ' ');
     }
 
-    /// <summary>The host as it stands in a URL and in a Host header: an IPv6 address in its brackets.</summary>
-    public static string Host(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
-
     /// <summary>What the guard threw, the way to a proxy, or OpenSSL of a client certificate; null for all else.</summary>
     private static ConnectError? OfKnownCause(Exception exception, Uri uri, Answer answer)
     {
@@ -251,7 +249,7 @@ internal static class TransportFailure
         {
             return new(
                 ConnectErrorKind.Tls,
-                $"{Place(uri)} refused the secure connection: {Innermost(exception)}. It probably asks for a client certificate. "
+                $"{Wording.Place(uri)} refused the secure connection: {Innermost(exception)}. It probably asks for a client certificate. "
                 + "Add one to SslOptions.ClientCertificates of the primary handler, by ConfigureHttpClient, or check the one that is there.");
         }
 
@@ -262,8 +260,4 @@ internal static class TransportFailure
 
     /// <summary>With a blank behind it; empty where it cannot be said.</summary>
     private static string NothingSent(Answer answer) => MayHaveArrived(answer) ? "" : "Nothing was sent to the receiver. ";
-
-    public static string Place(Uri uri) => $"{Host(uri)}:{uri.Port}";
-
-    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ConvosoConnect.Sdk.Destinations.Dialling;
+using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Responses;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;

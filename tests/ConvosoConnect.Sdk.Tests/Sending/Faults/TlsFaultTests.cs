@@ -90,7 +90,7 @@ public sealed class TlsFaultTests
         ConnectError error = TransportFailure.Classify(exception, new Uri("https://crm.example/"), settings: null!, new Answer(ArrayPool<byte>.Shared));
 
         Assert.Equal(ConnectErrorKind.Tls, error.Kind);
-        Assert.Equal(ConnectErrorKind.Tls, ConnectError.KindOf(exception));
+        Assert.Equal(ConnectErrorKind.Tls, HttpFailure.KindOf(exception));
         Assert.Contains("asks for a client certificate", error.Message, StringComparison.Ordinal);
         Assert.Contains("SslOptions.ClientCertificates", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("othing was sent", error.Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Sending.Transport;
 using System.Diagnostics.Metrics;
 using System.Net;
 using ConvosoConnect.Sdk.Tests.Support;
@@ -159,9 +160,9 @@ public sealed class DeliveryHookTests
     [InlineData(HttpRequestError.InvalidResponse, ConnectErrorKind.Protocol)]
     public void KindOf_FailureOnTheWire_IsTheKindOfTheResult(HttpRequestError error, ConnectErrorKind kind)
     {
-        Assert.Equal(kind, ConnectError.KindOf(new HttpRequestException(error)));
-        Assert.Equal(ConnectErrorKind.AppFailed, ConnectError.KindOf(new OperationCanceledException()));
-        Assert.Throws<ArgumentNullException>(() => ConnectError.KindOf(null!));
+        Assert.Equal(kind, HttpFailure.KindOf(new HttpRequestException(error)));
+        Assert.Equal(ConnectErrorKind.AppFailed, HttpFailure.KindOf(new OperationCanceledException()));
+        Assert.Throws<ArgumentNullException>(() => HttpFailure.KindOf(null!));
     }
 
     private static Engine Of(Action<ConvosoConnectBuilder> build, Action<HttpRequestMessage>? see = null, Action<ConvosoConnectOptions>? configure = null) => new(configure, builder =>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Limits;
 
 /// <summary>Limits in time for what a send waits for. One that was not reached serves again, so that a send makes neither a source of cancellation nor a timer.</summary>
 /// <param name="time">The clock.</param>

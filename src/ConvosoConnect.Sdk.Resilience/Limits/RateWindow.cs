@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Resilience;
+namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>
 /// Lets so many requests begin within any interval, and has the others wait for their turn. A turn is given out when it comes, so whoever stops waiting leaves it to

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Limits;
 
 /// <summary>
 /// The time for one piece of work, counted from one start, and the caller's token: whichever ends first ends the step that is waited for. A step that does not look at

@@ -5,7 +5,7 @@ using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 using ConvosoConnect.Sdk.Sending.Transport;
 
-namespace ConvosoConnect.Sdk.Leads;
+namespace ConvosoConnect.Sdk.Receiving;
 
 /// <summary>
 /// Leads from Convoso's leads/search API (help.convoso.com): a form POST with <c>auth_token</c>, <c>lead_id</c> and <c>limit</c>. Clients in the field read

@@ -1,8 +1,10 @@
+using ConvosoConnect.Sdk.Tests.Dates;
+using ConvosoConnect.Sdk.Adaptors.Mapping;
 using System.Globalization;
 using ConvosoConnect.Sdk.Dates;
 using Xunit;
 
-namespace ConvosoConnect.Sdk.Tests.Dates;
+namespace ConvosoConnect.Sdk.Tests.Adaptors.Mapping;
 
 public sealed class RowDateFormatTests
 {

@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace ConvosoConnect.Sdk.Tests.Leads;
+namespace ConvosoConnect.Sdk.Tests.Receiving;
 
 /// <summary>The lead source for Convoso's leads/search, against a server that speaks the shapes seen in the field.</summary>
 public sealed class ConvosoLeadsTests(Receivers receivers) : IClassFixture<Receivers>

@@ -1,6 +1,7 @@
+using ConvosoConnect.Sdk.Dates;
 using System.Globalization;
 
-namespace ConvosoConnect.Sdk.Dates;
+namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 
 /// <summary>The date format of an adaptor row, compiled.</summary>
 internal sealed class RowDateFormat

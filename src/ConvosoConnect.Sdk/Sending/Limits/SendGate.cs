@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Limits;
 
 /// <summary>
 /// Counts the sends under way. At the end of the app they are waited for; when the time for that is over, no further send begins, those under way are stopped, and no

@@ -1,7 +1,7 @@
 using Polly;
 using Polly.CircuitBreaker;
 
-namespace ConvosoConnect.Sdk.Resilience;
+namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>
 /// An endpoint's breaker; it outlives the endpoint's versions as long as its rules and the address stay the same. Polly's own state stays open until the next attempt comes

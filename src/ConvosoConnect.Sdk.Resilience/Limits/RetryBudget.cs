@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Resilience;
+namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>
 /// Keeps retries of one endpoint to a fifth of its sends, so that they do not finish off a receiver in trouble; and ten a minute beside that, so that an endpoint with

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Resilience;
+namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>A turn under a rate limit that was taken.</summary>
 /// <param name="Begin">When it began, as a time stamp.</param>

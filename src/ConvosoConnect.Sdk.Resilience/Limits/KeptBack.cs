@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Resilience;
+namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>The sentences for what is not sent.</summary>
 internal static class KeptBack

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace ConvosoConnect.Sdk.Resilience;
+namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>The body of an answer, which holds a place under the concurrency limit until it is disposed: a body that trickles in is still a request under way.</summary>
 internal sealed class HeldContent : HttpContent

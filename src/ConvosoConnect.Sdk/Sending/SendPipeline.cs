@@ -1,0 +1,249 @@
+using ConvosoConnect.Sdk.Adaptors;
+using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Sending.Limits;
+using ConvosoConnect.Sdk.Sending.Requests;
+using ConvosoConnect.Sdk.Sending.Responses;
+using ConvosoConnect.Sdk.Sending.Transport;
+
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>The way a lead goes: ten steps in one straight line, for sends, tests and previews.</summary>
+internal sealed class SendPipeline(
+    IEndpointStore endpoints,
+    IAdaptorResolver adaptors,
+    ILeadSource leads,
+    PlanCompiler plans,
+    HttpTransport transport,
+    EntryAppender log,
+    BufferPool buffers,
+    TimeLimits limits,
+    SendGate gate,
+    ConnectTelemetry telemetry,
+    SendSettingsHolder settings,
+    TimeProvider time)
+{
+    /// <summary>All ten steps, with a lead, or with one of the lead source when it is null.</summary>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="origin">Who sends, for the log.</param>
+    /// <param name="lead">The lead; null for a test.</param>
+    /// <param name="testLeadId">Which lead of the lead source a test takes; null for the most recent one.</param>
+    /// <param name="cancellationToken">Ends the send.</param>
+    public async Task<ConnectResult> RunAsync(string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
+    {
+        gate.Enter();
+        Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null, cancellationToken);
+        call.Activity = telemetry.Start(endpointId, origin);
+        try
+        {
+            transport.Prepare();
+            await SendAsync(call, lead, testLeadId).ConfigureAwait(false);
+
+            // 10. The call goes into the log; a failure to write it is told beside the result.
+            (long? logId, string? logError) = await log.AppendAsync(call).ConfigureAwait(false);
+            if (call.Cancellation is { } cancellation)
+            {
+                // With the caller's token, so that the caller knows it as its own.
+                throw new OperationCanceledException("The caller cancelled the send.", cancellation, cancellationToken);
+            }
+
+            return new ConnectResult
+            {
+                Value = call.Value,
+                StatusCode = call.Answer.StatusCode,
+                Error = call.Error,
+                Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? CallDiagnosis.Diagnose(call) : null,
+                Warnings = call.Trace is null ? [] : call.Warnings,
+                LogId = logId,
+                LogError = logError,
+                Duration = call.Duration,
+            };
+        }
+        finally
+        {
+            telemetry.End(call.Activity);
+            call.Dispose();
+            gate.Leave();
+        }
+    }
+
+    /// <summary>Steps 1 to 6, and what the request would be.</summary>
+    public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken)
+    {
+        gate.ThrowIfClosed();
+        var rows = new List<RowTrace>();
+        using Call call = NewCall(endpointId, "Preview", rows, cancellationToken);
+        try
+        {
+            call.Stage = SendStage.LeadReading;
+            call.Take(lead);
+            await PrepareAsync(call, isPreview: true).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (call.Limit.IsCancelledByCaller)
+        {
+            throw new OperationCanceledException("The caller cancelled the preview.", exception, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            Fail(call, exception);
+        }
+
+        CredentialMask mask = call.Compiled?.LogMask ?? CredentialMask.None;
+        ConnectInputData? input = call.Request is { Error: null } request ? request.Describe() : null;
+        return new ConnectPreview
+        {
+            Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
+            Rows = [.. rows.Select(row => PreviewMask.Mask(row, mask))],
+            Warnings = call.Warnings,
+            Error = call.Error,
+        };
+    }
+
+    /// <summary>Steps 1 to 9. Whatever happens is told in the call.</summary>
+    private async ValueTask SendAsync(Call call, LeadRecord? lead, string? testLeadId)
+    {
+        try
+        {
+            call.Limit.Run();
+            await TakeLeadAsync(call, lead, testLeadId).ConfigureAwait(false);
+            if (call.Error is null)
+            {
+                // 1 to 6.
+                await PrepareAsync(call, isPreview: false).ConfigureAwait(false);
+            }
+
+            if (call.Error is null)
+            {
+                // 7. It is sent; the answer is read up to the cap.
+                call.Limit.ThrowIfEnded();
+                call.Stage = SendStage.Http;
+                await transport.SendAsync(call, call.Request!.Value).ConfigureAwait(false);
+
+                // 8. The parser reads the answer. 9. Template and general rule make the result of it.
+                call.LearnForeign();
+                call.Stage = SendStage.ResponseReading;
+                (call.Value, ConnectError? error) = ResponseVerdict.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
+                if (error is not null)
+                {
+                    call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Answer.Tell(error));
+                }
+            }
+        }
+        catch (OperationCanceledException exception) when (call.Limit.IsCancelledByCaller)
+        {
+            call.Cancellation = exception;
+            call.Stop(
+                ConnectErrorKind.Cancelled,
+                call.Answer is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
+                    ? "The caller cancelled the send before anything was sent."
+                    : "The caller cancelled the send. The receiver may have got the lead all the same.");
+        }
+        catch (Exception exception)
+        {
+            call.Value = null;
+            Fail(call, exception);
+        }
+
+        call.End(time, call.Limit.Started);
+        telemetry.Finish(call);
+    }
+
+    /// <summary>Steps 1 to 6: everything before the wire. A preview does just this.</summary>
+    private async ValueTask PrepareAsync(Call call, bool isPreview)
+    {
+        // 1. The store gives the endpoint.
+        TimeLimit limit = call.Limit;
+        call.Stage = SendStage.EndpointStore;
+        call.Endpoint = await limit.WaitAsync(endpoints.GetAsync(call.EndpointId, limit.Token)).ConfigureAwait(false);
+        limit.ThrowIfEnded();
+        if (call.Endpoint is not { } endpoint)
+        {
+            call.Stop(ConnectErrorKind.EndpointNotFound, $"There is no endpoint '{call.EndpointId}'. Check the id, or save the endpoint first.");
+            return;
+        }
+
+        ConnectError? inactive = endpoint.Active
+            ? null
+            : new(ConnectErrorKind.EndpointInactive, $"The endpoint '{endpoint.Name}' is inactive, so nothing was sent. Switch it on to send.");
+        if (inactive is not null && !isPreview)
+        {
+            call.Error = inactive;
+            return;
+        }
+
+        if (!isPreview && endpoint.Delivery?.TotalTimeout is { } total)
+        {
+            call.LimitByEndpoint(total);
+        }
+
+        // 2. The resolver gives the adaptor.
+        call.Stage = SendStage.AdaptorResolver;
+        AdaptorResolution resolution = await limit.WaitAsync(adaptors.ResolveAsync(endpoint, limit.Token)).ConfigureAwait(false);
+        limit.ThrowIfEnded();
+        if (resolution.Reason is { } reason)
+        {
+            call.Stop(ConnectErrorKind.NoAdaptor, reason);
+            return;
+        }
+
+        call.Stage = SendStage.Configuration;
+        call.Compiled = plans.Get(endpoint, resolution.Adaptor, call.Settings);
+        if (call.Compiled is UnusableEndpoint unusable)
+        {
+            call.Error = unusable.Error;
+            return;
+        }
+
+        // 3 to 6. The adaptor maps, the template shapes, the encoder writes: the request is complete.
+        call.Stage = SendStage.Composing;
+        BuiltRequest request = RequestBuilder.Build(call.Plan!, call.Lead, call.Trace);
+        call.Compiled = request.Plan;
+        request.ThrowIfFailed();
+        (call.Request, call.Error) = (request, request.Error ?? inactive);
+    }
+
+    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId)
+    {
+        if (lead is null)
+        {
+            call.Stage = SendStage.LeadSource;
+            TimeLimit limit = call.Limit;
+            lead = await limit.WaitAsync(testLeadId is null ? leads.GetRecentAsync(limit.Token) : leads.GetAsync(testLeadId, limit.Token)).ConfigureAwait(false);
+            limit.ThrowIfEnded();
+        }
+
+        if (lead is null)
+        {
+            call.Stop(
+                ConnectErrorKind.NoLead,
+                testLeadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{testLeadId}'. Check the id.");
+            return;
+        }
+
+        call.Stage = SendStage.LeadReading;
+        call.Take(lead);
+    }
+
+    private static void Fail(Call call, Exception exception)
+    {
+        if (StageText.IsTimedOut(call.Stage, call.Limit, exception))
+        {
+            call.Error = Exhaustion.Explain(StageText.TimedOut(call.Stage, call.Limit.Length, call.LimitName), call.Limit);
+        }
+        else if (call.Limit.IsStopped && exception is OperationCanceledException)
+        {
+            call.Error = TransportFailure.ShutDown;
+        }
+        else
+        {
+            call.Stop(ConnectErrorKind.AppFailed, StageText.Failed(call.Stage, exception));
+        }
+    }
+
+    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
+    {
+        SendSettings current = settings.Current;
+        return new(endpointId, origin, time.GetUtcNow(), current, new Answer(buffers.Bytes), limits, limits.Begin(current.RequestTimeout, cancellationToken)) { Trace = trace };
+    }
+}

@@ -1,0 +1,8 @@
+namespace ConvosoConnect.Sdk.Sending;
+
+/// <summary>An endpoint that cannot be used as it is stored.</summary>
+/// <param name="Error">Why.</param>
+internal sealed record UnusableEndpoint(ConnectError Error) : CompiledEndpoint
+{
+    public override string ToString() => base.ToString();
+}

@@ -29,7 +29,7 @@ trap 'rm -rf "$copy"' EXIT
 cd "$copy/tests/ConvosoConnect.Sdk.Tests"
 
 # Tests of other rooms would only take time, and those that run other programs see no mutant.
-[[ $room == . ]] && mutated="**/src/ConvosoConnect.Sdk/*.cs" || mutated="**/$room/*.cs"
+[[ $room == . ]] && mutated="**/src/ConvosoConnect.Sdk/*.cs" || mutated="**/ConvosoConnect.Sdk/$room/**/*.cs"
 find . -mindepth 1 -maxdepth 1 -type d ! -name "$room" ! -name Support ! -name Architecture -exec rm -rf {} +
 [[ $room == . ]] || rm -f ./*Tests.cs
 rm -rf ReadmeTests.cs ReadmeExample.cs Architecture/*Tests.cs Architecture/Planted

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.BodyEncoders;

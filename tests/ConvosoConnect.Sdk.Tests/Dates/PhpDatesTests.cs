@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvosoConnect.Sdk.Dates;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Dates;

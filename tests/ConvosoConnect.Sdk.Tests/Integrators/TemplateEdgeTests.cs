@@ -1,6 +1,7 @@
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Integrators.BlueInkDigital;
 using ConvosoConnect.Sdk.Integrators.HubSpot;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Integrators;

@@ -3,7 +3,7 @@ using System.Text;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.BodyEncoders;
-using ConvosoConnect.Sdk.Tests.Dates;
+using ConvosoConnect.Sdk.Tests.Support;
 using CsCheck;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Leads;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Logs;

@@ -1,5 +1,6 @@
 using System.Text;
 using ConvosoConnect.Sdk.Receiving;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Receiving;

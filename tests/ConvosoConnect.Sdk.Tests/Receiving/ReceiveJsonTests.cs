@@ -1,4 +1,5 @@
 using System.Text;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Receiving;

@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
-using ConvosoConnect.Sdk.Tests.Logs;
 using ConvosoConnect.Sdk.Tests.Support;
 using CsCheck;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ConvosoConnect.Sdk.Redaction;
-using ConvosoConnect.Sdk.Tests.Logs;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Redaction;

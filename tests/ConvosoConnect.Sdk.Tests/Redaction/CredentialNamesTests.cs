@@ -1,5 +1,5 @@
 using ConvosoConnect.Sdk.Redaction;
-using ConvosoConnect.Sdk.Tests.Logs;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Redaction;

@@ -1,6 +1,7 @@
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.ResponseParsers.Json;
 using ConvosoConnect.Sdk.ResponseParsers.Xml;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.ResponseParsers;

@@ -2,7 +2,6 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Adaptors.InMemory;
 using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.Endpoints.InMemory;
-using ConvosoConnect.Sdk.Tests.Dates;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

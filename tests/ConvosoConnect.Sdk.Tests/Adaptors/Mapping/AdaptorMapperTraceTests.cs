@@ -1,6 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Adaptors.Mapping;
-using ConvosoConnect.Sdk.Tests.Dates;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Adaptors.Mapping;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Adaptors.Mapping;
-using ConvosoConnect.Sdk.Tests.Dates;
+using ConvosoConnect.Sdk.Tests.Support;
 using CsCheck;
 using Xunit;
 

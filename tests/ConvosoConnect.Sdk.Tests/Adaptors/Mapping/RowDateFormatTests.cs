@@ -1,7 +1,7 @@
-using ConvosoConnect.Sdk.Tests.Dates;
-using ConvosoConnect.Sdk.Adaptors.Mapping;
 using System.Globalization;
+using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.Dates;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Adaptors.Mapping;

@@ -2,6 +2,7 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Integrators.HubSpot;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Integrators.HubSpot;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using ConvosoConnect.Sdk.Tests.Support;
 using CsvHelper;
 using Xunit;
 

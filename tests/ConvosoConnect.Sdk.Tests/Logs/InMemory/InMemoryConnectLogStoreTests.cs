@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Logs.InMemory;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Logs.InMemory;

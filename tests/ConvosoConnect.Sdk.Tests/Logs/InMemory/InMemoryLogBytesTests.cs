@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Logs.InMemory;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Logs.InMemory;

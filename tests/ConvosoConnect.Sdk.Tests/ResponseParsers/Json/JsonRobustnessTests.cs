@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.Tests.Support;
 using CsCheck;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.ResponseParsers.Xml;
+using ConvosoConnect.Sdk.Tests.Support;
 using CsCheck;
 using Xunit;
 

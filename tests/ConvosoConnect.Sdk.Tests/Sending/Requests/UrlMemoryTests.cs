@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Tests.Sending.Faults;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Tests.Receiving;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

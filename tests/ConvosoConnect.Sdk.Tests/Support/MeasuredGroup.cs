@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
+namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>Tests that measure what the whole process allocates: nothing else may run beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

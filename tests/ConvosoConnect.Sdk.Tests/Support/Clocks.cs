@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.Dates;
 using Microsoft.Extensions.Time.Testing;
 
-namespace ConvosoConnect.Sdk.Tests.Dates;
+namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>Account clocks that stand still at the NOW of php-dates.php.</summary>
 internal static class Clocks

@@ -5,7 +5,7 @@ using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
 using Xunit;
 
-namespace ConvosoConnect.Sdk.Tests.Integrators;
+namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>Makes requests from keys and values, and bodies from requests.</summary>
 internal static class Shaping

@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.ResponseParsers.Json;
 using ConvosoConnect.Sdk.ResponseParsers.Text;
 using ConvosoConnect.Sdk.ResponseParsers.Xml;
 
-namespace ConvosoConnect.Sdk.Tests.ResponseParsers;
+namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>Short ways to parse a text and to read from it.</summary>
 internal static class Answers

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Tests.Logs;
+namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>Entries for the tests of this folder.</summary>
 internal static class LogEntries

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace ConvosoConnect.Sdk.Tests;
+namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>Runs a script in Node, as the reference for what browsers and JavaScript receivers do.</summary>
 internal static class NodeScript

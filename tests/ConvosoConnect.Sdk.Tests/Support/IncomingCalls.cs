@@ -1,7 +1,6 @@
 using System.Text;
-using ConvosoConnect.Sdk.Tests.Support;
 
-namespace ConvosoConnect.Sdk.Tests.Receiving;
+namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>An engine with a GET endpoint 'in', to receive payloads with.</summary>
 internal static class IncomingCalls

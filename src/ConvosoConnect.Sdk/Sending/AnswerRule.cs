@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -51,6 +52,11 @@ internal static class AnswerRule
         if (masked == body.Text)
         {
             return error;
+        }
+
+        if (masked == CredentialMask.Withheld)
+        {
+            return error with { Message = $"The receiver answered {answer.StatusCode}. What it said could not be masked, so it is not quoted here." };
         }
 
         ConnectError? again = null;

@@ -19,6 +19,9 @@ internal sealed class CredentialMask
     /// <summary>What stands for a secret.</summary>
     public const string Masked = "***";
 
+    /// <summary>What stands for a text that could not be masked.</summary>
+    public const string Withheld = "(This text could not be masked, so it is not shown.)";
+
     private const int Layers = 3;
 
     // A secret that looks escaped itself takes as many layers more to come to its last form.
@@ -37,6 +40,7 @@ internal sealed class CredentialMask
     private readonly string[] _secrets;
     private readonly KeyValuePair<string, string>[] _weak;
     private readonly MaskFilter? _filter;
+    private readonly bool _withholds;
 
     // Made when the first text may hold a secret: for most endpoints none ever does.
     private SecretAutomaton? _automaton;
@@ -53,8 +57,14 @@ internal sealed class CredentialMask
         _filter = MaskFilter.Create(_secrets, FormsOf, _weak);
     }
 
+    private CredentialMask(bool withholds)
+        : this([]) => _withholds = withholds;
+
     /// <summary>Masks nothing.</summary>
     public static CredentialMask None { get; } = new([]);
+
+    /// <summary>Withholds every text: for when it is not known which credentials there are.</summary>
+    public static CredentialMask OfUnknown { get; } = new(withholds: true);
 
     /// <summary>Which names are those of credentials.</summary>
     public CredentialNames Names { get; }
@@ -75,7 +85,7 @@ internal sealed class CredentialMask
         catch (Exception)
 #pragma warning restore CA1031
         {
-            return Masked;
+            return Withheld;
         }
     }
 
@@ -84,6 +94,11 @@ internal sealed class CredentialMask
     public string? Mask(string? text, bool isCut, out long steps)
     {
         steps = 0;
+        if (_withholds)
+        {
+            return string.IsNullOrEmpty(text) ? text : Withheld;
+        }
+
         if (string.IsNullOrEmpty(text) || IsEmpty || (!isCut && _filter?.MayHit(text) == false))
         {
             return text;
@@ -109,7 +124,7 @@ internal sealed class CredentialMask
     {
         if (IsEmpty || _filter is null)
         {
-            return !IsEmpty;
+            return _withholds || !IsEmpty;
         }
 
         char[] text = ArrayPool<char>.Shared.Rent(utf8.Length);

@@ -114,11 +114,18 @@ internal sealed class CredentialSet
     /// </summary>
     public void AddForeign(string name, string value, CredentialSet known, CredentialNames names)
     {
-        if (names.IsSensitive(name) && !known._strong.Contains(value) && !known._weak.Contains(new(name, value)))
+        if (!names.IsSensitive(name) || known.Has(name, value))
         {
-            AddStrong(value);
-            AddStrong(HeaderSecrets.TokenOf(value));
-            AddHeader(name, value, names);
+            return;
+        }
+
+        // A header that has more than one value, such as an authorization beside the configured one, holds a credential in each.
+        string[] values = value.Split(", ");
+        foreach (string single in values.Length == 1 ? values : [value, .. values.Where(v => !known.Has(name, v))])
+        {
+            AddStrong(single);
+            AddStrong(HeaderSecrets.TokenOf(single));
+            AddHeader(name, single, names);
         }
     }
 
@@ -130,6 +137,8 @@ internal sealed class CredentialSet
 
     /// <summary>Whether all credentials of another set are in this one.</summary>
     public bool Covers(CredentialSet other) => other.IsEmpty || (_strong.IsSupersetOf(other._strong) && _weak.IsSupersetOf(other._weak));
+
+    private bool Has(string name, string value) => _strong.Contains(value) || _weak.Contains(new(name, value));
 
     /// <summary>A mask for these credentials.</summary>
     public CredentialMask ToMask(CredentialNames names) => new(_strong, _weak, names);

@@ -111,8 +111,18 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     {
         if (_headers is null && Plan is { } plan && Request is { Error: null } request)
         {
-            _headers = request.ListHeaders(isShared: limit.LeftBehind is not null);
-            Compiled = plan.Knowing(SecretFinder.FindForeign(plan, _headers, request.Uri, request.Message, Answer.SentAs));
+            try
+            {
+                _headers = request.ListHeaders(isShared: limit.LeftBehind is not null);
+                Compiled = plan.Knowing(SecretFinder.FindForeign(plan, _headers, request.Uri, request.Message, Answer.SentAs));
+            }
+#pragma warning disable CA1031 // Whatever a handler left there must not change what became of the send: what may hold credentials that are not known is withheld.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                _headers ??= new HeaderList(new SharedHeaders([]), length: null);
+                Compiled = plan with { Mask = CredentialMask.OfUnknown };
+            }
         }
     }
 

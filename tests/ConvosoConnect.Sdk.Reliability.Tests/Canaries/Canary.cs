@@ -29,8 +29,15 @@ internal sealed record Canary(string Slot)
 
     public static Canary TemplateUrl { get; } = new("the URL of a template");
 
-    public static IReadOnlyList<Canary> All { get; } =
+    public static Canary HandlerHeader { get; } = new("an authorization that an HTTP handler adds");
+
+    public static Canary HandlerQuery { get; } = new("a query token that an HTTP handler adds");
+
+    /// <summary>Those that the engine knows before a handler has run.</summary>
+    public static IReadOnlyList<Canary> OfConfiguration { get; } =
         [ApiAuthentication, UrlQuery, UrlToken, Bearer, Basic, OAuth, Cookie, ApiKeyHeader, Body, TemplateHeader, TemplateUrl];
+
+    public static IReadOnlyList<Canary> All { get; } = [.. OfConfiguration, HandlerHeader, HandlerQuery];
 
     /// <summary>Letters and digits that no encoding changes but Base64: a part of the secret that would show also where it was cut short.</summary>
     public string Core { get; } = "c" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Slot)))[..11];

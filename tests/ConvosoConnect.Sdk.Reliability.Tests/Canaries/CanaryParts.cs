@@ -65,3 +65,29 @@ internal sealed class ThrowingHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"Refused {request.RequestUri} {request.Headers} {Forms.Everything}");
 }
+
+/// <summary>A handler that adds credentials of its own: a second authorization beside the endpoint's, and a token in the query.</summary>
+/// <param name="replaces">Whether it sends a request of its own making in place of the one that it was given.</param>
+internal sealed class AddingHandler(bool replaces = false) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpRequestMessage sent = request;
+        if (replaces)
+        {
+            sent = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
+            foreach ((string name, IEnumerable<string> values) in request.Headers)
+            {
+                sent.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        if (!request.RequestUri!.Query.Contains("&sig=", StringComparison.Ordinal))
+        {
+            sent.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Canary.HandlerHeader.Secret}");
+            sent.RequestUri = new Uri($"{request.RequestUri}&sig={Uri.EscapeDataString(Canary.HandlerQuery.Secret)}");
+        }
+
+        return base.SendAsync(sent, cancellationToken);
+    }
+}

@@ -29,6 +29,12 @@ internal sealed record CanaryScene(string Name, Func<ConnectEndpoint, ConnectEnd
         new("challenges"),
         new("redirects"),
         new("breaks"),
+        new("breaks-within"),
+        new("breaks-within", e => e with { ResponseDataType = "TEXT", ResponseKey = "" }),
+        new("fails", e => e with { ResponseDataType = "TEXT", ResponseKey = "" }, CutAt(LengthUpToACut)),
+        new("fails", Build: CutAt(LengthUpToACut)),
+        new("succeeds", Build: CutAt(9_999)),
+        new("rejects") { HandlerReplaces = true },
         new("succeeds", e => e with { PostDataType = "Throws" }),
         new("succeeds", e => e with { ResponseDataType = "Throws" }),
         new("html", e => e with { ResponseDataType = "Throws" }),
@@ -40,6 +46,13 @@ internal sealed record CanaryScene(string Name, Func<ConnectEndpoint, ConnectEnd
 
     /// <summary>Whether the integrator template throws.</summary>
     public bool TemplateThrows { get; init; }
+
+    /// <summary>Whether the app's handler sends another request in place of the engine's.</summary>
+    public bool HandlerReplaces { get; init; }
+
+    private static string BrokenOff => $"{Forms.EverythingInBodies} {Canary.HandlerHeader.Secret[..10]}";
+
+    private static int LengthUpToACut => Encoding.UTF8.GetByteCount(BrokenOff);
 
     public static LeadRecord Lead { get; } = new() { Id = "4711", Lead = new Dictionary<string, LeadValue> { ["email"] = "ann@example.com" } };
 
@@ -81,15 +94,20 @@ internal sealed record CanaryScene(string Name, Func<ConnectEndpoint, ConnectEnd
     {
         ConvosoConnectBuilder builder = services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"]));
         var throwing = new ThrowingPart();
+        builder.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new AddingHandler(HandlerReplaces)));
         services.AddSingleton<IBodyEncoder>(throwing).AddSingleton<IResponseParser>(throwing).AddSingleton<IIntegratorTemplate>(new PartnerTemplate(TemplateThrows));
         return builder;
     }
 
+    private static Action<ConvosoConnectBuilder> CutAt(int bytes) =>
+        builder => builder.Services.Configure<ConvosoConnectOptions>(options => options.MaxResponseBytes = bytes);
+
     /// <summary>A receiver that repeats all secrets in all forms, in the way that the path asks for.</summary>
     public static Task<LoopbackServer> StartReceiverAsync() => LoopbackServer.StartAsync(async context =>
     {
-        string all = Forms.Everything;
-        string json = System.Text.Json.JsonSerializer.Serialize(all);
+        string all = Forms.EverythingInHeaders;
+        string inBody = Forms.EverythingInBodies;
+        string json = System.Text.Json.JsonSerializer.Serialize(inBody);
         HttpResponse response = context.Response;
         string body = "";
         switch (context.Request.Path.Value!.Split('/')[1])
@@ -104,7 +122,7 @@ internal sealed record CanaryScene(string Name, Func<ConnectEndpoint, ConnectEnd
                 body = $$"""{ {{json}}:{{json}},"statu_":{{json}} }""";
                 break;
             case "html":
-                body = $"<html><title>{all}</title><p>{all}</p></html>";
+                body = $"<html><title>{inBody}</title><p>{inBody}</p></html>";
                 break;
             case "challenges":
                 response.StatusCode = 401;
@@ -112,15 +130,19 @@ internal sealed record CanaryScene(string Name, Func<ConnectEndpoint, ConnectEnd
                 response.Headers.RetryAfter = all;
                 response.ContentType = "text/" + Canary.Bearer.Secret;
                 context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = all;
-                body = all;
+                body = inBody;
+                break;
+            case "fails":
+                response.StatusCode = 500;
+                body = $"{BrokenOff}{Canary.HandlerHeader.Secret[10..]} and so on";
                 break;
             case "redirects":
                 response.StatusCode = 302;
                 response.Headers.Location = $"https://other.example/{all.Replace(' ', '/')}?{context.Request.QueryString}";
                 break;
-            case "breaks":
+            case ("breaks" or "breaks-within") and var name:
                 response.ContentLength = 1_000_000;
-                await response.Body.WriteAsync(Encoding.UTF8.GetBytes(all));
+                await response.Body.WriteAsync(Encoding.UTF8.GetBytes(name == "breaks" ? inBody : BrokenOff));
                 await response.Body.FlushAsync();
                 context.Abort();
                 return;

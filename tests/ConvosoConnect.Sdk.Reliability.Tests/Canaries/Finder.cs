@@ -27,15 +27,27 @@ internal sealed class Finder
         _characters += text.Length;
         foreach (Canary canary in Canary.All)
         {
-            foreach ((string form, Func<Canary, string> write) in Forms.All)
+            foreach (Form form in Forms.All)
             {
-                _searches++;
-                int at = text.IndexOf(write(canary), StringComparison.Ordinal);
-                if (at >= 0)
-                {
-                    _leaks.Add($"{place} holds {canary.Slot}, {form}{Scene}: …{text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 40)]}");
-                }
+                SearchFor(place, text, canary, form.Name, form.Traces(canary));
             }
+        }
+    }
+
+    /// <summary>Searches what was found at a place for what is left of a secret that was cut: the halves of what arrived of it.</summary>
+    public void SearchCut(string place, string text, Canary canary, Form form, string arrived)
+    {
+        _places.Add(place);
+        _characters += text.Length;
+        SearchFor(place, text, canary, form.Name, [arrived[..(arrived.Length / 2)], arrived[(arrived.Length / 2)..]]);
+    }
+
+    private void SearchFor(string place, string text, Canary canary, string form, IEnumerable<string> traces)
+    {
+        _searches++;
+        foreach (int at in traces.Select(trace => text.IndexOf(trace, StringComparison.Ordinal)).Where(at => at >= 0).Take(1))
+        {
+            _leaks.Add($"{place} holds {canary.Slot}, {form}{Scene}: …{text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 40)]}");
         }
     }
 }

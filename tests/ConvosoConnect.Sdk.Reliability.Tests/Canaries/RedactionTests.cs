@@ -96,11 +96,17 @@ public sealed class RedactionTests
     {
         foreach (Canary canary in Canary.All)
         {
-            foreach ((string form, Func<Canary, string> write) in Forms.All)
+            foreach (Form form in Forms.All)
             {
+                string written = form.Write(canary);
                 var finder = new Finder();
-                finder.Search("a text", $"before {write(canary)} after");
-                Assert.Contains(finder.Leaks, leak => leak.StartsWith($"a text holds {canary.Slot}, {form}: ", StringComparison.Ordinal));
+                finder.Search("a text", $"before {written} after");
+                Assert.Contains(finder.Leaks, leak => leak.StartsWith($"a text holds {canary.Slot}, {form.Name}: ", StringComparison.Ordinal));
+
+                // One of its lines, and either half of one that was cut.
+                Assert.All(form.Traces(canary), trace => Assert.NotEmpty(LeaksOf(cut => cut.Search("a text", $"before {trace} after"))));
+                Assert.All([written[..(written.Length / 2)], written[(written.Length / 2)..]], half =>
+                    Assert.NotEmpty(LeaksOf(cut => cut.SearchCut("a text", $"before {half} after", canary, form, written))));
             }
 
             // Within a longer text in Base64, wherever it begins.
@@ -115,6 +121,13 @@ public sealed class RedactionTests
         var clean = new Finder();
         clean.Search("a text", "nothing to see ***");
         Assert.Empty(clean.Leaks);
+
+        static IReadOnlyCollection<string> LeaksOf(Action<Finder> search)
+        {
+            var finder = new Finder();
+            search(finder);
+            return finder.Leaks;
+        }
     }
 
     private static async Task RunAllAsync(Finder finder, LoopbackServer receiver, string store, Action<ConvosoConnectBuilder> use, Action? whileOpen = null)

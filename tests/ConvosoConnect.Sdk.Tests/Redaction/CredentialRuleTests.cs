@@ -96,6 +96,27 @@ public sealed class CredentialRuleTests
         Assert.DoesNotContain("by-handler", $"{entry} {JsonSerializer.Serialize(entry)} {result.Error} {JsonSerializer.Serialize(result.Diagnosis)}", StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("Authorization", "Bearer added-by-handler")]
+    [InlineData("X-Signature", "added-by-handler")]
+    public async Task SendAsync_HandlerAddsASecondValueToAHeader_ItIsMaskedAlone(string name, string added)
+    {
+        await using var engine = new Engine(build: builder =>
+        {
+            HandlerOf.Added((next, request, _) =>
+            {
+                request.Headers.TryAddWithoutValidation(name, added);
+                request.Headers.TryAddWithoutValidation(name, "another-by-handler");
+                return next();
+            })(builder);
+            StubHandler.Under(_ => Answer("""{"ok":"yes","echo":"added-by-handler another-by-handler S3cr3t-key-9"}"""))(builder);
+        });
+        (_, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint("http://crm.test/") with { AuthorizationHeader = $"{name}: S3cr3t-key-9" });
+
+        Assert.Equal("""{"ok":"yes","echo":"*** *** ***"}""", entry.ResponseBody);
+        Assert.Equal("***", entry.InputData!.Headers.Single(h => h.Key == name).Value);
+    }
+
     [Fact]
     public async Task SendAsync_ResponseIsCut_ItsEndIsMaskedFromFourCharactersOn()
     {

@@ -15,6 +15,7 @@ internal sealed class XmlIntake
     public const int MaxDepth = 512;
     public const int MaxAttributes = 256;
 
+    private const int ShortLength = 3000;
     private const string CDataStart = "<![CDATA[";
     private const string CDataEnd = "]]>";
 
@@ -52,6 +53,11 @@ internal sealed class XmlIntake
     public static string NotWellFormed(int at) => FormattableString.Invariant($"XML that is not well-formed at character {at}");
 
     public static string BreaksOff(int at) => FormattableString.Invariant($"XML that breaks off at character {at}");
+
+    /// <summary>What to parse when it is a short body of which nothing is left out: the reader then takes a buffer of its length instead of one of 4,096 characters. Else null.</summary>
+    public string? Short => _text.Length <= ShortLength && _pieces is [{ Start: 0, IsCData: false } all] && all.Length == _text.Length && !_text.Contains('\r', StringComparison.Ordinal)
+        ? _text
+        : null;
 
     /// <summary>What to parse, for a reader that knows CDATA sections.</summary>
     public TextReader Open() => new XmlPieceReader(_text, _pieces);

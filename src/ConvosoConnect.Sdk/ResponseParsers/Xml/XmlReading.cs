@@ -33,14 +33,14 @@ internal static class XmlReading
         }
 
         var names = new BoundedNames();
-        using var reader = new XmlTextReader(intake.Open(), names)
-        {
-            Namespaces = false,
-            Normalization = false,
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            EntityHandling = EntityHandling.ExpandEntities,
-        };
+        using XmlTextReader reader = intake.Short is { } text
+            ? new(text, XmlNodeType.Document, new XmlParserContext(names, null, null, XmlSpace.None))
+            : new(intake.Open(), names);
+        reader.Namespaces = false;
+        reader.Normalization = false;
+        reader.DtdProcessing = DtdProcessing.Prohibit;
+        reader.XmlResolver = null;
+        reader.EntityHandling = EntityHandling.ExpandEntities;
         var tree = new XmlTree();
         try
         {

@@ -6,14 +6,16 @@ internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
     private const int MostKeys = 300;
     private const int LongestKey = 200;
 
-    // SOAP's fault first: its detail may hold messages of what lies beneath.
-    private static readonly string[] MessageNames = ["faultstring", "message", "error", "error_description", "detail", "title", "reason"];
+    // SOAP's fault first, of version 1.1 and of 1.2: its detail may hold messages of what lies beneath.
+    private static readonly XmlPath[] Messages = Array.ConvertAll(
+        ["faultstring", "Fault/Reason/Text", "message", "error", "error_description", "detail", "title", "reason"],
+        static key => new XmlPath(key, StringComparison.OrdinalIgnoreCase));
 
     public override string Whole => XmlCompact.Text(tree, XmlTree.Root);
 
     public override IEnumerable<string> Keys => Names().Distinct(StringComparer.Ordinal).Take(MostKeys);
 
-    public override string? Message => MessageNames.Select(MessageNamed).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+    public override string? Message => Messages.Select(MessageAt).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
     public override ResponseValue Find(string key, string delimiter)
     {
@@ -36,11 +38,11 @@ internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
         return values is [null] ? ResponseValue.Null : ResponseValue.Of(string.Join(delimiter, values));
     }
 
-    private string? MessageNamed(string name)
+    private string? MessageAt(XmlPath path)
     {
         for (int node = XmlTree.Root; node < tree.Count; node++)
         {
-            if (tree.IsElement(node) && tree.LocalName(node).Equals(name, StringComparison.OrdinalIgnoreCase) && tree.TextOf(node) is { } text)
+            if (tree.IsElement(node) && path.Matches(tree, node) && tree.TextOf(node) is { } text)
             {
                 return text.Trim();
             }

@@ -3,6 +3,8 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Unicode;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Sending.Transport;
 using ConvosoConnect.Sdk.Text;
@@ -52,6 +54,11 @@ internal static class ResponseVerdict
         if (masked == body.Text)
         {
             return error;
+        }
+
+        if (masked == CredentialMask.Withheld)
+        {
+            return error with { Message = $"The receiver answered {answer.StatusCode}. What it said could not be masked, so it is not quoted here." };
         }
 
         ConnectError? again = null;

@@ -104,11 +104,7 @@ internal sealed class ConfigurationNode
             return [.. _section.GetChildren().Select(c => new ConfigurationNode(c, providers: null, this, counts: null))];
         }
 
-        (IReadOnlyList<string>? keys, Dictionary<string, int[]> counts) = _providers.Count(Path);
-        return
-        [
-            .. (keys?.Select(_section.GetSection) ?? _section.GetChildren())
-                .Select(c => new ConfigurationNode(c, _providers, this, counts.GetValueOrDefault(c.Key))),
-        ];
+        (IReadOnlyList<string> keys, Dictionary<string, int[]> counts) = _providers.Count(Path, _counts);
+        return [.. keys.Select(key => new ConfigurationNode(_section.GetSection(key), _providers, this, counts.GetValueOrDefault(key)))];
     }
 }

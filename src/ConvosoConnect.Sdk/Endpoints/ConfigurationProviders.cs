@@ -6,6 +6,9 @@ namespace ConvosoConnect.Sdk.Endpoints;
 /// <summary>The providers behind a section, those behind chained configurations included. They count keys and tell which ones they hold; values are read from the section.</summary>
 internal sealed class ConfigurationProviders
 {
+    /// <summary>In the place of a count: a provider that cannot be counted holds keys there.</summary>
+    public const int Uncountable = -1;
+
     private readonly IConfigurationProvider[] _all;
 
     private ConfigurationProviders(IConfigurationProvider[] all) => _all = all;
@@ -45,14 +48,12 @@ internal sealed class ConfigurationProviders
     /// <param name="path">The path.</param>
     /// <param name="above">The number of keys of each provider at the path and below it, where the level above was counted.</param>
     /// <returns>
-    /// The segments in the order of the configuration, each as the first provider spells it; and for each segment the number of keys at each provider. A segment of a
-    /// provider that cannot be counted has none.
+    /// The segments in the order of the configuration, each as the first provider spells it; and for each segment the number of keys at each provider, or <see cref="Uncountable"/>.
     /// </returns>
     public (IReadOnlyList<string> Keys, Dictionary<string, int[]> Counts) Count(string path, int[]? above)
     {
         var counts = new Dictionary<string, int[]>(StringComparer.OrdinalIgnoreCase);
         var keys = new List<string>();
-        var uncountable = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         int sharing = 0;
         for (int i = 0; i < _all.Length; i++)
         {
@@ -65,11 +66,7 @@ internal sealed class ConfigurationProviders
             }
 
             sharing += total > 0 ? 1 : 0;
-            if (total > 0 && total == own.Count && !CountsEachKey(_all[i], path, total, above?[i]))
-            {
-                uncountable.UnionWith(own.Keys);
-            }
-
+            bool isCounted = total != own.Count || CountsEachKey(_all[i], path, total, above?[i]);
             foreach ((string key, int count) in own)
             {
                 if (!counts.TryGetValue(key, out int[]? ofKey))
@@ -78,13 +75,8 @@ internal sealed class ConfigurationProviders
                     keys.Add(key);
                 }
 
-                ofKey[i] = count;
+                ofKey[i] = isCounted ? count : Uncountable;
             }
-        }
-
-        foreach (string key in uncountable)
-        {
-            counts.Remove(key);
         }
 
         return (sharing > 1 ? [.. keys.Order(ConfigurationKeyComparer.Instance)] : keys, counts);
@@ -94,7 +86,7 @@ internal sealed class ConfigurationProviders
     /// Whether a provider tells a segment once for each key below it, as those of the framework do, and not once for all. Where none is told twice, the level above shows it.
     /// </summary>
     private static bool CountsEachKey(IConfigurationProvider provider, string path, int total, int? above) =>
-        total > 1 && (above ?? CountAt(provider, path)) == total + (provider.TryGet(path, out _) ? 1 : 0);
+        total > 1 && (above is null or Uncountable ? CountAt(provider, path) : above) == total + (provider.TryGet(path, out _) ? 1 : 0);
 
     private static int CountAt(IConfigurationProvider provider, string path)
     {

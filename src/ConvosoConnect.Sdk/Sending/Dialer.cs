@@ -94,6 +94,7 @@ internal sealed class Dialer(SendSettingsHolder settings, TimeProvider time, Fun
                     SocketError.NoData => NameFault.NoAddress,
                     SocketError.TryAgain => NameFault.ServerFailed,
                     SocketError.TimedOut => NameFault.ServerSilent,
+                    SocketError.TooManyOpenSockets => NameFault.NoDescriptors,
                     _ => NameFault.Other,
                 },
                 exception);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational;
+using ConvosoConnect.Sdk.Sending;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Sqlite.Helpers;
@@ -136,6 +137,11 @@ internal sealed class SqliteDatabase : Database
 
             return connection;
         }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR && LacksDescriptors)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw Unusable(exception, Advice(exception));
+        }
         catch
         {
             await connection.DisposeAsync().ConfigureAwait(false);
@@ -158,11 +164,14 @@ internal sealed class SqliteDatabase : Database
                 Prepare(connection);
             }
         }
-        catch (SqliteException exception) when (Advice(exception) is not null)
+        catch (SqliteException exception) when (Advice(exception) is { } advice)
         {
-            throw new InvalidOperationException($"The SQLite file '{_dataSource}' cannot be used: {exception.Message} {Advice(exception)}", exception);
+            throw Unusable(exception, advice);
         }
     }
+
+    private InvalidOperationException Unusable(SqliteException exception, string? advice) =>
+        new($"The SQLite file '{_dataSource}' cannot be used: {exception.Message} {advice}", exception);
 
     /// <summary>
     /// The first connection. Where nothing can be written beside the file, as in a read-only image, SQLite cannot make the index of a write-ahead log, and opens the
@@ -179,7 +188,7 @@ internal sealed class SqliteDatabase : Database
             Execute(first, "SELECT count(*) FROM sqlite_master");
             return first;
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CANTOPEN && File.Exists(_dataSource) && !HasLog)
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CANTOPEN && File.Exists(_dataSource) && !HasLog && !LacksDescriptors)
         {
             if (first is not null)
             {
@@ -195,6 +204,9 @@ internal sealed class SqliteDatabase : Database
             return await ConnectAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whether the file, its write-ahead log and the index of that cannot be opened for want of file descriptors, which SQLite tells as if the file were at fault.</summary>
+    private static bool LacksDescriptors => Descriptors.AreUsedUp(needed: 3);
 
     private bool HasLog => new FileInfo($"{_dataSource}-wal") is { Exists: true, Length: > 0 };
 
@@ -226,6 +238,7 @@ internal sealed class SqliteDatabase : Database
     private string? Advice(SqliteException exception) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => "It is no SQLite database, or it is damaged. Restore it from a copy, or name another file.",
+        raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR when LacksDescriptors => $"The cause is that {Descriptors.UsedUp}. {Descriptors.Advice}",
         raw.SQLITE_CANTOPEN when _asksReadOnly && !File.Exists(_dataSource) => "It is to be opened read-only, so it must exist. Name another file, or let the app make it without Mode=ReadOnly.",
         raw.SQLITE_CANTOPEN when File.Exists(_dataSource) && HasLog =>
             "Beside a read-only file there must be no '-wal', whose rows are not in the file yet. Let the app that wrote it close it, or let the folder be written.",

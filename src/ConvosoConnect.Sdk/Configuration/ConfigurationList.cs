@@ -68,6 +68,7 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
                 list?.Learn(entry);
             }
 
+            entry.Forget();
             problems.AddRange(found.Select(p => p.Field.StartsWith(entry.Path, StringComparison.Ordinal) ? p : p with { Field = $"{entry.Path}:{p.Field}" }));
         }
 

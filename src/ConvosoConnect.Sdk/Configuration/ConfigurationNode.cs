@@ -31,6 +31,9 @@ internal sealed class ConfigurationNode
     /// <summary>The keys directly below, in the order of the configuration.</summary>
     public IReadOnlyList<ConfigurationNode> Children => _children ??= Assemble() ?? List();
 
+    /// <summary>Forgets the keys below, which are read anew if they are asked for: those of thousands of items would burden the memory until the last one is read.</summary>
+    public void Forget() => _children = null;
+
     /// <summary>Begins to read a section.</summary>
     /// <param name="section">The section.</param>
     /// <param name="app">The app's configuration, whose providers are used if the section belongs to it; null where it is not known.</param>
@@ -62,7 +65,7 @@ internal sealed class ConfigurationNode
     /// <summary>Finds all that stands below by asking for it; null where something stands there that nobody knows to ask for.</summary>
     private List<ConfigurationNode>? Assemble()
     {
-        if (_providers is null || _counts is null)
+        if (_providers is null || _counts is null || _counts.Contains(ConfigurationProviders.Uncountable))
         {
             return null;
         }
@@ -104,11 +107,7 @@ internal sealed class ConfigurationNode
             return [.. _section.GetChildren().Select(c => new ConfigurationNode(c, providers: null, this, counts: null))];
         }
 
-        (IReadOnlyList<string>? keys, Dictionary<string, int[]> counts) = _providers.Count(Path);
-        return
-        [
-            .. (keys?.Select(_section.GetSection) ?? _section.GetChildren())
-                .Select(c => new ConfigurationNode(c, _providers, this, counts.GetValueOrDefault(c.Key))),
-        ];
+        (IReadOnlyList<string> keys, Dictionary<string, int[]> counts) = _providers.Count(Path, _counts);
+        return [.. keys.Select(key => new ConfigurationNode(_section.GetSection(key), _providers, this, counts.GetValueOrDefault(key)))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 
 namespace ConvosoConnect.Sdk.Configuration;
@@ -5,6 +6,9 @@ namespace ConvosoConnect.Sdk.Configuration;
 /// <summary>The providers behind a section, those behind chained configurations included. They count keys and tell which ones they hold; values are read from the section.</summary>
 internal sealed class ConfigurationProviders
 {
+    /// <summary>In the place of a count: a provider that cannot be counted holds keys there.</summary>
+    public const int Uncountable = -1;
+
     private readonly IConfigurationProvider[] _all;
 
     private ConfigurationProviders(IConfigurationProvider[] all) => _all = all;
@@ -41,15 +45,15 @@ internal sealed class ConfigurationProviders
     }
 
     /// <summary>Counts the keys below a path by the segment that follows it, in one pass over each provider.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="above">The number of keys of each provider at the path and below it, where the level above was counted.</param>
     /// <returns>
-    /// The segments in order, null where several providers have a share in it; and for each segment the number of keys at each provider. A segment of a provider that
-    /// cannot be counted has none.
+    /// The segments in the order of the configuration, each as the first provider spells it; and for each segment the number of keys at each provider, or <see cref="Uncountable"/>.
     /// </returns>
-    public (IReadOnlyList<string>? Keys, Dictionary<string, int[]> Counts) Count(string path)
+    public (IReadOnlyList<string> Keys, Dictionary<string, int[]> Counts) Count(string path, int[]? above)
     {
         var counts = new Dictionary<string, int[]>(StringComparer.OrdinalIgnoreCase);
         var keys = new List<string>();
-        var uncountable = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         int sharing = 0;
         for (int i = 0; i < _all.Length; i++)
         {
@@ -58,50 +62,37 @@ internal sealed class ConfigurationProviders
             foreach (string key in _all[i].GetChildKeys([], path))
             {
                 total++;
-                if (!own.TryAdd(key, 1))
-                {
-                    own[key]++;
-                }
-                else if (sharing == 0)
-                {
-                    keys.Add(key);
-                }
+                CollectionsMarshal.GetValueRefOrAddDefault(own, key, out _)++;
             }
 
             sharing += total > 0 ? 1 : 0;
-            if (total > 0 && total == own.Count && !CountsEachKey(_all[i], path, total))
-            {
-                uncountable.UnionWith(own.Keys);
-            }
-
+            bool isCounted = total != own.Count || CountsEachKey(_all[i], path, total, above?[i]);
             foreach ((string key, int count) in own)
             {
                 if (!counts.TryGetValue(key, out int[]? ofKey))
                 {
                     counts[key] = ofKey = new int[_all.Length];
+                    keys.Add(key);
                 }
 
-                ofKey[i] = count;
+                ofKey[i] = isCounted ? count : Uncountable;
             }
         }
 
-        foreach (string key in uncountable)
-        {
-            counts.Remove(key);
-        }
-
-        return (sharing > 1 ? null : keys, counts);
+        return (sharing > 1 ? [.. keys.Order(ConfigurationKeyComparer.Instance)] : keys, counts);
     }
 
     /// <summary>
     /// Whether a provider tells a segment once for each key below it, as those of the framework do, and not once for all. Where none is told twice, the level above shows it.
     /// </summary>
-    private static bool CountsEachKey(IConfigurationProvider provider, string path, int total)
+    private static bool CountsEachKey(IConfigurationProvider provider, string path, int total, int? above) =>
+        total > 1 && (above is null or Uncountable ? CountAt(provider, path) : above) == total + (provider.TryGet(path, out _) ? 1 : 0);
+
+    private static int CountAt(IConfigurationProvider provider, string path)
     {
         int colon = path.LastIndexOf(':');
         string name = path[(colon + 1)..];
-        int above = provider.GetChildKeys([], colon < 0 ? null : path[..colon]).Count(k => k.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return total > 1 && above == total + (provider.TryGet(path, out _) ? 1 : 0);
+        return provider.GetChildKeys([], colon < 0 ? null : path[..colon]).Count(k => k.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     private static IEnumerable<IConfigurationProvider> Flatten(IConfigurationRoot root) => root.Providers.SelectMany(

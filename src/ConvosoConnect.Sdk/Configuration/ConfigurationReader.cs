@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.Configuration;
 /// </summary>
 internal sealed class ConfigurationReader
 {
-    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _known = new(capacity: 32);
     private readonly ConfigurationNode _section;
     private readonly List<ValidationProblem> _problems;
     private readonly string _key;
@@ -62,8 +62,8 @@ internal sealed class ConfigurationReader
         where TEnum : struct, Enum => Read(
             name,
             fallback,
-            "one of " + string.Join(", ", Enum.GetNames<TEnum>()),
-            (string text, out TEnum value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase));
+            NamesOf<TEnum>.Expected,
+            (string text, out TEnum value) => Enum.TryParse(text, ignoreCase: true, out value) && NamesOf<TEnum>.All.Contains(text, StringComparer.OrdinalIgnoreCase));
 
     public IReadOnlyList<string>? Texts(string name)
     {
@@ -93,9 +93,9 @@ internal sealed class ConfigurationReader
     /// <summary>Complains of keys that nothing has asked for: most likely misspelt ones.</summary>
     public void CheckUnknown()
     {
-        foreach (string key in _children.Keys.Where(k => !_known.Contains(k)))
+        foreach (string key in _children.Keys.Where(k => !_known.Contains(k, StringComparer.OrdinalIgnoreCase)))
         {
-            _problems.Add(new($"{_section.Path}:{key}", $"There is no setting of that name. Known are: {string.Join(", ", _known.Order(StringComparer.Ordinal))}."));
+            _problems.Add(new($"{_section.Path}:{key}", $"There is no setting of that name. Known are: {string.Join(", ", _known.Distinct().Order(StringComparer.Ordinal))}."));
         }
     }
 
@@ -146,4 +146,11 @@ internal sealed class ConfigurationReader
     }
 
     private delegate bool TryParse<T>(string text, out T value);
+
+    private static class NamesOf<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly string[] All = Enum.GetNames<TEnum>();
+        public static readonly string Expected = "one of " + string.Join(", ", All);
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class ConfigurationLoader(
         ConvosoConnectOptions? options = null;
         try
         {
-            options = factory.Create(Options.DefaultName);
+            options = source.Holding(section, () => factory.Create(Options.DefaultName));
         }
         catch (OptionsValidationException exception)
         {

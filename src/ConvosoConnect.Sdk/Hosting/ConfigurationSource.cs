@@ -18,6 +18,9 @@ internal sealed class ConfigurationSource
     public const string Endpoints = "Endpoints";
     public const string Adaptors = "Adaptors";
 
+    [ThreadStatic]
+    private static (ConfigurationSource Source, ConfigurationNode? Section)? _held;
+
     private readonly IServiceCollection _services;
     private readonly (IConfigurationSection Section, bool Optional)[] _given;
 
@@ -46,11 +49,33 @@ internal sealed class ConfigurationSource
     public ConfigurationSource With(IConfigurationSection section, bool optional) =>
         new(_services, [.. _given.Where(g => !g.Section.Path.Equals(section.Path, StringComparison.OrdinalIgnoreCase)), (section, optional)]);
 
+    /// <summary>Does work that finds the section which was found before, as it was read then: to list the keys of thousands of items takes longer than all else.</summary>
+    /// <param name="section">The section; null where none exists.</param>
+    /// <param name="work">The work.</param>
+    public T Holding<T>(ConfigurationNode? section, Func<T> work)
+    {
+        (ConfigurationSource Source, ConfigurationNode? Section)? before = _held;
+        _held = (this, section);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _held = before;
+        }
+    }
+
     /// <summary>The section that counts; null where none exists.</summary>
     /// <param name="faults">Gets a sentence for each section that is missing, and one where several exist.</param>
     /// <param name="app">The app's configuration; null where it is not known.</param>
     public ConfigurationNode? Find(List<string> faults, IConfiguration? app)
     {
+        if (_held is { } held && held.Source == this)
+        {
+            return held.Section;
+        }
+
         ConfigurationNode[] existing = [.. _given.Select(g => ConfigurationNode.From(g.Section, app)).Where(s => s.Exists)];
         faults.AddRange(
             from given in _given
@@ -81,7 +106,7 @@ internal sealed class ConfigurationSource
     }
 
     /// <summary>Change tokens of all sections: one that is missing may appear.</summary>
-    public IEnumerable<Func<IChangeToken?>> ReloadTokens => _given.Select(g => (Func<IChangeToken?>)g.Section.GetReloadToken);
+    public IEnumerable<IChangeToken> ReloadTokens => _given.Select(g => g.Section.GetReloadToken());
 
     private static bool Holds(ConfigurationNode section, string list) =>
         section.Children.Any(c => c.Key.Equals(list, StringComparison.OrdinalIgnoreCase) && c.Children.Count > 0);

@@ -25,7 +25,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     private readonly ConfigurationLoader _loader;
     private readonly ConfigurationStatus _status;
     private readonly ILogger<SettingsFollower> _logger;
-    private readonly IDisposable[] _watches;
+    private readonly IDisposable _watch;
     private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id, ConfigurationEndpointStore.IsSame);
     private readonly ConfigurationList<Adaptor> _adaptors = new(ConfigurationSource.Adaptors, a => a.Id, ConfigurationAdaptorStore.IsSame);
     private ConvosoConnectOptions? _options;
@@ -45,7 +45,9 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     {
         (_provider, _factory, _named, _status, _logger) = (provider, factory, named, status, logger);
         _loader = new ConfigurationLoader(factory, source, provider.GetService<IConfiguration>(), _endpoints, _adaptors);
-        _watches = [.. source.ReloadTokens.Concat(changes.Select(c => (Func<IChangeToken?>)c.GetChangeToken)).Select(token => ChangeToken.OnChange(token, Follow))];
+
+        // Watched together: most are told of the same reload, which is read once.
+        _watch = ChangeToken.OnChange(() => new CompositeChangeToken([.. source.ReloadTokens, .. changes.Select(c => c.GetChangeToken())]), Follow);
     }
 
     private event Action<ConvosoConnectOptions, string?>? Changed;
@@ -116,13 +118,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         return new Subscription(this, listener);
     }
 
-    public void Dispose()
-    {
-        foreach (IDisposable watch in _watches)
-        {
-            watch.Dispose();
-        }
-    }
+    public void Dispose() => _watch.Dispose();
 
     private void LoadOptions()
     {

@@ -22,6 +22,51 @@ public sealed class ConfigurationCostTests
         Assert.True(lookUpsOfMany <= 10 * lookUps, $"{lookUpsOfMany} look-ups for 200 items, {lookUps} for 20.");
     }
 
+    /// <summary>A pass sorts all keys below a path, so the passes over whole lists are what a load costs.</summary>
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("manager")]
+    [InlineData("chained")]
+    public async Task LoadAndReload_ManyItems_PassOverEachListOnce(string kind)
+    {
+        var data = Items(20).Where(item => !item.Key.Contains("SuccessValues", StringComparison.Ordinal)).ToDictionary();
+        var source = new CountingSource(data);
+        var over = new CountingSource(new() { ["Connect:Endpoints:e3:Name"] = "Over" });
+        await using ServiceProvider provider = Build(kind, source, over);
+        _ = provider.GetRequiredService<IEndpointStore>();
+        string[] lists = ["Connect", "Connect:Adaptors", "Connect:Endpoints"];
+
+        Assert.Equal(lists, source.Passed.Where(lists.Contains).Order());
+
+        source.Passed.Clear();
+        source.Reload();
+
+        Assert.Equal(lists, source.Passed.Where(lists.Contains).Order());
+    }
+
+    /// <summary>All of these are told of one reload of the app's configuration: two sections, of which one may be missing, and the options of the app's own.</summary>
+    [Fact]
+    public async Task Reload_SeveralAreToldOfIt_LoadsOnce()
+    {
+        var source = new CountingSource(Items(20));
+        IConfigurationRoot root = new ConfigurationBuilder().Add(source).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(root);
+        services.AddConvosoConnect(root.GetSection("Connect")).UseDeliveryHandler<PassingHandler>();
+        services.AddConvosoConnect(root.GetSection("Elsewhere"), optional: true);
+        services.AddSingleton<IOptionsChangeTokenSource<ConvosoConnectOptions>>(new ConfigurationChangeTokenSource<ConvosoConnectOptions>(root.GetSection("Connect")));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        int loads = 0;
+        using IDisposable? watch = provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().OnChange(_ => loads++);
+        _ = provider.GetRequiredService<IEndpointStore>();
+
+        source.Reload();
+        int once = loads;
+        source.Reload();
+
+        Assert.Equal((1, 2), (once, loads));
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("manager")]
@@ -120,6 +165,8 @@ public sealed class ConfigurationCostTests
 
         public int Passes { get; private set; }
 
+        public List<string?> Passed { get; } = [];
+
         public int LookUps { get; private set; }
 
         public void Reload() => OnReload();
@@ -135,6 +182,7 @@ public sealed class ConfigurationCostTests
         public override IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath)
         {
             Passes++;
+            Passed.Add(parentPath);
             IEnumerable<string> keys = base.GetChildKeys(earlierKeys, parentPath);
             return TellsOnce ? keys.Distinct(StringComparer.OrdinalIgnoreCase) : keys;
         }

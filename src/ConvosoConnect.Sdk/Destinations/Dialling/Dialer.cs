@@ -93,6 +93,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
                     SocketError.NoData => NameFault.NoAddress,
                     SocketError.TryAgain => NameFault.ServerFailed,
                     SocketError.TimedOut => NameFault.ServerSilent,
+                    SocketError.TooManyOpenSockets => NameFault.NoDescriptors,
                     _ => NameFault.Other,
                 },
                 exception);

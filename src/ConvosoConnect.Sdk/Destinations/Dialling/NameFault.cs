@@ -21,6 +21,9 @@ internal enum NameFault
     /// <summary>Too many other names wait.</summary>
     QueueFull,
 
+    /// <summary>The resolver could not open its files or connections.</summary>
+    NoDescriptors,
+
     /// <summary>Something else, which the system's message tells.</summary>
     Other,
 }

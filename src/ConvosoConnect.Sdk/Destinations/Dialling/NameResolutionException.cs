@@ -40,6 +40,7 @@ internal sealed class NameResolutionException : Exception
             NameFault.ServerSilent => (": no name server answered", CheckServers),
             NameFault.TimedOut => ($" within {Wording.Seconds(limit)} seconds: no name server answered", CheckServers),
             NameFault.QueueFull => ($": {NameResolver.MostWaiting} other names already wait for an answer of the name servers", CheckServers),
+            NameFault.NoDescriptors => ($": {Descriptors.UsedUp}", $"Nothing was sent. {Descriptors.Advice}"),
             _ => ($": {cause?.Message.TrimEnd('.', ' ')}", CheckUrl),
         };
         return new($"The host name {host} could not be resolved{seen}", advice, cause);

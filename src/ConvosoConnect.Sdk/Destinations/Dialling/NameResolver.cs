@@ -154,6 +154,11 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                 failure = exception;
             }
 
+            if (failure is SocketException && Descriptors.AreUsedUp(needed: 1))
+            {
+                failure = new SocketException((int)SocketError.TooManyOpenSockets);
+            }
+
             TimeSpan took = time.GetElapsedTime(started);
             if (took >= Promptly && failure is SocketException { SocketErrorCode: SocketError.TryAgain })
             {

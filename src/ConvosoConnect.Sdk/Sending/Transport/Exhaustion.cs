@@ -7,8 +7,7 @@ namespace ConvosoConnect.Sdk.Sending.Transport;
 /// <summary>Names what this process itself is short of, so that it is not looked for at the receiver: file descriptors, and threads of the pool.</summary>
 internal static class Exhaustion
 {
-    public const string OfDescriptors = "this process has as many files and connections open as it may (file descriptors). Nothing was sent. Raise its limit, by ulimit -n or systemd's "
-        + "LimitNOFILE, and look for files and connections that the app leaves open.";
+    public const string OfDescriptors = $"{Descriptors.UsedUp}. Nothing was sent. {Descriptors.Advice}";
 
     // Timers of an idle machine are late by milliseconds; what is later than this waited for a thread. Our decision.
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);

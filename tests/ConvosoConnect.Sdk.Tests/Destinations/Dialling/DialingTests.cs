@@ -102,6 +102,7 @@ public sealed class DialingTests
     [InlineData(SocketError.NoData, ": the name server has no address for it. Check the API URL")]
     [InlineData(SocketError.TryAgain, ": the name server failed or refused (SERVFAIL or REFUSED). Send again later")]
     [InlineData(SocketError.TimedOut, ": no name server answered. Send again later")]
+    [InlineData(SocketError.TooManyOpenSockets, ": this process has as many files and connections open as it may (file descriptors). Nothing was sent. Raise its limit")]
     [InlineData(SocketError.NoRecovery, ". Check the API URL")]
     public async Task SendAsync_NameServerFails_IsDnsWithItsOwnSentence(SocketError error, string told)
     {

@@ -26,6 +26,33 @@ public sealed class ExhaustionTests
             result.Error.Message);
     }
 
+    [Fact]
+    public async Task Process_OfFewFileDescriptors_HoldsWhatTheOtherTestSays()
+    {
+        (int code, string output) = await FewDescriptors.RunAsync(typeof(ExhaustionTests));
+
+        Assert.True(code == 0, output);
+        Assert.Contains("Total: 7, Errors: 0, Failed: 0, Skipped: 0, Not Run: 6,", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The system's resolver cannot open its files then, and tells it as if the name or the name server were at fault.</summary>
+    [Fact(Explicit = true)]
+    public async Task SendAsync_NoFileDescriptorIsLeftForTheResolver_IsNamed()
+    {
+        await using var engine = new Engine();
+        ConnectResult before = (await engine.SendAsync(Engine.Endpoint("http://localhost:1"))).Result;
+        Assert.StartsWith("No connection to localhost:1", before.Error!.Message, StringComparison.Ordinal);
+        await engine.SaveAsync(Engine.Endpoint("https://crm.example.com/leads") with { Id = "far" });
+
+        ConnectResult result = await FewDescriptors.WithoutAnyAsync(() => engine.Client.SendAsync("far", Engine.Lead, Engine.Token));
+
+        Assert.Equal(ConnectErrorKind.Dns, result.Error!.Kind);
+        Assert.Equal(
+            "The host name crm.example.com could not be resolved: this process has as many files and connections open as it may (file descriptors). Nothing was sent. "
+            + "Raise its limit, by ulimit -n or systemd's LimitNOFILE, and look for files and connections that the app leaves open.",
+            result.Error.Message);
+    }
+
     [Theory]
     [InlineData(30, false)]
     [InlineData(30.9, false)]

@@ -1,6 +1,6 @@
 using System.Data.Common;
+using ConvosoConnect.Sdk.Destinations.Dialling;
 using ConvosoConnect.Sdk.Relational;
-using ConvosoConnect.Sdk.Sending;
 using DbUp;
 using DbUp.Engine;
 using DbUp.Sqlite.Helpers;

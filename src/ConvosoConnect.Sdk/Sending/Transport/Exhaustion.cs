@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using ConvosoConnect.Sdk.Destinations.Dialling;
 using ConvosoConnect.Sdk.Sending.Limits;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
 /// <summary>Whether this process may open files and connections. Libraries of the system, such as its resolver and SQLite, do not tell that this is what they are short of.</summary>
 internal static class Descriptors

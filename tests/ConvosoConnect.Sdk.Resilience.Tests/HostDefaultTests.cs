@@ -173,7 +173,7 @@ public sealed class HostDefaultTests
         // The package's own retries, without its waits of seconds.
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.BackoffType = DelayBackoffType.Constant;
-        options.AttemptTimeout.Timeout = TimeSpan.FromMilliseconds(300);
+        options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);
         options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(30);
     });
 

@@ -89,12 +89,12 @@ internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logge
         }
     }
 
-    [LoggerMessage(30, LogLevel.Debug, "Endpoint {EndpointId}: attempt {Number} ended with {Outcome}; the next one follows in {Milliseconds} ms.")]
+    [LoggerMessage(50, LogLevel.Debug, "Endpoint {EndpointId}: attempt {Number} ended with {Outcome}; the next one follows in {Milliseconds} ms.")]
     private static partial void Retried(ILogger logger, string endpointId, int number, string? outcome, double milliseconds);
 
-    [LoggerMessage(31, LogLevel.Warning, "Endpoint {EndpointId}: the circuit breaker opened; nothing is sent for {Seconds} seconds.")]
+    [LoggerMessage(51, LogLevel.Warning, "Endpoint {EndpointId}: the circuit breaker opened; nothing is sent for {Seconds} seconds.")]
     private static partial void BreakerOpened(ILogger logger, string endpointId, double seconds);
 
-    [LoggerMessage(32, LogLevel.Information, "Endpoint {EndpointId}: the circuit breaker closed; sends go out again.")]
+    [LoggerMessage(52, LogLevel.Information, "Endpoint {EndpointId}: the circuit breaker closed; sends go out again.")]
     private static partial void BreakerClosed(ILogger logger, string endpointId);
 }

@@ -37,7 +37,7 @@ public sealed class BreakerTests
         _status = 200;
         Assert.True((await lab.SendAsync()).Result.Succeeded);
         Assert.True((await lab.SendAsync()).Result.Succeeded);
-        string[] told = [.. lab.Services.GetFakeLogCollector().GetSnapshot().Where(r => r.Id.Id is 31 or 32).Select(r => r.Message)];
+        string[] told = [.. lab.Services.GetFakeLogCollector().GetSnapshot().Where(r => r.Id.Id is 51 or 52).Select(r => r.Message)];
         Assert.Equal(
             [
                 "Endpoint crm: the circuit breaker opened; nothing is sent for 20 seconds.",

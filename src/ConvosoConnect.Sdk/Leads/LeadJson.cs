@@ -34,8 +34,7 @@ internal static class LeadJson
 
     public static LeadRecord Read(ReadOnlySpan<byte> utf8)
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        var reader = new Utf8JsonReader(utf8.StartsWith(mark) ? utf8[mark.Length..] : utf8);
+        var reader = new Utf8JsonReader(Utf8Mark.Skip(utf8));
         reader.Read();
         LeadRecord lead = ReadRecord(ref reader);
 

@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 using ConvosoConnect.Sdk.Sending.Transport;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Receiving;
 
@@ -86,8 +87,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
     {
         try
         {
-            ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-            using JsonDocument document = JsonDocument.Parse(answer.Body.Span.StartsWith(mark) ? answer.Body[mark.Length..] : answer.Body);
+            using JsonDocument document = JsonDocument.Parse(Utf8Mark.Skip(answer.Body));
             JsonElement root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("success", out JsonElement success) && success.ValueKind == JsonValueKind.False)
             {

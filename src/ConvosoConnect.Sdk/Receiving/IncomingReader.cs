@@ -34,8 +34,7 @@ internal sealed class IncomingReader(string delimiter)
 
     private string? ReadBody(IncomingPayload payload)
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        ReadOnlyMemory<byte> body = payload.Body.Span.StartsWith(mark) ? payload.Body[mark.Length..] : payload.Body;
+        ReadOnlyMemory<byte> body = Utf8Mark.Skip(payload.Body);
         if (body.IsEmpty)
         {
             return null;

@@ -68,6 +68,13 @@ public sealed partial class SourceConventionTests
     };
 
     [Fact]
+    public void LogMessages_EventIds_AreGivenOnce() => Offences.None(
+        from id in Repository.Files("*.cs", "src").SelectMany(path => LogMessage().Matches(Repository.Read(path)).Select(match => (match.Groups["id"].Value, Path: path)))
+            .GroupBy(id => id.Value, StringComparer.Ordinal)
+        where id.Count() > 1
+        select $"The event id {id.Key} is given {id.Count()} times: {string.Join(", ", id.Select(given => given.Path))}");
+
+    [Fact]
     public void Tests_Waiting_HappensWithoutSleeping() => Offences.None(
         from path in Repository.Files("*.cs", "tests")
         from Match match in Sleep().Matches(CodeText.Blank(Repository.Read(path)))
@@ -95,6 +102,9 @@ public sealed partial class SourceConventionTests
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Namespace();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?<id>\d+)")]
+    private static partial Regex LogMessage();
 
     [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\((?!Timeout\.Infinite)")]
     private static partial Regex Sleep();

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Relational;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.LogScale;
@@ -11,11 +12,12 @@ internal abstract class Host : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        Use(services.AddConvosoConnect(o =>
+        Use(services.AddConvosoConnect());
+        services.Configure<RelationalStoreOptions>(o =>
         {
             o.LogFlushesToDisk = flushesToDisk;
             o.LogQueueCapacity = 8192;
-        }));
+        });
         return services.BuildServiceProvider();
     }
 

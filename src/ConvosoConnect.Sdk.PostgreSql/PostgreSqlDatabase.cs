@@ -5,96 +5,104 @@ using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql;
 
-/// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses an inverted index of the words of each entry (<see cref="SearchWords"/>).</summary>
-internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : Database
+/// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses an inverted index of the words of each entry (<see cref="LogRow.Words"/>).</summary>
+internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : RelationalDatabase
 {
     private const int WriterSlots = 32;
+    private const string Example = "Host=db;Database=app;Username=app;Password=...";
 
     // A value of the type tsvector holds a megabyte at most. An entry with more words gets this one, under which every search looks too.
     private const string Unindexed = "x";
     private const int MostWords = 1_000_000;
 
-    public override string Prefix { get; } = $"{Identifier(schema)}.";
+    /// <summary>Reads a connection string, which is refused here rather than when the database is first needed.</summary>
+    /// <exception cref="ArgumentException">It is none, or names no host.</exception>
+    public static NpgsqlConnectionStringBuilder Read(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings = ReadConnectionString(connectionString, new NpgsqlConnectionStringBuilder(), "PostgreSQL", Example);
+        return !string.IsNullOrWhiteSpace(settings.Host) ? settings : throw new ArgumentException(
+            $"The connection string for PostgreSQL names no Host. Write one such as '{Example}'.", nameof(connectionString));
+    }
+
+    protected override string TablePrefix { get; } = $"{Identifier(schema)}.";
 
     // Instances that share a slot wait for each other at commit; with so many slots few do.
-    public override int Writer { get; } = Random.Shared.Next(WriterSlots);
+    protected override int Writer { get; } = Random.Shared.Next(WriterSlots);
 
-    public override string? DeleteFromIndexes => null;
+    protected override bool IndexIsUnordered => true;
 
-    public override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
+        var npgsql = (NpgsqlConnection)connection;
         if (!flushesToDisk)
         {
-            DbCommand relax = connection.Command("SET LOCAL synchronous_commit = off");
-            await using (relax.ConfigureAwait(false))
-            {
-                await relax.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await ExecuteAsync(npgsql, "SET LOCAL synchronous_commit = off", cancellationToken).ConfigureAwait(false);
         }
 
-        DbCommand command = connection.Command(
+        NpgsqlCommand command = Command(
+            npgsql,
             $"""
-            INSERT INTO {Prefix}connect_log (ticks, endpoint_id, origin, phone, result, words)
+            INSERT INTO {TablePrefix}connect_log (ticks, endpoint_id, origin, phone, result, words)
             SELECT ticks, endpoint_id, origin, phone, result, array_to_tsvector(string_to_array(words, ' '))
             FROM unnest(@ticks, @endpoints, @origins, @phones, @results, @words) WITH ORDINALITY
               AS r (ticks, endpoint_id, origin, phone, result, words, place)
             ORDER BY place
             RETURNING id
             """,
-            ("@ticks", rows.Select(r => r.Ticks).ToArray()),
-            ("@endpoints", rows.Select(r => r.EndpointId).ToArray()),
-            ("@origins", rows.Select(r => r.Origin).ToArray()),
-            ("@phones", rows.Select(r => r.Phone).ToArray()),
-            ("@results", rows.Select(r => r.Result).ToArray()),
-            ("@words", rows.Select(r => r.Words.Length > MostWords ? Unindexed : r.Words.TrimEnd()).ToArray()));
+            ("ticks", rows.Select(r => r.Ticks).ToArray()),
+            ("endpoints", rows.Select(r => r.EndpointId).ToArray()),
+            ("origins", rows.Select(r => r.Origin).ToArray()),
+            ("phones", rows.Select(r => r.Phone).ToArray()),
+            ("results", rows.Select(r => r.Result).ToArray()),
+            ("words", rows.Select(r => r.Words.Length > MostWords ? Unindexed : r.Words.TrimEnd()).ToArray()));
         await using (command.ConfigureAwait(false))
         {
-            int at = 0;
-            await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+            NpgsqlDataReader ids = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (ids.ConfigureAwait(false))
             {
-                rows[at++].Id = row.GetInt64(0);
+                for (int at = 0; await ids.ReadAsync(cancellationToken).ConfigureAwait(false); at++)
+                {
+                    rows[at].Id = ids.GetInt64(0);
+                }
             }
         }
 
-        DbCommand documents = connection.Command(
-            $"INSERT INTO {Prefix}connect_log_documents (id, document) SELECT * FROM unnest(@ids, @documents)",
-            ("@ids", rows.Select(r => r.Id).ToArray()),
-            ("@documents", rows.Select(r => r.Document).ToArray()));
-        await using (documents.ConfigureAwait(false))
-        {
-            await documents.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await ExecuteAsync(
+            npgsql,
+            $"INSERT INTO {TablePrefix}connect_log_documents (id, document) SELECT * FROM unnest(@ids, @documents)",
+            cancellationToken,
+            ("ids", rows.Select(r => r.Id).ToArray()),
+            ("documents", rows.Select(r => r.Document).ToArray())).ConfigureAwait(false);
     }
 
-    public override bool IndexIsUnordered => true;
-
-    public override (string From, string Id, string Where) Candidates(LogCriteria criteria, bool byIndex, DbCommand command)
+    protected override LogCandidates FindCandidates(LogCriteria criteria, DbCommand command)
     {
+        NpgsqlParameterCollection parameters = ((NpgsqlCommand)command).Parameters;
         string where = "true";
-        if (criteria.Search is { } search)
+        if (criteria.Text is { } text)
         {
             where = "strpos(l.result, @text) > 0";
-            command.Add("@text", search.Text);
-            if (search.Digits is not null)
+            parameters.AddWithValue("text", text);
+            if (criteria.Digits is { } digits)
             {
                 where = $"({where} OR strpos(l.phone, @digits) > 0)";
-                command.Add("@digits", search.Digits);
+                parameters.AddWithValue("digits", digits);
             }
 
-            if (byIndex && search.IsIndexed)
+            if (criteria.WordsToMatch(and: " & ", or: " | ", prefix: ":*") is { } words)
             {
                 where += " AND l.words @@ @words::tsquery";
-                command.Add("@words", $"{SearchWords.Match(search, and: " & ", or: " | ", prefix: ":*")} | {Unindexed}");
+                parameters.AddWithValue("words", $"{words} | {Unindexed}");
             }
         }
 
-        return ($"{Prefix}connect_log l", "l.id", where);
+        return new($"{TablePrefix}connect_log l", "l.id", where);
     }
 
     // Data, integrity, a check option, a limit of the server, and what a trigger raises.
-    public override bool IsRefusal(DbException exception) => exception is PostgresException error && error.SqlState.AsSpan(0, 2) is "22" or "23" or "44" or "54" or "P0";
+    protected override bool IsRefusal(DbException exception) => exception is PostgresException error && error.SqlState.AsSpan(0, 2) is "22" or "23" or "44" or "54" or "P0";
 
-    public override void ForgetConnections() => source.Clear();
+    protected override void ForgetConnections() => source.Clear();
 
     public override void Dispose()
     {
@@ -116,40 +124,47 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
         NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtext(@name))", cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtext('ConvosoConnect.Sdk'))", cancellationToken).ConfigureAwait(false);
             try
             {
                 await ExecuteAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {Identifier(schema)}", cancellationToken).ConfigureAwait(false);
-                var scripts = PostgreSqlSchema.Scripts(Prefix);
-                Schema.Upgrade(
+                UpgradeSchema(
                     PostgresqlExtensions.PostgresqlDatabase(new PostgresqlConnectionManager(source), schema)
-                        .WithScripts(scripts)
+                        .WithScripts(PostgreSqlSchema.Scripts(TablePrefix))
                         .WithVariablesDisabled()
                         .WithTransactionPerScript()
-                        .JournalToPostgresqlTable(schema, Schema.Journal)
+                        .JournalToPostgresqlTable(schema, SchemaJournal)
                         .LogToNowhere()
-                        .Build(),
-                    scripts);
+                        .Build());
             }
             finally
             {
-                await ExecuteAsync(connection, "SELECT pg_advisory_unlock(hashtext(@name))", CancellationToken.None).ConfigureAwait(false);
+                await ExecuteAsync(connection, "SELECT pg_advisory_unlock(hashtext('ConvosoConnect.Sdk'))", CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
     {
-        DbCommand command = connection.Command(sql);
+        NpgsqlCommand command = Command(connection, sql, parameters);
         await using (command.ConfigureAwait(false))
         {
-            if (sql.Contains("@name", StringComparison.Ordinal))
-            {
-                command.Add("@name", "ConvosoConnect.Sdk");
-            }
-
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+#pragma warning disable CA2100 // The text is a constant of this class with the schema's name, which is checked; every value is a parameter.
+        var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        foreach ((string name, object value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command;
     }
 
     private static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

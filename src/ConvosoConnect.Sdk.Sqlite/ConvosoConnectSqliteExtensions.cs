@@ -13,25 +13,27 @@ public static class ConvosoConnectSqliteExtensions
     /// </summary>
     /// <param name="builder">The engine.</param>
     /// <param name="connectionString">Such as <c>Data Source=connect.db</c>; <c>Default Timeout</c> is how many seconds to wait for other processes, 30 unless set.</param>
+    /// <param name="configure">Sets options; null leaves those of the configuration, or the defaults.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">It is no connection string, or names no file.</exception>
-    public static ConvosoConnectBuilder UseSqlite(this ConvosoConnectBuilder builder, string connectionString) => Use(builder, connectionString, logOnly: false);
+    public static ConvosoConnectBuilder UseSqlite(this ConvosoConnectBuilder builder, string connectionString, Action<RelationalStoreOptions>? configure = null) =>
+        builder.UseRelationalStores(Database(builder, connectionString), configure);
 
     /// <summary>Keeps the log alone in a SQLite file, and endpoints and adaptors where they are, for instance in the configuration.</summary>
     /// <param name="builder">The engine.</param>
     /// <param name="connectionString">Such as <c>Data Source=connect.db</c>.</param>
+    /// <param name="configure">Sets options; null leaves those of the configuration, or the defaults.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">It is no connection string, or names no file.</exception>
-    public static ConvosoConnectBuilder UseSqliteLog(this ConvosoConnectBuilder builder, string connectionString) => Use(builder, connectionString, logOnly: true);
+    public static ConvosoConnectBuilder UseSqliteLog(this ConvosoConnectBuilder builder, string connectionString, Action<RelationalStoreOptions>? configure = null) =>
+        builder.UseRelationalLog(Database(builder, connectionString), configure);
 
-    private static ConvosoConnectBuilder Use(ConvosoConnectBuilder builder, string connectionString, bool logOnly)
+    private static Func<IServiceProvider, SqliteDatabase> Database(ConvosoConnectBuilder builder, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        _ = new SqliteDatabase(connectionString, default);
-        StoreRegistration.Use(
-            builder.Services,
-            provider => new SqliteDatabase(connectionString, provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue.LogFlushesToDisk),
-            logOnly);
-        return builder;
+
+        // A connection string that is none is refused here, not when the file is first needed.
+        _ = new SqliteDatabase(connectionString, flushesToDisk: true);
+        return provider => new SqliteDatabase(connectionString, provider.GetRequiredService<IOptions<RelationalStoreOptions>>().Value.LogFlushesToDisk);
     }
 }

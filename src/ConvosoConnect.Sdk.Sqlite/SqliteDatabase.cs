@@ -11,10 +11,10 @@ namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
 /// A SQLite file in write-ahead mode: readers never wait for the writer, a process that is killed leaves no damage, and several processes may use the file.
-/// One full-text index of the words of each entry (<see cref="SearchWords"/>) answers searches, endpoints and origins: it is written in large pieces, where
+/// One full-text index of the words of each entry (<see cref="LogRow.Words"/>) answers searches, endpoints and origins: it is written in large pieces, where
 /// indexes of their own would change a page for each endpoint in every transaction.
 /// </summary>
-internal sealed class SqliteDatabase : Database
+internal sealed class SqliteDatabase : RelationalDatabase
 {
     private readonly string _dataSource;
     private readonly bool _asksReadOnly;
@@ -26,7 +26,7 @@ internal sealed class SqliteDatabase : Database
 
     public SqliteDatabase(string connectionString, bool flushesToDisk)
     {
-        var builder = ConnectionText.Read(connectionString, new SqliteConnectionStringBuilder(), "SQLite", "Data Source=connect.db");
+        var builder = ReadConnectionString(connectionString, new SqliteConnectionStringBuilder(), "SQLite", "Data Source=connect.db");
         bool isMemory = builder.Mode == SqliteOpenMode.Memory || builder.DataSource.Contains(":memory:", StringComparison.Ordinal)
             || (builder.DataSource.StartsWith("file:", StringComparison.Ordinal) && builder.DataSource.Contains("mode=memory", StringComparison.Ordinal));
         if (builder.DataSource.Length == 0 || isMemory)
@@ -42,16 +42,11 @@ internal sealed class SqliteDatabase : Database
         _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192;";
     }
 
-    public override string Prefix => "";
+    protected override string TablePrefix => "";
 
-    // One writer at a time is all that SQLite has, so one set of counts is enough.
-    public override int Writer => 0;
-
-    public override string DeleteFromIndexes => "DELETE FROM connect_log_search WHERE rowid = @id";
-
-    public override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
-        long id = await TakeIdsAsync(connection, rows.Count, cancellationToken).ConfigureAwait(false);
+        long id = await TakeIdsAsync((SqliteConnection)connection, rows.Count, cancellationToken).ConfigureAwait(false);
         foreach (LogRow entry in rows)
         {
             entry.Id = id++;
@@ -61,56 +56,50 @@ internal sealed class SqliteDatabase : Database
         insert.Rows(rows);
     }
 
-    public override bool IndexIsUnordered => false;
-
-    public override (string From, string Id, string Where) Candidates(LogCriteria criteria, bool byIndex, DbCommand command)
+    protected override async Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
+        SqliteCommand delete = Command((SqliteConnection)connection, "DELETE FROM connect_log_search WHERE rowid = @id");
+        await using (delete.ConfigureAwait(false))
+        {
+            SqliteParameter parameter = delete.Parameters.Add("@id", SqliteType.Integer);
+            foreach (long id in ids)
+            {
+                parameter.Value = id;
+                await delete.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    protected override LogCandidates FindCandidates(LogCriteria criteria, DbCommand command)
+    {
+        SqliteParameterCollection parameters = ((SqliteCommand)command).Parameters;
         string where = "1 = 1";
-        var words = new List<string>();
-        if (criteria.Search is { } search)
+        if (criteria.Text is { } text)
         {
             where = "instr(l.result, @text) > 0";
-            command.Add("@text", search.Text);
-            if (search.Digits is not null)
+            parameters.AddWithValue("@text", text);
+            if (criteria.Digits is { } digits)
             {
                 where = $"({where} OR instr(l.phone, @digits) > 0)";
-                command.Add("@digits", search.Digits);
-            }
-
-            if (byIndex && search.IsIndexed)
-            {
-                words.Add($"({SearchWords.Match(search, and: " AND ", or: " OR ", prefix: "*")})");
+                parameters.AddWithValue("@digits", digits);
             }
         }
 
-        if (criteria.EndpointId is { } endpoint)
+        string[] words = [.. new[] { criteria.WordsToMatch(and: " AND ", or: " OR ", prefix: "*"), criteria.EndpointWord, criteria.OriginWord }.OfType<string>()];
+        if (words.Length == 0)
         {
-            words.Add(EndpointWord(endpoint));
-        }
-
-        if (criteria.Origin is { } origin)
-        {
-            words.Add(OriginWord(origin));
-        }
-
-        if (words.Count == 0)
-        {
-            return ("connect_log l", "l.id", where);
+            return new("connect_log l", "l.id", where);
         }
 
         // The index only proposes entries, newest first; each is then compared.
-        command.Add("@match", string.Join(" AND ", words));
-        return ("connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid", "s.rowid", $"s.connect_log_search MATCH @match AND {where}");
+        parameters.AddWithValue("@match", string.Join(" AND ", words.Select(word => $"({word})")));
+        return new("connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid", "s.rowid", $"s.connect_log_search MATCH @match AND {where}");
     }
 
-    public static string EndpointWord(string endpointId) => SearchWords.OfWhole('e', endpointId);
-
-    public static string OriginWord(string origin) => SearchWords.OfWhole('o', origin);
-
-    public override bool IsRefusal(DbException exception) =>
+    protected override bool IsRefusal(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH };
 
-    public override void ForgetConnections()
+    protected override void ForgetConnections()
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
@@ -129,7 +118,7 @@ internal sealed class SqliteDatabase : Database
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            DbCommand session = connection.Command(_session);
+            SqliteCommand session = Command(connection, _session);
             await using (session.ConfigureAwait(false))
             {
                 await session.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -215,7 +204,7 @@ internal sealed class SqliteDatabase : Database
         if (_isReadOnly)
         {
             using var shared = new SharedConnection(connection);
-            Schema.Check(Engine(shared), SqliteSchema.Scripts);
+            CheckSchema(Engine(shared));
             return;
         }
 
@@ -226,14 +215,14 @@ internal sealed class SqliteDatabase : Database
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         using (var shared = new SharedConnection(connection))
         {
-            Schema.Upgrade(Engine(shared), SqliteSchema.Scripts);
+            UpgradeSchema(Engine(shared));
         }
 
         transaction.Commit();
     }
 
     private static UpgradeEngine Engine(SharedConnection connection) =>
-        DeployChanges.To.SqliteDatabase(connection).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(Schema.Journal).LogToNowhere().Build();
+        DeployChanges.To.SqliteDatabase(connection).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(SchemaJournal).LogToNowhere().Build();
 
     private string? Advice(SqliteException exception) => exception.SqliteErrorCode switch
     {
@@ -248,17 +237,27 @@ internal sealed class SqliteDatabase : Database
 
     private static void Execute(SqliteConnection connection, string sql)
     {
-        using DbCommand command = connection.Command(sql);
+        using SqliteCommand command = Command(connection, sql);
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The first of so many new ids, which are never given again, even when the log was emptied.</summary>
-    private static async Task<long> TakeIdsAsync(DbConnection connection, int count, CancellationToken cancellationToken)
+    private static SqliteCommand Command(SqliteConnection connection, string sql)
     {
-        DbCommand command = connection.Command("UPDATE connect_meta SET value = value + @n WHERE name = 'log' RETURNING value", ("@n", (long)count));
+        SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text is a constant of this class; every value is a parameter.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    /// <summary>The first of so many new ids, which are never given again, even when the log was emptied.</summary>
+    private static async Task<long> TakeIdsAsync(SqliteConnection connection, int count, CancellationToken cancellationToken)
+    {
+        SqliteCommand command = Command(connection, "UPDATE connect_meta SET value = value + @n WHERE name = 'log' RETURNING value");
         await using (command.ConfigureAwait(false))
         {
-            return await command.ScalarAsync(cancellationToken).ConfigureAwait(false) - count + 1;
+            command.Parameters.AddWithValue("@n", (long)count);
+            return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))! - count + 1;
         }
     }
 }

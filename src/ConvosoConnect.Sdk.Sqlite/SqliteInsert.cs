@@ -45,7 +45,7 @@ internal sealed class SqliteInsert : IDisposable
             Check(raw.sqlite3_bind_blob(_document, 2, row.Document));
             Run(_document);
             raw.sqlite3_bind_int64(_words, 1, row.Id);
-            Bind(_words, 2, $"{row.Words}{SqliteDatabase.EndpointWord(row.EndpointId)} {SqliteDatabase.OriginWord(row.Origin)}");
+            Bind(_words, 2, $"{row.Words}{row.EndpointWord} {row.OriginWord}");
             Run(_words);
         }
     }

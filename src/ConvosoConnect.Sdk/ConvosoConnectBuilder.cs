@@ -3,12 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Leads;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Sending.Transport;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk;
 
@@ -140,6 +143,40 @@ public sealed class ConvosoConnectBuilder
 
         Services.TryAddTransient<THandler>();
         Services.Replace(ServiceDescriptor.Singleton(new DeliverySupport(provider => provider.GetRequiredService<THandler>())));
+        return this;
+    }
+
+    /// <summary>
+    /// Gives a package a part of the engine's configuration section for its own options; a part that no package reads is refused as an unknown key. The options are
+    /// judged with the engine's, at the start and on each reload, by their <c>IValidateOptions</c> too. They are <c>IOptions&lt;TOptions&gt;</c>, read once: a reload that changes them
+    /// is told in the app's log. Options that code sets afterwards go before the configuration.
+    /// </summary>
+    /// <typeparam name="TOptions">The package's options.</typeparam>
+    /// <param name="name">The key of the part within the engine's section, such as <c>Storage</c>.</param>
+    /// <param name="read">Reads every setting of the part into the options, each time.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The part belongs to other options already.</exception>
+    public ConvosoConnectBuilder AddConfigurationSection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        string name, Action<ConfigurationReader, TOptions> read)
+        where TOptions : class, new()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(read);
+        SectionClaim? earlier = Services.Select(d => d.IsKeyedService ? null : d.ImplementationInstance as SectionClaim)
+            .FirstOrDefault(c => c is not null && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (earlier is null)
+        {
+            var claim = new SectionClaim<TOptions>(name, read);
+            Services.AddSingleton<SectionClaim>(claim);
+            Services.AddSingleton<IConfigureOptions<TOptions>>(provider => new ConfigureNamedOptions<TOptions>(
+                Options.DefaultName,
+                options => claim.Configure(options, provider.GetRequiredService<ConfigurationSource>(), provider.GetService<IConfiguration>())));
+        }
+        else if (earlier.OptionsType != typeof(TOptions))
+        {
+            throw new InvalidOperationException($"The part '{name}' of the configuration belongs to {earlier.OptionsType} already. Choose another name for {typeof(TOptions)}.");
+        }
+
         return this;
     }
 

@@ -13,7 +13,7 @@ public sealed class SchemaTests(PostgresFixture postgres) : SchemaCases
     public async Task AppendAsync_LogFlushesToDisk_SetsWhetherTheCommitWaits(bool flushes, string expected)
     {
         await using TestDatabase database = await CreateAsync();
-        await using ServiceProvider engine = database.Open(configure: o => o.LogFlushesToDisk = flushes);
+        await using ServiceProvider engine = database.Open(stores: o => o.LogFlushesToDisk = flushes);
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
         var entry = new ConnectLogEntry { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm" };
         await log.AppendAsync(entry, Token);

@@ -74,7 +74,7 @@ public sealed class SchemaTests : SchemaCases
     public async Task OpenAsync_LogFlushesToDisk_SetsTheLevelOfSynchronizing(bool flushes, string level)
     {
         await using var database = new SqliteTestDatabase();
-        await using ServiceProvider engine = database.Open(configure: o => o.LogFlushesToDisk = flushes);
+        await using ServiceProvider engine = database.Open(stores: o => o.LogFlushesToDisk = flushes);
         await StubEngine.SaveAsync(engine);
         string connectionString = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder($"Data Source={database.Path}").ConnectionString;
 

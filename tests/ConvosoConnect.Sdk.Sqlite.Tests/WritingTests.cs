@@ -12,7 +12,7 @@ public sealed class WritingTests : WritingCases
     public async Task AppendAsync_DatabaseBlocked_WaitsAndLosesNothing()
     {
         await using var database = new SqliteTestDatabase();
-        await using ServiceProvider engine = database.Open(configure: o => o.LogQueueCapacity = 4);
+        await using ServiceProvider engine = database.Open(stores: o => o.LogQueueCapacity = 4);
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
         await log.AppendAsync(Entry("first"), Token);
         Task<long>[] appends;

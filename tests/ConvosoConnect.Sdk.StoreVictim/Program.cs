@@ -21,7 +21,7 @@ internal static class Program
 
         await using ServiceProvider engine = StubEngine.Build(
             builder => _ = store == "sqlite" ? builder.UseSqlite(connection) : builder.UsePostgreSql(connection, o => o.Schema = schema),
-            configure: options => options.LogFlushesToDisk = task != "send-unflushed");
+            stores: options => options.LogFlushesToDisk = task != "send-unflushed");
         if (task == "contend")
         {
             await Contender.RunAsync(engine, name, CancellationToken.None);

@@ -53,10 +53,6 @@ public sealed class ConvosoConnectOptionsTests
         { "MaxResponseBytes", "-1" },
         { "LogCapacity", "0" },
         { "LogCapacity", "10000001" },
-        { "LogQueueCapacity", "0" },
-        { "LogQueueCapacity", "1000001" },
-        { "LogRetentionDays", "0" },
-        { "LogRetentionDays", "36501" },
         { "LogCapacityBytes", "0" },
         { "LogResponseLength", "-1" },
         { "LogResultLength", "-1" },
@@ -205,8 +201,6 @@ public sealed class ConvosoConnectOptionsTests
             case "MaxRequestBytes": options.MaxRequestBytes = Number(); break;
             case "MaxResponseBytes": options.MaxResponseBytes = Number(); break;
             case "LogCapacity": options.LogCapacity = Number(); break;
-            case "LogQueueCapacity": options.LogQueueCapacity = Number(); break;
-            case "LogRetentionDays": options.LogRetentionDays = Number(); break;
             case "LogCapacityBytes": options.LogCapacityBytes = Number(); break;
             case "LogResponseLength": options.LogResponseLength = Number(); break;
             case "LogResultLength": options.LogResultLength = Number(); break;

@@ -40,6 +40,10 @@ internal sealed class ConfigurationNode
     public static ConfigurationNode From(IConfigurationSection section, IConfiguration? app) =>
         new(section, ConfigurationProviders.Find(section, app), parent: null, counts: null);
 
+    /// <summary>The key of that name below this one, which may hold nothing.</summary>
+    public ConfigurationNode Part(string name) =>
+        Children.FirstOrDefault(c => c.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new(_section.GetSection(name), _providers, this, counts: null) { _children = [] };
+
     /// <summary>Keeps the keys of one of the children, for which the others are asked.</summary>
     public void Learn(ConfigurationNode child)
     {

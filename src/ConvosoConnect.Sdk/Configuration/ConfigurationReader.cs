@@ -3,10 +3,10 @@ using System.Globalization;
 namespace ConvosoConnect.Sdk.Configuration;
 
 /// <summary>
-/// Reads one object of a configuration section by hand, since the configuration binder needs a package of its own, forgives misspelt keys and does not
-/// say which entry is wrong. Every problem is collected with its path; values are not quoted where they may be credentials.
+/// Reads one object of the engine's configuration, for packages too (<see cref="ConvosoConnectBuilder.AddConfigurationSection"/>). Whatever cannot be read is told with its path, and
+/// so is every key that was not asked for, most likely a misspelt one: ask for all settings each time. A setting that is missing or empty keeps what it is.
 /// </summary>
-internal sealed class ConfigurationReader
+public sealed class ConfigurationReader
 {
     private readonly List<string> _known = new(capacity: 32);
     private readonly ConfigurationNode _section;
@@ -18,7 +18,7 @@ internal sealed class ConfigurationReader
     /// <param name="section">The object.</param>
     /// <param name="problems">Gets what is wrong.</param>
     /// <param name="key">The id of an object that has none of its own; empty for none.</param>
-    public ConfigurationReader(ConfigurationNode section, List<ValidationProblem> problems, string key = "")
+    internal ConfigurationReader(ConfigurationNode section, List<ValidationProblem> problems, string key = "")
     {
         (_section, _problems, _key) = (section, problems, key);
         _children = section.Children.ToDictionary(c => c.Key, StringComparer.OrdinalIgnoreCase);
@@ -29,15 +29,31 @@ internal sealed class ConfigurationReader
     }
 
     /// <summary>The id of the object: its own <c>Id</c>, else the key it stands under when that is no list index.</summary>
-    public string Id => Text("Id", _key);
+    internal string Id => Text("Id", _key);
 
+    /// <summary>Reads a text.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="fallback">What it is where it is missing; an empty text is one.</param>
+    /// <returns>The text.</returns>
     public string Text(string name, string fallback) => Value(name) ?? fallback;
 
+    /// <summary>Reads <c>true</c> or <c>false</c>, in any case.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
+    /// <returns>The value.</returns>
     public bool Boolean(string name, bool fallback) => Read(name, fallback, "true or false", (string text, out bool value) => bool.TryParse(text, out value));
 
+    /// <summary>Reads a whole number of 32 bits.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
+    /// <returns>The number.</returns>
     public int Integer(string name, int fallback) => Read(
         name, fallback, "a whole number", (string text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value));
 
+    /// <summary>Reads a whole number of 32 bits that may be left out.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
+    /// <returns>The number.</returns>
     public int? OptionalInteger(string name, int? fallback) => Read(
         name,
         fallback,
@@ -49,23 +65,23 @@ internal sealed class ConfigurationReader
             return read;
         });
 
-    public TimeSpan Duration(string name, TimeSpan fallback) => Read(
+    internal TimeSpan Duration(string name, TimeSpan fallback) => Read(
         name, fallback, "a time such as 00:00:20", (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value));
 
-    public TimeSpan? OptionalDuration(string name) => Value(name) is { Length: > 0 } ? Duration(name, TimeSpan.Zero) : null;
+    internal TimeSpan? OptionalDuration(string name) => Value(name) is { Length: > 0 } ? Duration(name, TimeSpan.Zero) : null;
 
-    public double? OptionalNumber(string name) => Value(name) is { Length: > 0 }
+    internal double? OptionalNumber(string name) => Value(name) is { Length: > 0 }
         ? Read(name, 0, "a number such as 0.5", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
         : null;
 
-    public TEnum Choice<TEnum>(string name, TEnum fallback)
+    internal TEnum Choice<TEnum>(string name, TEnum fallback)
         where TEnum : struct, Enum => Read(
             name,
             fallback,
             NamesOf<TEnum>.Expected,
             (string text, out TEnum value) => Enum.TryParse(text, ignoreCase: true, out value) && NamesOf<TEnum>.All.Contains(text, StringComparer.OrdinalIgnoreCase));
 
-    public IReadOnlyList<string>? Texts(string name)
+    internal IReadOnlyList<string>? Texts(string name)
     {
         if (Child(name) is not { } list)
         {
@@ -85,17 +101,23 @@ internal sealed class ConfigurationReader
     }
 
     /// <summary>The objects of a list, or of an object that is keyed by id.</summary>
-    public IReadOnlyList<ConfigurationNode> Objects(string name) => Child(name) is { } list ? Children(list, "a list of objects") : [];
+    internal IReadOnlyList<ConfigurationNode> Objects(string name) => Child(name) is { } list ? Children(list, "a list of objects") : [];
 
     /// <summary>An object within this one; null when there is none.</summary>
-    public ConfigurationNode? Object(string name) => Child(name) is { } inner && Children(inner, "an object with settings").Count > 0 ? inner : null;
+    internal ConfigurationNode? Object(string name) => Child(name) is { } inner && Children(inner, "an object with settings").Count > 0 ? inner : null;
+
+    /// <summary>Whether a setting of that name was asked for.</summary>
+    internal bool Knows(string name) => _known.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Complains of keys that nothing has asked for: most likely misspelt ones.</summary>
-    public void CheckUnknown()
+    /// <param name="explain">A sentence for a key about which more is known; null for none.</param>
+    /// <param name="hint">What is said of all others too, with a blank before it.</param>
+    internal void CheckUnknown(Func<string, string?>? explain = null, string hint = "")
     {
         foreach (string key in _children.Keys.Where(k => !_known.Contains(k, StringComparer.OrdinalIgnoreCase)))
         {
-            _problems.Add(new($"{_section.Path}:{key}", $"There is no setting of that name. Known are: {string.Join(", ", _known.Distinct().Order(StringComparer.Ordinal))}."));
+            string message = explain?.Invoke(key) ?? $"There is no setting of that name. Known are: {string.Join(", ", _known.Distinct().Order(StringComparer.Ordinal))}.{hint}";
+            _problems.Add(new($"{_section.Path}:{key}", message));
         }
     }
 

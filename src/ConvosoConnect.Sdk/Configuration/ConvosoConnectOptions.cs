@@ -50,19 +50,6 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public int LogCapacityBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>After how many days a database store deletes log entries. Default null: never; from 1 to 36,500. A reload does not change it.</summary>
-    public int? LogRetentionDays { get; set; }
-
-    /// <summary>
-    /// Whether a database store has each log entry on the disk before its send completes. Default true: the entry outlives the process, the machine's power and the
-    /// database server. False is quicker: the entry outlives the process, but the last moments may be lost when the machine (SQLite) or the server (PostgreSQL)
-    /// goes down. Nothing is ever corrupt. A reload does not change it.
-    /// </summary>
-    public bool LogFlushesToDisk { get; set; } = true;
-
-    /// <summary>How many log entries may wait for a database store to write them; further sends wait. Default 4,096; from 1 to 1,000,000. A reload does not change it.</summary>
-    public int LogQueueCapacity { get; set; } = 4_096;
-
     /// <summary>How many characters of an answer a log entry keeps. Default 65,536.</summary>
     public int LogResponseLength { get; set; } = 65_536;
 

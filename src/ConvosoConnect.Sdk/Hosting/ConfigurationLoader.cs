@@ -2,6 +2,7 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk.Hosting;
@@ -10,7 +11,7 @@ namespace ConvosoConnect.Sdk.Hosting;
 internal sealed class ConfigurationLoader(
     IOptionsFactory<ConvosoConnectOptions> factory,
     ConfigurationSource source,
-    IConfiguration? app,
+    IServiceProvider provider,
     ConfigurationList<ConnectEndpoint> endpoints,
     ConfigurationList<Adaptor> adaptors)
 {
@@ -21,7 +22,7 @@ internal sealed class ConfigurationLoader(
     public ConfigurationState Load(EndpointValidatorFactory validators, bool hadSection)
     {
         var faults = new List<string>();
-        ConfigurationNode? section = source.Find(faults, app);
+        ConfigurationNode? section = source.Find(faults, provider.GetService<IConfiguration>());
         if (section is null && hadSection && faults.Count == 0)
         {
             faults.Add("The section is gone from the configuration.");
@@ -37,6 +38,8 @@ internal sealed class ConfigurationLoader(
             faults.AddRange(exception.Failures);
         }
 
+        SectionClaim[] claims = [.. provider.GetServices<SectionClaim>()];
+        faults.AddRange(claims.SelectMany(c => c.FindFaults(provider)));
         IReadOnlyDictionary<string, ConnectEndpoint>? readEndpoints = null;
         IReadOnlyDictionary<string, Adaptor>? readAdaptors = null;
         if (section is not null)
@@ -53,7 +56,7 @@ internal sealed class ConfigurationLoader(
         }
 
         return faults.Count == 0
-            ? new ConfigurationState(options!, section, readEndpoints, readAdaptors)
+            ? new ConfigurationState(options!, section, readEndpoints, readAdaptors, claims.ToDictionary(c => c.Name, c => c.Snapshot(section), StringComparer.Ordinal))
             : throw new OptionsValidationException(Options.DefaultName, typeof(ConvosoConnectOptions), faults.Distinct());
     }
 

@@ -28,9 +28,6 @@ internal sealed class ConfigurationOptions(ConfigurationSource source, IServiceP
         options.SystemDateFormat = reader.Text(nameof(options.SystemDateFormat), options.SystemDateFormat);
         options.LogCapacity = reader.Integer(nameof(options.LogCapacity), options.LogCapacity);
         options.LogCapacityBytes = reader.Integer(nameof(options.LogCapacityBytes), options.LogCapacityBytes);
-        options.LogRetentionDays = reader.OptionalInteger(nameof(options.LogRetentionDays), options.LogRetentionDays);
-        options.LogFlushesToDisk = reader.Boolean(nameof(options.LogFlushesToDisk), options.LogFlushesToDisk);
-        options.LogQueueCapacity = reader.Integer(nameof(options.LogQueueCapacity), options.LogQueueCapacity);
         options.LogResponseLength = reader.Integer(nameof(options.LogResponseLength), options.LogResponseLength);
         options.LogResultLength = reader.Integer(nameof(options.LogResultLength), options.LogResultLength);
         options.LogTimeout = reader.Duration(nameof(options.LogTimeout), options.LogTimeout);
@@ -40,10 +37,22 @@ internal sealed class ConfigurationOptions(ConfigurationSource source, IServiceP
         options.CompiledEndpointLimit = reader.Integer(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit);
         _ = reader.Objects(ConfigurationSource.Endpoints);
         _ = reader.Objects(ConfigurationSource.Adaptors);
-        reader.CheckUnknown();
+        SectionClaim[] claims = [.. provider.GetServices<SectionClaim>()];
+        foreach (SectionClaim claim in claims)
+        {
+            _ = reader.Object(claim.Name);
+        }
+
+        reader.CheckUnknown(
+            key => Explain(key, configuration, claims),
+            " Settings of a package stand in a part of its own, and only where the package is used, such as Storage with UseSqlite or UsePostgreSql.");
         if (problems.Count > 0)
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(ConvosoConnectOptions), problems.Select(p => $"{p.Field}: {p.Message}"));
         }
     }
+
+    /// <summary>Says where the setting of a package belongs.</summary>
+    private static string? Explain(string key, ConfigurationNode section, SectionClaim[] claims) =>
+        Array.Find(claims, c => c.Knows(key, section)) is { } claim ? $"It is a setting of {claim.Name}. Write it as {section.Path}:{claim.Name}:{key}." : null;
 }

@@ -7,5 +7,10 @@ namespace ConvosoConnect.Sdk.Hosting;
 /// <param name="Section">The section that counts; null where none exists.</param>
 /// <param name="Endpoints">By id; null without a section.</param>
 /// <param name="Adaptors">By id; null without a section.</param>
+/// <param name="Claimed">What stands in each part that a package reads, by its key.</param>
 internal sealed record ConfigurationState(
-    ConvosoConnectOptions Options, ConfigurationNode? Section, IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints, IReadOnlyDictionary<string, Adaptor>? Adaptors);
+    ConvosoConnectOptions Options,
+    ConfigurationNode? Section,
+    IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints,
+    IReadOnlyDictionary<string, Adaptor>? Adaptors,
+    IReadOnlyDictionary<string, string> Claimed);

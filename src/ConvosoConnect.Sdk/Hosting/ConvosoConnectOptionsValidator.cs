@@ -27,8 +27,6 @@ internal sealed class ConvosoConnectOptionsValidator(Func<string, TimeZoneInfo?>
         CheckRange(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 1, 1 << 30);
         CheckRange(nameof(options.LogCapacity), options.LogCapacity, 1, 10_000_000);
         CheckRange(nameof(options.LogCapacityBytes), options.LogCapacityBytes, 1, int.MaxValue);
-        CheckRange(nameof(options.LogQueueCapacity), options.LogQueueCapacity, 1, 1_000_000);
-        CheckRange(nameof(options.LogRetentionDays), options.LogRetentionDays ?? 1, 1, 36_500);
         CheckRange(nameof(options.LogResponseLength), options.LogResponseLength, 0, 1 << 30);
         CheckRange(nameof(options.LogResultLength), options.LogResultLength, 0, 65_536);
         CheckRange(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit, 1, 10_000_000);

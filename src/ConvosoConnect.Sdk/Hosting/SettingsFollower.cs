@@ -4,7 +4,6 @@ using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Text;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,6 +27,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     private readonly IDisposable _watch;
     private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id, ConfigurationEndpointStore.IsSame);
     private readonly ConfigurationList<Adaptor> _adaptors = new(ConfigurationSource.Adaptors, a => a.Id, ConfigurationAdaptorStore.IsSame);
+    private IReadOnlyDictionary<string, string> _claimed = new Dictionary<string, string>(StringComparer.Ordinal);
     private ConvosoConnectOptions? _options;
     private SendSettingsHolder? _holder;
     private long _changes;
@@ -44,7 +44,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         ILogger<SettingsFollower> logger)
     {
         (_provider, _factory, _named, _status, _logger) = (provider, factory, named, status, logger);
-        _loader = new ConfigurationLoader(factory, source, provider.GetService<IConfiguration>(), _endpoints, _adaptors);
+        _loader = new ConfigurationLoader(factory, source, provider, _endpoints, _adaptors);
 
         // Watched together: most are told of the same reload, which is read once.
         _watch = ChangeToken.OnChange(() => new CompositeChangeToken([.. source.ReloadTokens, .. changes.Select(c => c.GetChangeToken())]), Follow);
@@ -177,7 +177,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
                 }
 
                 ConfigurationState state = _loader.Load(validators, _hasSection);
-                WarnOfLater(_options, state.Options);
+                WarnOfLater(_options, state.Options, state.Claimed);
                 Take(state);
                 _named.Clear();
                 _status.Fault = null;
@@ -203,6 +203,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         bool isGiven = state.Section?.Children.Any(c => IsList(c.Key)) == true;
         _endpoints.Replace(state.Endpoints, isGiven);
         _adaptors.Replace(state.Adaptors, isGiven);
+        _claimed = state.Claimed;
         Volatile.Write(ref _isLoaded, true);
 
         static bool IsList(string key) =>
@@ -226,15 +227,13 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     }
 
     /// <summary>Says which changed options do not take effect at once; the docs of each say the same.</summary>
-    private void WarnOfLater(ConvosoConnectOptions before, ConvosoConnectOptions after)
+    private void WarnOfLater(ConvosoConnectOptions before, ConvosoConnectOptions after, IReadOnlyDictionary<string, string> claimed)
     {
         string[] restart =
         [
             .. before.LogCapacity == after.LogCapacity ? Array.Empty<string>() : [nameof(after.LogCapacity)],
             .. before.LogCapacityBytes == after.LogCapacityBytes ? Array.Empty<string>() : [nameof(after.LogCapacityBytes)],
-            .. before.LogRetentionDays == after.LogRetentionDays ? Array.Empty<string>() : [nameof(after.LogRetentionDays)],
-            .. before.LogFlushesToDisk == after.LogFlushesToDisk ? Array.Empty<string>() : [nameof(after.LogFlushesToDisk)],
-            .. before.LogQueueCapacity == after.LogQueueCapacity ? Array.Empty<string>() : [nameof(after.LogQueueCapacity)],
+            .. claimed.Where(part => _claimed.GetValueOrDefault(part.Key, part.Value) != part.Value).Select(part => part.Key),
         ];
         if (restart.Length > 0)
         {

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Relational;
 using ConvosoConnect.Sdk.Tests;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,8 @@ internal static class FreshStore
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        use(services.AddConvosoConnect(options => options.LogFlushesToDisk = false));
+        use(services.AddConvosoConnect());
+        services.Configure<RelationalStoreOptions>(options => options.LogFlushesToDisk = false);
         await using ServiceProvider engine = services.BuildServiceProvider();
         await run(engine);
     }

@@ -136,13 +136,13 @@ public sealed class ConfigurationFollowTests
         await using var settings = new Settings("""{"LogCapacity":5,"ConnectTimeout":"00:00:06"}""");
         Assert.Equal(5, settings.Options.CurrentValue.LogCapacity);
 
-        settings.Change("""{"LogCapacity":6,"LogQueueCapacity":9,"ConnectTimeout":"00:00:01","RequestTimeout":"00:00:09"}""");
+        settings.Change("""{"LogCapacity":6,"LogCapacityBytes":70000,"ConnectTimeout":"00:00:01","RequestTimeout":"00:00:09"}""");
         string[] warnings = [.. settings.TakeLog().Where(r => r.Level == LogLevel.Warning).Select(r => r.Message)];
         Assert.Equal(2, warnings.Length);
-        Assert.EndsWith("when the app is started again: LogCapacity, LogQueueCapacity.", warnings[0], StringComparison.Ordinal);
+        Assert.EndsWith("when the app is started again: LogCapacity, LogCapacityBytes.", warnings[0], StringComparison.Ordinal);
         Assert.StartsWith("ConnectTimeout was changed from 00:00:06 to 00:00:01; it takes effect as", warnings[1], StringComparison.Ordinal);
 
-        settings.Change("""{"LogCapacity":6,"LogQueueCapacity":9,"ConnectTimeout":"00:00:01","RequestTimeout":"00:00:08"}""");
+        settings.Change("""{"LogCapacity":6,"LogCapacityBytes":70000,"ConnectTimeout":"00:00:01","RequestTimeout":"00:00:08"}""");
         Assert.DoesNotContain(settings.TakeLog(), r => r.Level == LogLevel.Warning);
     }
 

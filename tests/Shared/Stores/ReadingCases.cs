@@ -19,7 +19,7 @@ public abstract class ReadingCases
     public async Task QueryAsync_TwelveThousandEntriesThenAHole_PagesAndTotalsHold()
     {
         await using TestDatabase database = await CreateAsync();
-        await using ServiceProvider engine = database.Open(configure: o => o.LogQueueCapacity = Entries);
+        await using ServiceProvider engine = database.Open(stores: o => o.LogQueueCapacity = Entries);
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
         long[] ids = await Task.WhenAll(Enumerable.Range(0, Entries).Select(n => log.AppendAsync(Entry(n), Token).AsTask()));
         Assert.Equal(ids.Order(), ids);

@@ -194,7 +194,7 @@ public abstract class RetentionCases
 
     private ServiceProvider Open(TestDatabase database, int? days) => database.Open(
         services => services.AddSingleton<TimeProvider>(_time).AddLogging(b => b.AddProvider(new FakeLoggerProvider(_logs))),
-        options => options.LogRetentionDays = days);
+        stores: options => options.LogRetentionDays = days);
 
     /// <summary>Waits until something has been logged; the pause after it has then begun or is about to, and a clock that moves on reaches it all the same.</summary>
     private async Task LoggedAsync(string beginning)

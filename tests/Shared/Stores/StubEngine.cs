@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ConvosoConnect.Sdk.Relational;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Tests.Stores;
@@ -28,7 +29,10 @@ internal static class StubEngine
     };
 
     public static ServiceProvider Build(
-        Action<ConvosoConnectBuilder> use, Action<IServiceCollection>? more = null, Action<ConvosoConnectOptions>? configure = null)
+        Action<ConvosoConnectBuilder> use,
+        Action<IServiceCollection>? more = null,
+        Action<ConvosoConnectOptions>? configure = null,
+        Action<RelationalStoreOptions>? stores = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -36,6 +40,7 @@ internal static class StubEngine
         ConvosoConnectBuilder builder = services.AddConvosoConnect(configure ?? (_ => { }));
         builder.ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => new Handler()));
         use(builder);
+        services.Configure(stores ?? (_ => { }));
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using ConvosoConnect.Sdk.Relational;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -32,8 +33,9 @@ public abstract class TestDatabase : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    public ServiceProvider Open(Action<IServiceCollection>? more = null, Action<ConvosoConnectOptions>? configure = null) =>
-        StubEngine.Build(Use, more, configure);
+    public ServiceProvider Open(
+        Action<IServiceCollection>? more = null, Action<ConvosoConnectOptions>? configure = null, Action<RelationalStoreOptions>? stores = null) =>
+        StubEngine.Build(Use, more, configure, stores);
 
     public async Task<long> NumberAsync(string sql)
     {

@@ -1,0 +1,7 @@
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>Where in the tables the log entries of some criteria are looked for, as SQL; see <see cref="RelationalDatabase.FindCandidates"/>.</summary>
+/// <param name="Tables">What stands after <c>FROM</c>; the table <c>connect_log</c> in it is named <c>l</c>.</param>
+/// <param name="Id">The column of the entry's id by which the entries are read newest first, such as <c>l.id</c>.</param>
+/// <param name="Condition">What stands after <c>WHERE</c>; <c>1 = 1</c> where nothing is asked for.</param>
+public sealed record LogCandidates(string Tables, string Id, string Condition);

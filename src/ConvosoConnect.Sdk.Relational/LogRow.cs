@@ -1,0 +1,78 @@
+using ConvosoConnect.Sdk.Relational.Databases;
+using ConvosoConnect.Sdk.Relational.Logs;
+using ConvosoConnect.Sdk.Relational.Logs.Search;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>A log entry on its way into the database: the columns that are searched, and the document that is the whole entry. No text holds a NUL or half of a surrogate pair.</summary>
+public sealed class LogRow
+{
+    // Continuations must not run on the writer's thread.
+    private readonly TaskCompletionSource<long> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Makes the row.</summary>
+    /// <param name="entry">The entry; all of it stands in the document.</param>
+    /// <param name="searched">How many characters of phone and result are searched: a longer text would cost every other entry its time in the index.</param>
+    internal LogRow(ConnectLogEntry entry, int searched)
+    {
+        Ticks = entry.Timestamp.UtcTicks;
+        Day = LogDays.Of(entry.Timestamp);
+        EndpointId = StoredText.Key(entry.EndpointId);
+        Origin = StoredText.Key(entry.Origin);
+        Phone = StoredText.Beginning(ConnectLogQuery.PhoneDigits(entry.PrimaryPhone), searched);
+        Result = StoredText.Fold(StoredText.Beginning(entry.Result ?? "", searched));
+        Words = SearchWords.OfEntry(Phone, Result);
+        Document = LogDocument.Write(entry);
+    }
+
+    /// <summary>The entry's id, which <see cref="RelationalDatabase.InsertAsync"/> sets.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The instant of the entry, in ticks of 100 nanoseconds, UTC; for the column <c>ticks</c>.</summary>
+    public long Ticks { get; }
+
+    /// <summary>The endpoint's id, at most 564 characters; for the column <c>endpoint_id</c>.</summary>
+    public string EndpointId { get; }
+
+    /// <summary>The origin, at most 564 characters; for the column <c>origin</c>.</summary>
+    public string Origin { get; }
+
+    /// <summary>The digits of the phone number that are searched; for the column <c>phone</c>.</summary>
+    public string Phone { get; }
+
+    /// <summary>The characters of the result that are searched, in upper case; for the column <c>result</c>.</summary>
+    public string Result { get; }
+
+    /// <summary>
+    /// The words under which phone and result are found: lower-case letters and digits with a blank after each. A database with an index of words keeps them;
+    /// <see cref="LogCriteria.WordsToMatch"/> finds them.
+    /// </summary>
+    public string Words { get; }
+
+    /// <summary>The word of the endpoint, for a database that keeps it in an index of words.</summary>
+    public string EndpointWord => SearchWords.OfEndpoint(EndpointId);
+
+    /// <summary>The word of the origin, for a database that keeps it in an index of words.</summary>
+    public string OriginWord => SearchWords.OfOrigin(Origin);
+
+    /// <summary>The whole entry as UTF-8 bytes; for the column <c>document</c> of <c>connect_log_documents</c>. Not to be changed.</summary>
+    public byte[] Document { get; }
+
+    /// <summary>The Pacific day that the entry belongs to, as the number of its date.</summary>
+    internal int Day { get; }
+
+    /// <summary>How much work it is to write the row, in bytes of its document: a byte of words, which an index sorts in, costs many times one that is only stored.</summary>
+    internal int Work => Document.Length + (16 * Words.Length);
+
+    internal Task<long> Written => _written.Task;
+
+    internal void Complete() => _written.TrySetResult(Id);
+
+    internal void Fail(Exception exception)
+    {
+        _written.TrySetException(exception);
+
+        // Whoever waited may have gone, because its time was up: nobody else would see the exception.
+        _ = _written.Task.Exception;
+    }
+}

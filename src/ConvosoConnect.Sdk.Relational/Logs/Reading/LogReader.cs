@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using ConvosoConnect.Sdk.Relational.Databases;
+using ConvosoConnect.Sdk.Relational.Logs.Search;
+
+namespace ConvosoConnect.Sdk.Relational.Logs.Reading;
+
+/// <summary>Reads entries of the log: one by its id, a page, or all of a query one after the other.</summary>
+internal sealed class LogReader(RelationalDatabase database)
+{
+    private const int StreamPage = 1000;
+
+    private readonly LogPlaces _places = new(database);
+    private readonly LogFinder _finder = new(database);
+
+    public async ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken)
+    {
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            return (await ReadAsync(connection, [id], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        }
+    }
+
+    public async ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken)
+    {
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var select = new LogSelect(database, query);
+            long ofDays = await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
+            if (ofDays == 0)
+            {
+                return new ConnectLogPage([], 0);
+            }
+
+            if (!select.IsByDayOnly)
+            {
+                (List<long> ids, long total, bool isExact) = await _finder.FindAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
+                return new ConnectLogPage(ids.Count == 0 ? [] : await ReadAsync(connection, ids, cancellationToken).ConfigureAwait(false), total, isExact);
+            }
+
+            (long? below, long skip) = select.IsWhole
+                ? await _places.FindBlockAsync(connection, query.Skip, cancellationToken).ConfigureAwait(false)
+                : (null, query.Skip);
+            DbCommand page = select.Page(connection, below, skip, query.PageSize);
+            await using (page.ConfigureAwait(false))
+            {
+                return new ConnectLogPage(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
+            }
+        }
+    }
+
+    /// <summary>Page after page. From the third on a page is read while the one before it is handed out: who asks for a second one wants them all.</summary>
+    public async IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var select = new LogSelect(database, query);
+        Task<List<ConnectLogEntry>> page = ReadPageAsync(query, select, null, stop.Token);
+        try
+        {
+            for (bool isFirst = true; ; isFirst = false)
+            {
+                List<ConnectLogEntry> entries = await page.ConfigureAwait(false);
+                bool isLast = entries.Count < StreamPage;
+                if (!isFirst && !isLast)
+                {
+                    page = Task.Run(() => ReadPageAsync(query, select, entries[^1].Id, stop.Token), stop.Token);
+                }
+
+                foreach (ConnectLogEntry entry in entries)
+                {
+                    yield return entry;
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                if (isLast)
+                {
+                    yield break;
+                }
+
+                if (isFirst)
+                {
+                    page = ReadPageAsync(query, select, entries[^1].Id, stop.Token);
+                }
+            }
+        }
+        finally
+        {
+            // Who stops in the middle leaves no reading behind.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)page).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<List<ConnectLogEntry>> ReadPageAsync(ConnectLogQuery query, LogSelect select, long? below, CancellationToken cancellationToken)
+    {
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            if (below is null && await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false) == 0)
+            {
+                return [];
+            }
+
+            DbCommand page = select.Page(connection, below, 0, StreamPage);
+            await using (page.ConfigureAwait(false))
+            {
+                return await ReadAsync(page, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<List<ConnectLogEntry>> ReadAsync(DbConnection connection, List<long> ids, CancellationToken cancellationToken)
+    {
+        DbCommand documents = connection.Command(
+            $"SELECT id, document FROM {database.TablePrefix}connect_log_documents WHERE id IN ({Sql.List(ids)}) ORDER BY id DESC");
+        await using (documents.ConfigureAwait(false))
+        {
+            return await ReadAsync(documents, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<List<ConnectLogEntry>> ReadAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        var entries = new List<ConnectLogEntry>();
+        await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            entries.Add(LogDocument.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(1), entries.Count == 0 ? null : entries[^1]));
+        }
+
+        return entries;
+    }
+}

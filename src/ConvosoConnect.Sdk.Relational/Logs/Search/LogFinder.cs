@@ -1,0 +1,65 @@
+using System.Data.Common;
+using ConvosoConnect.Sdk.Relational.Databases;
+
+namespace ConvosoConnect.Sdk.Relational.Logs.Search;
+
+/// <summary>Finds the ids of the entries that a filter keeps, and how many there are.</summary>
+internal sealed class LogFinder(RelationalDatabase database)
+{
+    /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
+    private const int TotalLimit = 1_000;
+
+    /// <summary>How many of the newest entries tell how common a text is, and how many are compared at most rather than looked up.</summary>
+    private const int Sample = 8_000;
+    private const int MostCompared = 400_000;
+
+    /// <summary>The ids of a page. Those up to where totals are exact are looked up once: they hold the page, too, unless it lies far down.</summary>
+    public async Task<(List<long> OfPage, long Total, bool IsExact)> FindAsync(
+        DbConnection connection, ConnectLogQuery query, LogSelect select, CancellationToken cancellationToken)
+    {
+        List<long> ids = await FindNewestAsync(connection, select, TotalLimit + 1, cancellationToken).ConfigureAwait(false);
+        (long total, bool isExact) = (Math.Min(ids.Count, TotalLimit), ids.Count <= TotalLimit);
+        List<long> ofPage = isExact || query.Skip + query.PageSize <= ids.Count
+            ? [.. ids.Skip((int)Math.Min(query.Skip, ids.Count)).Take(query.PageSize)]
+            : await ReadIdsAsync(select.Ids(connection, query.Skip, query.PageSize), cancellationToken).ConfigureAwait(false);
+        return (ofPage, total, isExact);
+    }
+
+    /// <summary>
+    /// The newest ids of a search. Where the index gives them in no order, a sample of the newest entries tells how common the text is; one that is common is
+    /// then looked for among so many of the newest entries as should hold enough, and in the index only if they do not.
+    /// </summary>
+    private async Task<List<long>> FindNewestAsync(DbConnection connection, LogSelect select, int take, CancellationToken cancellationToken)
+    {
+        if (select.IsIndexed && database.IndexIsUnordered)
+        {
+            List<long> recent = await ReadIdsAsync(select.RecentIds(connection, select.Newest - Sample + 1, take), cancellationToken).ConfigureAwait(false);
+            long window = recent.Count == 0 ? long.MaxValue : (long)take * Sample / recent.Count * 3 / 2;
+            if (recent.Count < take && window <= MostCompared)
+            {
+                recent = await ReadIdsAsync(select.RecentIds(connection, select.Newest - window + 1, take), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (recent.Count == take)
+            {
+                return recent;
+            }
+        }
+
+        return await ReadIdsAsync(select.Ids(connection, 0, take), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<List<long>> ReadIdsAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        var ids = new List<long>();
+        await using (command.ConfigureAwait(false))
+        {
+            await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ids.Add(row.GetInt64(0));
+            }
+        }
+
+        return ids;
+    }
+}

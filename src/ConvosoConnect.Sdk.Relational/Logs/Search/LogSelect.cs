@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Text;
+using ConvosoConnect.Sdk.Relational.Databases;
+
+namespace ConvosoConnect.Sdk.Relational.Logs.Search;
+
+/// <summary>A query of the log, put into SQL. Every value is a parameter; the texts are constants.</summary>
+internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery query)
+{
+    private readonly LogCriteria _criteria = LogCriteria.From(query);
+
+    /// <summary>Whether nothing but days narrows the query: the counts then answer for its total.</summary>
+    public bool IsByDayOnly => _criteria is { Text: null, EndpointId: null, Origin: null } && query is { After: null, Before: null };
+
+    /// <summary>Whether nothing narrows it at all.</summary>
+    public bool IsWhole => IsByDayOnly && query is { From: null, To: null };
+
+    /// <summary>Whether the query searches for text that the index of words can find.</summary>
+    public bool IsIndexed => _criteria.IsIndexed;
+
+    /// <summary>The ids between which the days of the query lie, or all entries where it names no days; set before the other methods are used.</summary>
+    public (long Low, long High) Bounds { get; set; }
+
+    /// <summary>The id of the newest entry that the query can keep.</summary>
+    public long Newest => Math.Min(Bounds.High, (query.Before ?? long.MaxValue) - 1);
+
+    /// <summary>The ids of the newest entries.</summary>
+    /// <param name="connection">Where to.</param>
+    /// <param name="skip">How many to leave out.</param>
+    /// <param name="take">How many to read.</param>
+    public DbCommand Ids(DbConnection connection, long skip, int take) => Ids(connection, null, null, skip, take);
+
+    /// <summary>The same among the entries from an id on, by comparing each.</summary>
+    public DbCommand RecentIds(DbConnection connection, long from, int take) => Ids(connection, null, from, 0, take);
+
+    private DbCommand Ids(DbConnection connection, long? below, long? from, long skip, int take)
+    {
+        DbCommand command = connection.Command("", ("@skip", skip), ("@take", (long)take));
+#pragma warning disable CA2100 // Constants only, see above.
+        command.CommandText = Ids(command, below, from);
+#pragma warning restore CA2100
+        return command;
+    }
+
+    /// <summary>The newest entries.</summary>
+    /// <param name="connection">Where to.</param>
+    /// <param name="below">Only entries of lower ids; null for no bound.</param>
+    /// <param name="skip">How many to leave out.</param>
+    /// <param name="take">How many to read.</param>
+    public DbCommand Page(DbConnection connection, long? below, long skip, int take)
+    {
+        DbCommand command = Ids(connection, below, null, skip, take);
+#pragma warning disable CA2100 // Constants only, see above.
+        command.CommandText = $"SELECT id, document FROM {database.TablePrefix}connect_log_documents WHERE id IN ({command.CommandText}) ORDER BY id DESC";
+#pragma warning restore CA2100
+        return command;
+    }
+
+    private string Ids(DbCommand command, long? below, long? least)
+    {
+        (string tables, string id, string where) = database.FindCandidates(least is null ? _criteria : _criteria.WithoutIndex(), command);
+        var conditions = new StringBuilder(where);
+        (DateTimeOffset? first, DateTimeOffset? until) = query.UtcRange;
+        Narrow("l.ticks >= @from", "@from", first?.UtcTicks);
+        Narrow("l.ticks < @until", "@until", until?.UtcTicks);
+        Narrow("l.endpoint_id = @endpoint", "@endpoint", _criteria.EndpointId);
+        Narrow("l.origin = @origin", "@origin", _criteria.Origin);
+        Narrow($"{id} > @after", "@after", query.After);
+        Narrow($"{id} < @before", "@before", below is null ? query.Before : Math.Min(below.Value, query.Before ?? long.MaxValue));
+        bool hasDays = query.From is not null || query.To is not null;
+        Narrow($"{id} >= @low", "@low", hasDays || least is not null ? Math.Max(Bounds.Low, least ?? 0) : null);
+        Narrow($"{id} <= @high", "@high", hasDays ? Bounds.High : null);
+        return $"SELECT {id} FROM {tables} WHERE {conditions} ORDER BY {id} DESC LIMIT @take OFFSET @skip";
+
+        void Narrow(string condition, string parameter, object? value)
+        {
+            if (value is not null)
+            {
+                conditions.Append(" AND ").Append(condition);
+                command.Add(parameter, value);
+            }
+        }
+    }
+}

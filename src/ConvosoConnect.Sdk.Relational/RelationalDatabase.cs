@@ -1,0 +1,181 @@
+using System.Data;
+using System.Data.Common;
+using ConvosoConnect.Sdk.Relational.Databases;
+using DbUp.Engine;
+
+namespace ConvosoConnect.Sdk.Relational;
+
+/// <summary>
+/// A kind of database: how to connect, its schema, and the few places where its SQL differs. The rest of the SQL is the same for all and asks for <c>LIMIT</c> and <c>OFFSET</c>,
+/// <c>INSERT … ON CONFLICT … DO UPDATE</c> and <c>RETURNING</c> after <c>UPDATE</c> and <c>DELETE</c>, as SQLite, PostgreSQL and their relatives have them; parameters are written
+/// <c>@name</c>. Its tables are made by <see cref="MigrateAsync"/>:
+/// <code>
+/// connect_meta (name, value)            one row 'version' with the value 0
+/// connect_endpoints, connect_adaptors (id, version, reference, protected, document)
+/// connect_log (id, ticks, endpoint_id, origin, phone, result)
+/// connect_log_documents (id, document)
+/// connect_log_days (day, writer, low, high, n)     key: day, writer
+/// connect_log_blocks (block, writer, n)            key: block, writer
+/// </code>
+/// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> is bytes; all others are whole numbers, 64 bits wide except
+/// <c>day</c>, <c>writer</c> and <c>protected</c>. One instance serves all stores of an engine, and is used by many threads at once.
+/// </summary>
+public abstract class RelationalDatabase : IDisposable
+{
+    /// <summary>The table in which DbUp writes down which schema changes were made.</summary>
+    protected const string SchemaJournal = "connect_schema_versions";
+
+    private readonly SemaphoreSlim _migrating = new(1, 1);
+    private volatile bool _ready;
+
+    /// <summary>What stands before each table's name in SQL, such as <c>"connect".</c> with its dot; empty for nothing.</summary>
+    protected internal abstract string TablePrefix { get; }
+
+    /// <summary>
+    /// Which rows of the counting tables this instance writes. Default 0. Where transactions of several instances run at the same time, instances with different numbers do not wait
+    /// for each other.
+    /// </summary>
+    protected internal virtual int Writer => 0;
+
+    /// <summary>
+    /// Whether the index of words gives entries in no order, so that all of a search's have to be looked up before the newest are known. Default false. A search that finds many is
+    /// then tried without the index first.
+    /// </summary>
+    protected internal virtual bool IndexIsUnordered => false;
+
+    /// <summary>A sentence that tells why nothing can be written; null when the database can be written, and before the first connection. Default null.</summary>
+    protected virtual string? ReadOnlyReason => null;
+
+    /// <summary>
+    /// Held by a change of endpoints or adaptors. The database lets one change at a time through in any case; those that wait here need no connection meanwhile.
+    /// </summary>
+    internal SemaphoreSlim Changing { get; } = new(1, 1);
+
+    /// <summary>Closes what the database holds open; called once the stores have written all that waited.</summary>
+    public virtual void Dispose()
+    {
+        _migrating.Dispose();
+        Changing.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Opens a connection, to which no other thread has access; its disposal may give it back to a pool.</summary>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The open connection.</returns>
+    protected abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes the schema or brings it up to date, before the first connection is used; called again when it threw. Several instances may do so at the same time.</summary>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>When it is done.</returns>
+    protected abstract Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives up all connections that wait to be used again, because one of them turned out to be lost.</summary>
+    protected internal abstract void ForgetConnections();
+
+    /// <summary>
+    /// Adds rows to <c>connect_log</c>, <c>connect_log_documents</c> and the indexes of its own, and gives them ids: ascending in the order of the rows, above all ids that were ever
+    /// given.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="rows">The rows, one at least; <see cref="LogRow.Id"/> of each is to be set.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>When they are added; the caller commits.</returns>
+    protected internal abstract Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken);
+
+    /// <summary>Deletes entries from indexes that only this database has; they are gone from the common tables already. By default there are none.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="ids">The entries, one at least.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>When they are deleted; the caller commits.</returns>
+    protected internal virtual Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Says where the entries of some criteria are looked for. Endpoint, origin, days and ids are compared by the caller, text and digits here.</summary>
+    /// <param name="criteria">What is looked for.</param>
+    /// <param name="command">Gets the parameters that the SQL names; others of the command are <c>@take</c>, <c>@skip</c>, <c>@from</c>, <c>@until</c>, <c>@endpoint</c>,
+    /// <c>@origin</c>, <c>@after</c>, <c>@before</c>, <c>@low</c> and <c>@high</c>.</param>
+    /// <returns>The parts of the SQL.</returns>
+    protected internal abstract LogCandidates FindCandidates(LogCriteria criteria, DbCommand command);
+
+    /// <summary>Whether the database refused what a command would write, as by a constraint or a limit: such a row must not take others of its transaction with it.</summary>
+    /// <param name="exception">What the driver threw.</param>
+    /// <returns>False where it was not the row's fault, as when the connection was lost.</returns>
+    protected internal abstract bool IsRefusal(DbException exception);
+
+    /// <summary>Reads a connection string into the driver's builder. The drivers' own sentences may quote a part of a password; these name only keywords that the driver knows.</summary>
+    /// <typeparam name="TBuilder">The driver's builder.</typeparam>
+    /// <param name="connectionString">The connection string.</param>
+    /// <param name="builder">A builder of the driver's, empty.</param>
+    /// <param name="database">What the database is called.</param>
+    /// <param name="example">A connection string to follow.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">It is none; the message says what was seen.</exception>
+    protected static TBuilder ReadConnectionString<TBuilder>(string? connectionString, TBuilder builder, string database, string example)
+        where TBuilder : DbConnectionStringBuilder => ConnectionText.Read(connectionString, builder, database, example);
+
+    /// <summary>Makes the schema changes that the database has not seen.</summary>
+    /// <param name="engine">DbUp with all changes, in their order, and <see cref="SchemaJournal"/> as its journal.</param>
+    /// <exception cref="InvalidOperationException">A change failed, or the database has seen changes of a newer version and was left alone.</exception>
+    protected static void UpgradeSchema(UpgradeEngine engine) => SchemaHistory.Upgrade(engine);
+
+    /// <summary>Checks a database that can only be read: it must have seen exactly these schema changes.</summary>
+    /// <param name="engine">DbUp with all changes, in their order, and <see cref="SchemaJournal"/> as its journal.</param>
+    /// <exception cref="InvalidOperationException">It has seen fewer, or others.</exception>
+    protected static void CheckSchema(UpgradeEngine engine) => SchemaHistory.Check(engine);
+
+    /// <summary>A connection; the schema has been brought up to date at first use, or will be tried again at the next.</summary>
+    internal async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_ready)
+        {
+            await _migrating.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (!_ready)
+                {
+                    await MigrateAsync(cancellationToken).ConfigureAwait(false);
+                    _ready = true;
+                }
+            }
+            finally
+            {
+                _migrating.Release();
+            }
+        }
+
+        return await ConnectAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A connection that is to write.</summary>
+    /// <exception cref="NotSupportedException">The database can only be read.</exception>
+    internal async ValueTask<DbConnection> OpenForWritingAsync(CancellationToken cancellationToken)
+    {
+        DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (ReadOnlyReason is { } reason)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw new NotSupportedException(reason);
+        }
+
+        return connection;
+    }
+
+    /// <summary>Reads, a second time when the connection turns out to be one of before the server's restart.</summary>
+    internal async Task<TResult> ReadAsync<TResult>(Func<DbConnection, Task<TResult>> read, CancellationToken cancellationToken)
+    {
+        for (bool again = false; ; again = true)
+        {
+            DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                try
+                {
+                    return await read(connection).ConfigureAwait(false);
+                }
+                catch (DbException) when (!again && connection.State != ConnectionState.Open)
+                {
+                    ForgetConnections();
+                }
+            }
+        }
+    }
+}

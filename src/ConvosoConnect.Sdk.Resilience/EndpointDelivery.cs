@@ -86,7 +86,7 @@ internal sealed class EndpointDelivery
             TimeSpan duration = _time.GetElapsedTime(started);
             AttemptOutcome seen = AttemptOutcome.Of(outcome, send);
             RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, Budget, _time);
-            send.End(verdict with { Reason = Sentence(send, outcome, verdict) }, seen.Status, seen.Kind?.ToString(), duration);
+            send.End(verdict with { Reason = Sentence(send, outcome, verdict) }, seen.Status, seen.Kind, duration);
             _telemetry.Finish(activity, seen, _endpoint.Id, send.Number, verdict);
             outcome.ThrowIfException();
             if (place is not null)
@@ -168,7 +168,7 @@ internal sealed class EndpointDelivery
                 if (exception is OperationCanceledException)
                 {
                     send.EndWait(waitedForPlace: true);
-                    send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(send) }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+                    send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(send) }, null, ConnectErrorKind.RateLimited, TimeSpan.Zero);
                 }
 
                 throw;
@@ -182,7 +182,7 @@ internal sealed class EndpointDelivery
     private static KeptBackException Refuse(DeliverySend send, string sentence)
     {
         send.EndWait(waitedForPlace: true);
-        send.End(RetryVerdict.Done with { Reason = sentence }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+        send.End(RetryVerdict.Done with { Reason = sentence }, null, ConnectErrorKind.RateLimited, TimeSpan.Zero);
         return new KeptBackException(sentence);
     }
 

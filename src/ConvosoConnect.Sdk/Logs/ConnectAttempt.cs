@@ -31,9 +31,10 @@ public sealed record ConnectAttempt
     public int? StatusCode { get; init; }
 
     /// <summary>
-    /// The name of the error's kind, such as <c>Connect</c>, when there was no answer; null otherwise. <c>RateLimited</c> and <c>BreakerOpen</c>: this attempt was not sent.
+    /// The error's kind when there was no answer; null otherwise. <see cref="ConnectErrorKind.RateLimited"/> and <see cref="ConnectErrorKind.BreakerOpen"/>: this attempt was not
+    /// sent. <see cref="ConnectErrorKind.Unknown"/> where a newer version wrote a kind that this one does not have.
     /// </summary>
-    public string? ErrorKind { get; init; }
+    public ConnectErrorKind? ErrorKind { get; init; }
 
     /// <summary>The time since the attempt before, or since the start of the send: waiting to try again, and for a place under the endpoint's limits.</summary>
     public TimeSpan Wait { get; init; }

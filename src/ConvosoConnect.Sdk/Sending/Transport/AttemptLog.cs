@@ -53,8 +53,8 @@ internal sealed class AttemptLog(CredentialMask mask)
         lock (_gate)
         {
             return _attempts is [.., { StatusCode: null, Reason.Length: > 0 } last]
-                && (IsKeptBack(last) || (last.ErrorKind == nameof(ConnectErrorKind.Timeout) && exception is not (HttpRequestException or OperationCanceledException)))
-                    ? new(Enum.Parse<ConnectErrorKind>(last.ErrorKind!), last.Reason)
+                && (IsKeptBack(last) || (last.ErrorKind == ConnectErrorKind.Timeout && exception is not (HttpRequestException or OperationCanceledException)))
+                    ? new(last.ErrorKind!.Value, last.Reason)
                     : null;
         }
     }
@@ -76,5 +76,5 @@ internal sealed class AttemptLog(CredentialMask mask)
         };
     }
 
-    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is nameof(ConnectErrorKind.RateLimited) or nameof(ConnectErrorKind.BreakerOpen);
+    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen;
 }

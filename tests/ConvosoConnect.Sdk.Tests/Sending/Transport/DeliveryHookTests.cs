@@ -73,7 +73,7 @@ public sealed class DeliveryHookTests
     {
         Scripted.Script.Value = report =>
         {
-            report(new() { ErrorKind = "Connect", Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see s3cret-token." });
+            report(new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see s3cret-token." });
             report(new() { Number = 2, StatusCode = 503, Wait = TimeSpan.FromSeconds(2), Reason = "Not tried again." });
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         };
@@ -85,7 +85,7 @@ public sealed class DeliveryHookTests
 
         Assert.Equal(
             [
-                new() { ErrorKind = "Connect", Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see ***." },
+                new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see ***." },
                 new() { Number = 2, StatusCode = 503, Wait = TimeSpan.FromSeconds(2), Reason = "Not tried again." },
             ],
             entry.Attempts);
@@ -110,11 +110,11 @@ public sealed class DeliveryHookTests
     }
 
     [Theory]
-    [InlineData("RateLimited", ConnectErrorKind.RateLimited, "S----")]
-    [InlineData("BreakerOpen", ConnectErrorKind.BreakerOpen, "S----")]
-    [InlineData("Timeout", ConnectErrorKind.Timeout, "S-S-O")]
-    [InlineData("Rejected", ConnectErrorKind.AppFailed, "----O")]
-    public async Task SendAsync_HandlerEndsTheSendByItself_TakesItsKindAndSentence(string told, ConnectErrorKind kind, string verdicts)
+    [InlineData(ConnectErrorKind.RateLimited, ConnectErrorKind.RateLimited, "S----")]
+    [InlineData(ConnectErrorKind.BreakerOpen, ConnectErrorKind.BreakerOpen, "S----")]
+    [InlineData(ConnectErrorKind.Timeout, ConnectErrorKind.Timeout, "S-S-O")]
+    [InlineData(ConnectErrorKind.Rejected, ConnectErrorKind.AppFailed, "----O")]
+    public async Task SendAsync_HandlerEndsTheSendByItself_TakesItsKindAndSentence(ConnectErrorKind told, ConnectErrorKind kind, string verdicts)
     {
         Scripted.Script.Value = report =>
         {

@@ -6,8 +6,7 @@ public sealed record ConnectAttempt
     /// <summary>
     /// Under this key a request of an endpoint with delivery rules carries what takes its attempts. A handler that makes attempts reports each one when it is over:
     /// before that, the request goes out a second time only where the endpoint has <c>ReceiverIsIdempotent</c>.
-    /// One that ends the send by itself, with an exception that is not from HTTP, reports before it <see cref="ErrorKind"/> <c>RateLimited</c>, <c>BreakerOpen</c>
-    /// or <c>Timeout</c> and, as <see cref="Reason"/>, the sentence that the result is to hold.
+    /// One that ends the send by its own rule throws a <c>DeliveryRefusedException</c>, which gives the result its kind and its sentence.
     /// </summary>
     public static HttpRequestOptionsKey<Action<ConnectAttempt>> Report { get; } = new("ConvosoConnect.Report");
 

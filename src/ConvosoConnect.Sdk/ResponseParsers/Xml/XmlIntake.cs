@@ -42,16 +42,16 @@ internal sealed class XmlIntake
     /// <summary>Prepares a body.</summary>
     /// <param name="text">The body.</param>
     /// <param name="intake">What to parse, when there is no fault.</param>
-    /// <returns>Null, or why the body is not acceptable: see <see cref="ParsedResponse.Fault"/>.</returns>
-    public static string? Fault(string text, out XmlIntake intake)
+    /// <returns>Null, or why the body is not acceptable.</returns>
+    public static ResponseFault? Fault(string text, out XmlIntake intake)
     {
         intake = new XmlIntake(text);
         return intake.Run();
     }
 
-    public static string NotWellFormed(int at) => FormattableString.Invariant($"XML that is not well-formed at character {at}");
+    public static ResponseFault NotWellFormed(int at) => new(ResponseFaultKind.XmlInvalid, at);
 
-    public static string BreaksOff(int at) => FormattableString.Invariant($"XML that breaks off at character {at}");
+    public static ResponseFault BreaksOff(int at) => new(ResponseFaultKind.XmlIncomplete, at);
 
     /// <summary>What to parse, for a reader that knows CDATA sections.</summary>
     public TextReader Open() => new XmlPieceReader(_text, _pieces);
@@ -85,7 +85,7 @@ internal sealed class XmlIntake
         return output.ToString();
     }
 
-    private string? Run()
+    private ResponseFault? Run()
     {
         int forbidden = _text.AsSpan().IndexOfAny(Forbidden);
         if (forbidden >= 0)
@@ -112,7 +112,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    private string? Markup()
+    private ResponseFault? Markup()
     {
         var rest = _text.AsSpan(_at);
         if (rest.StartsWith("<!--"))
@@ -132,13 +132,13 @@ internal sealed class XmlIntake
 
         if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
         {
-            return "XML with a document type declaration, which is refused";
+            return new(ResponseFaultKind.XmlDocumentType);
         }
 
         return rest.StartsWith("<!") ? NotWellFormed(_at) : Tag(rest);
     }
 
-    private string? Drop(int opening, string closing)
+    private ResponseFault? Drop(int opening, string closing)
     {
         int end = _text.IndexOf(closing, _at + opening, StringComparison.Ordinal);
         if (end < 0)
@@ -150,7 +150,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    private string? CData()
+    private ResponseFault? CData()
     {
         int end = _text.IndexOf(CDataEnd, _at + CDataStart.Length, StringComparison.Ordinal);
         if (end < 0 || _depth == 0)
@@ -164,7 +164,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    private string? Tag(ReadOnlySpan<char> rest)
+    private ResponseFault? Tag(ReadOnlySpan<char> rest)
     {
         int end = TagEnd(rest, out int attributes);
         if (end < 0)
@@ -179,13 +179,13 @@ internal sealed class XmlIntake
 
         if (attributes > MaxAttributes)
         {
-            return $"XML with more than {MaxAttributes} attributes on one element";
+            return new(ResponseFaultKind.XmlTooManyAttributes);
         }
 
         _depth += rest[1] == '/' ? -1 : rest[end - 1] == '/' ? 0 : 1;
         if (_depth > MaxDepth)
         {
-            return $"XML nested deeper than {MaxDepth} levels";
+            return new(ResponseFaultKind.XmlTooDeep);
         }
 
         Nodes += rest[1] == '/' ? 0 : 1 + attributes;

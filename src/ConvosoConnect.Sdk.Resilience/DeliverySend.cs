@@ -104,7 +104,7 @@ internal sealed class DeliverySend
     }
 
     /// <summary>Ends the attempt and reports it.</summary>
-    public void End(RetryVerdict verdict, int? status, string? errorKind, TimeSpan duration)
+    public void End(RetryVerdict verdict, int? status, ConnectErrorKind? errorKind, TimeSpan duration)
     {
         Verdict = verdict;
         _ended = _time.GetTimestamp();

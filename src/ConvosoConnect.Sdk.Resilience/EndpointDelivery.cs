@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Threading.RateLimiting;
 using ConvosoConnect.Sdk.Resilience.Limits;
+using ConvosoConnect.Sdk.Sending.Transport;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
@@ -86,8 +88,14 @@ internal sealed class EndpointDelivery
             TimeSpan duration = _time.GetElapsedTime(started);
             AttemptOutcome seen = AttemptOutcome.Of(outcome, send);
             RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, Budget, _time);
-            send.End(verdict with { Reason = Sentence(send, outcome, verdict) }, seen.Status, seen.Kind?.ToString(), duration);
+            DeliveryRefusedException? refused = RefusalOf(send, outcome, verdict);
+            send.End(verdict with { Reason = refused?.Message ?? verdict.Reason }, seen.Status, seen.Kind, duration);
             _telemetry.Finish(activity, seen, _endpoint.Id, send.Number, verdict);
+            if (refused is not null)
+            {
+                throw refused;
+            }
+
             outcome.ThrowIfException();
             if (place is not null)
             {
@@ -107,12 +115,12 @@ internal sealed class EndpointDelivery
         }
     }
 
-    /// <summary>What the log says of the attempt: where the rules themselves ended it, a whole sentence for the result too.</summary>
-    private string Sentence(DeliverySend send, Outcome<HttpResponseMessage> outcome, RetryVerdict verdict) => outcome.Exception switch
+    /// <summary>How the rules themselves end the send with this attempt; null where they do not.</summary>
+    private DeliveryRefusedException? RefusalOf(DeliverySend send, Outcome<HttpResponseMessage> outcome, RetryVerdict verdict) => outcome.Exception switch
     {
-        BrokenCircuitException => KeptBack.ByBreaker(send, Breaker!.Remaining),
-        Polly.Timeout.TimeoutRejectedException when !verdict.Retry => $"{TimedOut(send)} {verdict.Reason}".TrimEnd(),
-        _ => verdict.Reason,
+        BrokenCircuitException broken => new(ConnectErrorKind.BreakerOpen, KeptBack.ByBreaker(send, Breaker!.Remaining), broken),
+        TimeoutRejectedException timedOut when !verdict.Retry => new(ConnectErrorKind.Timeout, $"{TimedOut(send)} {verdict.Reason}".TrimEnd(), timedOut),
+        _ => null,
     };
 
     private string TimedOut(DeliverySend send)
@@ -138,7 +146,7 @@ internal sealed class EndpointDelivery
             {
                 if (Rate is not null)
                 {
-                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw Refuse(send, KeptBack.ByRate(send));
+                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw RateLimited(send, KeptBack.ByRate(send));
                     hasWaited = turn.Value.HasWaited;
                     if (hasWaited)
                     {
@@ -154,11 +162,11 @@ internal sealed class EndpointDelivery
                     if (!place.IsAcquired)
                     {
                         place.Dispose();
-                        throw Refuse(send, KeptBack.ByConcurrency(send));
+                        throw RateLimited(send, KeptBack.ByConcurrency(send));
                     }
                 }
             }
-            catch (Exception exception) when (exception is OperationCanceledException or KeptBackException)
+            catch (Exception exception) when (exception is OperationCanceledException or DeliveryRefusedException)
             {
                 if (turn is { } unused)
                 {
@@ -167,8 +175,7 @@ internal sealed class EndpointDelivery
 
                 if (exception is OperationCanceledException)
                 {
-                    send.EndWait(waitedForPlace: true);
-                    send.End(RetryVerdict.Done with { Reason = KeptBack.ByTime(send) }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
+                    throw RateLimited(send, KeptBack.ByTime(send), exception);
                 }
 
                 throw;
@@ -179,11 +186,11 @@ internal sealed class EndpointDelivery
         return place;
     }
 
-    private static KeptBackException Refuse(DeliverySend send, string sentence)
+    private static DeliveryRefusedException RateLimited(DeliverySend send, string sentence, Exception? cause = null)
     {
         send.EndWait(waitedForPlace: true);
-        send.End(RetryVerdict.Done with { Reason = sentence }, null, nameof(ConnectErrorKind.RateLimited), TimeSpan.Zero);
-        return new KeptBackException(sentence);
+        send.End(RetryVerdict.Done with { Reason = sentence }, null, ConnectErrorKind.RateLimited, TimeSpan.Zero);
+        return new DeliveryRefusedException(ConnectErrorKind.RateLimited, sentence, cause);
     }
 
     private static RateWindow? RateOf(DeliveryRules rules, EndpointDelivery? before, TimeProvider time) =>

@@ -20,7 +20,7 @@ internal static class Suites
             outcomes[expected] = parsed.Fault is null ? (read + 1, refused) : (read, refused + 1);
             if ((expected is "n" or "not-wf" && parsed.Fault is null) || (expected is "y" or "valid" or "invalid" && parsed.Fault is not null))
             {
-                Console.WriteLine($"{expected} {Path.GetRelativePath(folder, file)}: {parsed.Fault ?? "read"}");
+                Console.WriteLine($"{expected} {Path.GetRelativePath(folder, file)}: {parsed.Fault?.ToString() ?? "read"}");
             }
 
             // Whatever it is, all that a send asks of it is answered.
@@ -35,9 +35,9 @@ internal static class Suites
         return outcomes.Count > 0 ? 0 : 1;
     }
 
-    private static string XmlClass(string file, string? fault)
+    private static string XmlClass(string file, ResponseFault? fault)
     {
         string kind = file.Split(Path.DirectorySeparatorChar).LastOrDefault(folder => folder is "valid" or "invalid" or "not-wf") ?? "other";
-        return fault is not null && fault.Contains("document type declaration", StringComparison.Ordinal) ? $"{kind}, with a document type declaration" : kind;
+        return fault?.Kind == ResponseFaultKind.XmlDocumentType ? $"{kind}, with a document type declaration" : kind;
     }
 }

@@ -84,7 +84,7 @@ public sealed class HostStopTests : IAsyncLifetime
         Assert.Equal((Sends, Sends), (entries.Length, _arrived));
         Assert.All(entries, entry =>
         {
-            Assert.Equal("AppFailed", entry.ErrorKind);
+            Assert.Equal(ConnectErrorKind.AppFailed, entry.ErrorKind);
             Assert.StartsWith("The app ended before 127.0.0.1:", entry.ErrorMessage, StringComparison.Ordinal);
             Assert.Contains("It may have taken the lead all the same.", entry.ErrorMessage, StringComparison.Ordinal);
         });
@@ -101,7 +101,7 @@ public sealed class HostStopTests : IAsyncLifetime
 
         ConnectLogEntry[] entries = await EntriesAsync(runner.Host.Services.GetRequiredService<IConnectLogStore>());
         Assert.Equal(Sends, entries.Length);
-        Assert.All(entries, entry => Assert.Equal("Cancelled", entry.ErrorKind));
+        Assert.All(entries, entry => Assert.Equal(ConnectErrorKind.Cancelled, entry.ErrorKind));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runner.Sending);
     }
 

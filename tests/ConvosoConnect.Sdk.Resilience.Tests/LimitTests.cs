@@ -81,7 +81,7 @@ public sealed class LimitTests
         Assert.Equal(TimeSpan.Zero, result.Duration);
         Assert.Equal("Endpoint URL and protocol", result.Diagnosis?.Cause?.Name);
         Assert.All(result.Diagnosis!.Steps.Skip(1), s => Assert.Equal(DiagnosisVerdict.NotReached, s.Verdict));
-        Assert.Equal("RateLimited", Assert.Single(entry.Attempts).ErrorKind);
+        Assert.Equal(ConnectErrorKind.RateLimited, Assert.Single(entry.Attempts).ErrorKind);
         Assert.Single(_arrivals);
     }
 

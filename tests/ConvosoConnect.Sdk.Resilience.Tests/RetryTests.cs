@@ -195,7 +195,7 @@ public sealed class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(4), once.Duration);
         Assert.Equal(ConnectErrorKind.Timeout, result.Error?.Kind);
         Assert.EndsWith("Not tried again: MaxAttempts is 3. 3 attempts were made.", result.Error?.Message, StringComparison.Ordinal);
-        Assert.All(entry.Attempts, a => Assert.Equal(("Timeout", TimeSpan.FromSeconds(4)), (a.ErrorKind, a.Duration)));
+        Assert.All(entry.Attempts, a => Assert.Equal((ConnectErrorKind.Timeout, TimeSpan.FromSeconds(4)), (a.ErrorKind, a.Duration)));
     }
 
     [Fact]

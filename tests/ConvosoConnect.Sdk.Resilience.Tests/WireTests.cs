@@ -19,7 +19,7 @@ public sealed class WireTests
 
         Assert.Equal(ConnectErrorKind.Connect, result.Error?.Kind);
         Assert.Contains(" 3 attempts were made. Not tried again: MaxAttempts is 3.", result.Error?.Message, StringComparison.Ordinal);
-        Assert.Equal(["Connect", "Connect", "Connect"], entry.Attempts.Select(a => a.ErrorKind));
+        Assert.Equal([ConnectErrorKind.Connect, ConnectErrorKind.Connect, ConnectErrorKind.Connect], entry.Attempts.Select(a => a.ErrorKind));
         Assert.All(entry.Attempts.Take(2), a => Assert.Equal("Tried again: nothing was sent.", a.Reason));
     }
 

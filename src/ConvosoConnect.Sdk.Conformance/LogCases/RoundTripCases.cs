@@ -25,6 +25,8 @@ internal static class RoundTripCases
         LogCase.New("HeadersCopied", "Changing the list of headers that was given to Append does not change what is stored.", HeadersCopied),
         LogCase.New("AttemptsKept", "Attempts come back in order, with every member, to the tick of 100 nanoseconds.", AttemptsKept),
         LogCase.New("AttemptsCopied", "Changing the list of attempts that was given to Append does not change what is stored.", AttemptsCopied),
+        LogCase.New("ErrorKinds", "Every error kind comes back, of the entry and of its attempts.", ErrorKinds),
+        LogCase.New("NewerErrorKind", "A kind that this version does not have comes back as it was or as Unknown; the entry and its neighbours are read all the same.", NewerErrorKind),
         LogCase.New("QueryRoundTrip", "Query and Stream give the same entries as Get, with every member.", QueryRoundTrip),
     ];
 
@@ -39,18 +41,18 @@ internal static class RoundTripCases
         InputData = new() { Method = "POST", Url = "https://crm.example.com/?q=" + text, Headers = [new("X-One", text), new(text, "two")], Body = text },
         ResponseBody = text,
         StatusCode = 201,
-        ErrorKind = text,
+        ErrorKind = ConnectErrorKind.Rejected,
         ErrorMessage = text,
         Duration = TimeSpan.FromMilliseconds(123),
         Origin = text,
-        Attempts = [new() { ErrorKind = text, Reason = text }],
+        Attempts = [new() { ErrorKind = ConnectErrorKind.ConnectionReset, Reason = text }],
     };
 
     private static async Task EmptyAgainstNull(IConnectLogStore store, CancellationToken token)
     {
         await SameEntry.ReturnsAsync(store, Full("") with { EndpointId = "", InputData = new() { Method = "", Url = "", Body = "" } }, token).ConfigureAwait(false);
         await SameEntry.ReturnsAsync(store, LogCase.Entry(result: null) with { InputData = new() { Method = "GET", Url = "u", Body = null } }, token).ConfigureAwait(false);
-        await SameEntry.ReturnsAsync(store, LogCase.Entry(result: "") with { ResponseBody = null, ErrorKind = "" }, token).ConfigureAwait(false);
+        await SameEntry.ReturnsAsync(store, LogCase.Entry(result: "") with { ResponseBody = null, ErrorKind = default(ConnectErrorKind) }, token).ConfigureAwait(false);
         await SameEntry.ReturnsAsync(store, LogCase.Entry(result: null) with { ResponseBody = "", ErrorMessage = "", StatusCode = 0 }, token).ConfigureAwait(false);
     }
 
@@ -138,9 +140,9 @@ internal static class RoundTripCases
         {
             Attempts =
             [
-                new() { ErrorKind = "Connect", Duration = TimeSpan.FromTicks(1), Reason = Texts.Unicode },
+                new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromTicks(1), Reason = Texts.Unicode },
                 new() { Number = 2, StatusCode = 503, Wait = TimeSpan.FromTicks(20_000_001), Duration = TimeSpan.FromHours(1) },
-                new() { Number = 3, StatusCode = 200, Wait = TimeSpan.FromHours(1), ErrorKind = "" },
+                new() { Number = 3, StatusCode = 200, Wait = TimeSpan.FromHours(1), ErrorKind = default(ConnectErrorKind) },
             ],
         },
         token);
@@ -153,6 +155,28 @@ internal static class RoundTripCases
         attempts.Add(new() { Number = 3 });
         ConnectLogEntry seen = await store.LoadAsync(id, token).ConfigureAwait(false);
         Check.Sequence("the attempts stored", [new() { StatusCode = 503 }, new() { Number = 2, StatusCode = 200 }], seen.Attempts);
+    }
+
+    private static async Task ErrorKinds(IConnectLogStore store, CancellationToken token)
+    {
+        foreach (ConnectErrorKind kind in Enum.GetValues<ConnectErrorKind>())
+        {
+            await SameEntry.ReturnsAsync(store, LogCase.Entry() with { ErrorKind = kind, Attempts = [new() { ErrorKind = kind }] }, token).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task NewerErrorKind(IConnectLogStore store, CancellationToken token)
+    {
+        const ConnectErrorKind newer = (ConnectErrorKind)int.MaxValue;
+        ConnectLogEntry entry = LogCase.Entry() with { ErrorKind = newer, ErrorMessage = "new", Attempts = [new() { ErrorKind = newer, Reason = "new" }] };
+        List<ConnectLogEntry> entries = await store.AppendAsync([LogCase.Entry(), entry, LogCase.Entry()], token).ConfigureAwait(false);
+        ConnectLogPage page = await store.QueryAsync(new(), token).ConfigureAwait(false);
+        Check.Equal("the number of entries", entries.Count, page.Entries.Count);
+        ConnectLogEntry seen = await store.LoadAsync(entries[1].Id, token).ConfigureAwait(false);
+        Check.That(seen.ErrorKind is newer or ConnectErrorKind.Unknown, "the kind as it was, or Unknown", Show.Value(seen.ErrorKind));
+        ConnectErrorKind? ofAttempt = seen.Attempts is [var attempt] ? attempt.ErrorKind : null;
+        Check.That(ofAttempt is newer or ConnectErrorKind.Unknown, "the attempt's kind as it was, or Unknown", Show.Value(ofAttempt));
+        Check.Equal(nameof(seen.ErrorMessage), "new", seen.ErrorMessage);
     }
 
     private static async Task QueryRoundTrip(IConnectLogStore store, CancellationToken token)

@@ -65,7 +65,7 @@ internal static class SearchCases
                 EndpointName = "needle",
                 LeadId = "needle",
                 Origin = "needle",
-                ErrorKind = "needle",
+                ErrorKind = ConnectErrorKind.Rejected,
                 ErrorMessage = "needle",
                 ResponseBody = "needle 3105550142",
                 InputData = new() { Method = "needle", Url = "needle", Headers = [new("needle", "needle")], Body = "needle 3105550142" },
@@ -73,5 +73,6 @@ internal static class SearchCases
             token).ConfigureAwait(false);
         await store.KeepsAsync(new() { Search = "needle" }, [], token).ConfigureAwait(false);
         await store.KeepsAsync(new() { Search = "3105550142" }, [], token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { Search = nameof(ConnectErrorKind.Rejected) }, [], token).ConfigureAwait(false);
     }
 }

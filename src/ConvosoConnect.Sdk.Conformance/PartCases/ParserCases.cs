@@ -88,7 +88,7 @@ internal static class ParserCases
         foreach (ResponseBody body in Utf8(Bodies.Good.Concat(Bodies.Odd)))
         {
             ParsedResponse parsed = Parse(parser, body);
-            if (parsed.Fault is not { } fault)
+            if (parsed.Fault?.ToString() is not { } fault)
             {
                 continue;
             }

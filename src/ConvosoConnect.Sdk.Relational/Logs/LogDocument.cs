@@ -38,7 +38,7 @@ internal static class LogDocument
             writer.WriteNumber("s"u8, status);
         }
 
-        WriteIf(writer, "k"u8, entry.ErrorKind);
+        WriteIf(writer, "k"u8, entry.ErrorKind?.ToString());
         WriteIf(writer, "g"u8, entry.ErrorMessage);
         writer.WriteNumber("d"u8, entry.Duration.Ticks);
         writer.WriteString("o"u8, entry.Origin);
@@ -101,7 +101,7 @@ internal static class LogDocument
                 writer.WriteNumber("s"u8, status);
             }
 
-            WriteIf(writer, "k"u8, attempt.ErrorKind);
+            WriteIf(writer, "k"u8, attempt.ErrorKind?.ToString());
             writer.WriteNumber("w"u8, attempt.Wait.Ticks);
             writer.WriteNumber("d"u8, attempt.Duration.Ticks);
             writer.WriteString("r"u8, attempt.Reason);

@@ -17,7 +17,7 @@ internal struct LogFields
     private string? _body;
     private string? _answer;
     private int? _status;
-    private string? _errorKind;
+    private ConnectErrorKind? _errorKind;
     private string? _errorMessage;
     private long _duration;
     private string? _origin;
@@ -48,7 +48,7 @@ internal struct LogFields
             case (byte)'b': _body = reader.GetString(); break;
             case (byte)'a': _answer = Text(ref reader, neighbour?.ResponseBody); break;
             case (byte)'s': _status = reader.GetInt32(); break;
-            case (byte)'k': _errorKind = Text(ref reader, neighbour?.ErrorKind); break;
+            case (byte)'k': _errorKind = Kind(ref reader); break;
             case (byte)'g': _errorMessage = Text(ref reader, neighbour?.ErrorMessage); break;
             case (byte)'d': _duration = reader.GetInt64(); break;
             case (byte)'o': _origin = Text(ref reader, neighbour?.Origin); break;
@@ -103,7 +103,7 @@ internal struct LogFields
                 {
                     case (byte)'n': attempt = attempt with { Number = reader.GetInt32() }; break;
                     case (byte)'s': attempt = attempt with { StatusCode = reader.GetInt32() }; break;
-                    case (byte)'k': attempt = attempt with { ErrorKind = reader.GetString() }; break;
+                    case (byte)'k': attempt = attempt with { ErrorKind = Kind(ref reader) }; break;
                     case (byte)'w': attempt = attempt with { Wait = new TimeSpan(reader.GetInt64()) }; break;
                     case (byte)'d': attempt = attempt with { Duration = new TimeSpan(reader.GetInt64()) }; break;
                     case (byte)'r': attempt = attempt with { Reason = reader.GetString() ?? "" }; break;
@@ -116,6 +116,8 @@ internal struct LogFields
 
         return attempts;
     }
+
+    private static ConnectErrorKind? Kind(ref Utf8JsonReader reader) => reader.GetString() is { } name ? ConnectErrorKinds.Parse(name) : null;
 
     /// <summary>The text, or its neighbour where that is the same.</summary>
     private static string? Text(ref Utf8JsonReader reader, string? neighbour) =>

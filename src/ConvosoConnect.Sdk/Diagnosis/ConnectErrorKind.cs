@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using ConvosoConnect.Sdk.Diagnosis;
+
 namespace ConvosoConnect.Sdk;
 
-/// <summary>Why a send did not succeed.</summary>
+/// <summary>Why a send did not succeed. Stores, JSON and CSV keep the name; see <see cref="ConnectErrorKinds.Parse"/>.</summary>
+[JsonConverter(typeof(ConnectErrorKindJsonConverter))]
 public enum ConnectErrorKind
 {
     /// <summary>Not sent: there is no endpoint of that id.</summary>
@@ -77,4 +81,7 @@ public enum ConnectErrorKind
 
     /// <summary>The proxy that the app's HTTP client uses failed: it was not reached, asks for credentials, or did not connect to the receiver.</summary>
     Proxy,
+
+    /// <summary>Seen in log entries only: the kind's name comes from a newer version, which knows kinds that this one does not have.</summary>
+    Unknown,
 }

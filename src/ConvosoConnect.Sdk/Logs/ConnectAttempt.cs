@@ -6,8 +6,7 @@ public sealed record ConnectAttempt
     /// <summary>
     /// Under this key a request of an endpoint with delivery rules carries what takes its attempts. A handler that makes attempts reports each one when it is over:
     /// before that, the request goes out a second time only where the endpoint has <c>ReceiverIsIdempotent</c>.
-    /// One that ends the send by itself, with an exception that is not from HTTP, reports before it <see cref="ErrorKind"/> <c>RateLimited</c>, <c>BreakerOpen</c>
-    /// or <c>Timeout</c> and, as <see cref="Reason"/>, the sentence that the result is to hold.
+    /// One that ends the send by its own rule throws a <c>DeliveryRefusedException</c>, which gives the result its kind and its sentence.
     /// </summary>
     public static HttpRequestOptionsKey<Action<ConnectAttempt>> Report { get; } = new("ConvosoConnect.Report");
 
@@ -31,9 +30,10 @@ public sealed record ConnectAttempt
     public int? StatusCode { get; init; }
 
     /// <summary>
-    /// The name of the error's kind, such as <c>Connect</c>, when there was no answer; null otherwise. <c>RateLimited</c> and <c>BreakerOpen</c>: this attempt was not sent.
+    /// The error's kind when there was no answer; null otherwise. <see cref="ConnectErrorKind.RateLimited"/> and <see cref="ConnectErrorKind.BreakerOpen"/>: this attempt was not
+    /// sent. <see cref="ConnectErrorKind.Unknown"/> where a newer version wrote a kind that this one does not have.
     /// </summary>
-    public string? ErrorKind { get; init; }
+    public ConnectErrorKind? ErrorKind { get; init; }
 
     /// <summary>The time since the attempt before, or since the start of the send: waiting to try again, and for a place under the endpoint's limits.</summary>
     public TimeSpan Wait { get; init; }

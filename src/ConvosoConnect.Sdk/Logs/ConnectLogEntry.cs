@@ -45,8 +45,8 @@ public sealed record ConnectLogEntry
     /// <summary>The HTTP status; null when there was no answer.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The name of the error's kind, such as <c>Timeout</c>; null for a success.</summary>
-    public string? ErrorKind { get; init; }
+    /// <summary>The error's kind; null for a success. <see cref="ConnectErrorKind.Unknown"/> where a newer version wrote a kind that this one does not have.</summary>
+    public ConnectErrorKind? ErrorKind { get; init; }
 
     /// <summary>The error's sentence; null for a success.</summary>
     public string? ErrorMessage { get; init; }

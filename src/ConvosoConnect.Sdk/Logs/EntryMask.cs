@@ -10,7 +10,7 @@ internal static class EntryMask
 {
     /// <summary>The attempts without credentials; the list itself when it is empty.</summary>
     public static IReadOnlyList<ConnectAttempt> Mask(IReadOnlyList<ConnectAttempt> attempts, CredentialMask mask) =>
-        attempts.Count == 0 ? attempts : [.. attempts.Select(a => a with { ErrorKind = mask.Mask(a.ErrorKind), Reason = mask.Mask(a.Reason) })];
+        attempts.Count == 0 ? attempts : [.. attempts.Select(a => a with { Reason = mask.Mask(a.Reason) })];
 
     /// <summary>The request without credentials.</summary>
     public static ConnectInputData Mask(ConnectInputData input, CredentialMask mask)

@@ -8,6 +8,6 @@ public interface IResponseParser
 
     /// <summary>Reads a body that is not empty.</summary>
     /// <param name="body">The body and its charset. Its memory is reused after the send: copy what you keep.</param>
-    /// <returns>The parsed body, or <see cref="ParsedResponse.Unreadable"/> when it is not of this type. Does not throw for bad input.</returns>
+    /// <returns>The parsed body, or <see cref="ParsedResponse.Unreadable(ResponseFault)"/> when it is not of this type. Does not throw for bad input.</returns>
     ParsedResponse Parse(ResponseBody body);
 }

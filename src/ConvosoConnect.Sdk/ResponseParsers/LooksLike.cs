@@ -6,7 +6,7 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
-/// <summary>Says what a body that could not be read looks like: the rest of a sentence that begins "The answer looks like".</summary>
+/// <summary>Finds what a body that could not be read looks like.</summary>
 internal static class LooksLike
 {
     private const int Sample = 512;
@@ -20,33 +20,33 @@ internal static class LooksLike
     };
 
     /// <summary>A body that was to be JSON, and what is wrong with it as such.</summary>
-    public static string NotJson(ResponseBody body, string fault) =>
+    public static ResponseFault NotJson(ResponseBody body, ResponseFault fault) =>
         body.Text.AsSpan().TrimStart() is ['{' or '[' or '"', ..] ? fault : Any(body);
 
     /// <summary>A body that was to be XML, and what is wrong with it as such.</summary>
-    public static string NotXml(ResponseBody body, string fault)
+    public static ResponseFault NotXml(ResponseBody body, ResponseFault fault)
     {
-        string any = Any(body);
-        return any == "XML" ? fault : any;
+        ResponseFault any = Any(body);
+        return any.Kind == ResponseFaultKind.Xml ? fault : any;
     }
 
     /// <summary>Any body.</summary>
-    public static string Any(ResponseBody body)
+    public static ResponseFault Any(ResponseBody body)
     {
         var text = body.Text.AsSpan().Trim();
         if (text.IsEmpty)
         {
-            return body.Bytes.IsEmpty ? "an empty body" : "nothing but white space";
+            return new(body.Bytes.IsEmpty ? ResponseFaultKind.Empty : ResponseFaultKind.WhiteSpace);
         }
 
         // Nearly every byte is a letter of windows-1252: binary data shows as UTF-8 that it is not.
         var sample = body.IsWindows1252Assumed ? Encoding.UTF8.GetString(body.Bytes.Span[..Math.Min(body.Bytes.Length, Sample)]) : text[..Math.Min(text.Length, Sample)];
         if (IsBinary(sample))
         {
-            return "binary data";
+            return new(ResponseFaultKind.Binary);
         }
 
-        return Markup(body, text) ?? Json(body, text) ?? $"plain text beginning '{Excerpt.Of(text, 60)}'";
+        return Markup(body, text) ?? Json(body, text) ?? new(ResponseFaultKind.PlainText, Detail: Excerpt.Of(text, 60));
     }
 
     private static bool IsBinary(ReadOnlySpan<char> sample)
@@ -66,7 +66,7 @@ internal static class LooksLike
         return strange > 3 && strange * 4 > sample.Length;
     }
 
-    private static string? Json(ResponseBody body, ReadOnlySpan<char> text)
+    private static ResponseFault? Json(ResponseBody body, ReadOnlySpan<char> text)
     {
         if (text is not ['{' or '[', ..])
         {
@@ -74,11 +74,11 @@ internal static class LooksLike
         }
 
         // "[INFO] done" begins like JSON and is none; what breaks off or nests too deep is JSON all the same.
-        string? fault = JsonCheck.Fault(JsonResponseParser.Utf8Bytes(body).Span);
-        return fault is null ? "JSON" : fault.Contains("invalid", StringComparison.Ordinal) ? null : fault;
+        ResponseFault? fault = JsonCheck.Fault(JsonResponseParser.Utf8Bytes(body).Span);
+        return fault is null ? new(ResponseFaultKind.Json) : fault.Kind == ResponseFaultKind.JsonInvalid ? null : fault;
     }
 
-    private static string? Markup(ResponseBody body, ReadOnlySpan<char> text)
+    private static ResponseFault? Markup(ResponseBody body, ReadOnlySpan<char> text)
     {
         if (text is not ['<', ..])
         {
@@ -96,7 +96,7 @@ internal static class LooksLike
             return Html(text);
         }
 
-        return text is [_, '?' or '!' or '_' or ':', ..] || (text.Length > 1 && char.IsLetter(text[1])) ? "XML" : null;
+        return text is [_, '?' or '!' or '_' or ':', ..] || (text.Length > 1 && char.IsLetter(text[1])) ? new(ResponseFaultKind.Xml) : null;
     }
 
     /// <summary>What follows a declaration, comments and processing instructions; begins with a tag, or is empty.</summary>
@@ -115,14 +115,14 @@ internal static class LooksLike
         }
     }
 
-    private static string Html(ReadOnlySpan<char> text)
+    private static ResponseFault Html(ReadOnlySpan<char> text)
     {
         var head = text[..Math.Min(text.Length, LongestHead)];
         int open = head.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
         head = open < 0 ? [] : head[open..];
         int start = head.IndexOf('>') + 1;
         int length = head[start..].IndexOf("</title", StringComparison.OrdinalIgnoreCase);
-        string title = start == 0 || length < 0 ? "" : Excerpt.Of(WebUtility.HtmlDecode(head.Slice(start, length).ToString()), 80);
-        return title.Length == 0 ? "an HTML page" : $"an HTML page titled '{title}'";
+        string? title = start == 0 || length < 0 ? null : Excerpt.Of(WebUtility.HtmlDecode(head.Slice(start, length).ToString()), 80);
+        return new(ResponseFaultKind.Html, Detail: string.IsNullOrEmpty(title) ? null : title);
     }
 }

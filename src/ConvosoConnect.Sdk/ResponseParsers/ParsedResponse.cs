@@ -3,11 +3,8 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 /// <summary>The body of an answer after parsing: values can be looked up in it. Valid until the send ends.</summary>
 public abstract class ParsedResponse
 {
-    /// <summary>
-    /// Null when the body could be read; else what it looks like, as the rest of a sentence that begins "The answer looks like",
-    /// such as <c>an HTML page titled 'Sign in'</c>.
-    /// </summary>
-    public virtual string? Fault => null;
+    /// <summary>Why the body could not be read; null when it could.</summary>
+    public virtual ResponseFault? Fault => null;
 
     /// <summary>The whole body in compact form: what an endpoint without a Response Key reads. Empty when unreadable.</summary>
     public abstract string Whole { get; }
@@ -19,9 +16,15 @@ public abstract class ParsedResponse
     public virtual IEnumerable<string> Keys => [];
 
     /// <summary>Makes the outcome of a body that is not of the declared type.</summary>
-    /// <param name="looksLike">See <see cref="Fault"/>.</param>
+    /// <param name="fault">Why it could not be read.</param>
     /// <returns>A response in which nothing is found.</returns>
-    public static ParsedResponse Unreadable(string looksLike) => new UnreadableResponse(looksLike);
+    public static ParsedResponse Unreadable(ResponseFault fault) => new UnreadableResponse(fault ?? throw new ArgumentNullException(nameof(fault)));
+
+    /// <summary>Makes the outcome of a body that is not of the declared type, in words of your own.</summary>
+    /// <param name="looksLike">What it looks like: the rest of a sentence that begins "The answer looks like", such as <c>a YAML document</c>.</param>
+    /// <returns>A response in which nothing is found.</returns>
+    public static ParsedResponse Unreadable(string looksLike) =>
+        Unreadable(new ResponseFault(ResponseFaultKind.Other, Detail: looksLike ?? throw new ArgumentNullException(nameof(looksLike))));
 
     /// <summary>Looks a value up.</summary>
     /// <param name="key">The Response Key; what it may be depends on the type.</param>
@@ -29,9 +32,9 @@ public abstract class ParsedResponse
     /// <returns>The value, null, or missing.</returns>
     public abstract ResponseValue Find(string key, string delimiter);
 
-    private sealed class UnreadableResponse(string looksLike) : ParsedResponse
+    private sealed class UnreadableResponse(ResponseFault fault) : ParsedResponse
     {
-        public override string Fault { get; } = looksLike;
+        public override ResponseFault Fault { get; } = fault;
 
         public override string Whole => "";
 

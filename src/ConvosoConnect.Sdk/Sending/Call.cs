@@ -186,7 +186,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             InputData = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
             ResponseBody = Answer.StatusCode is null ? null : Cut(MaskBeginning(Answer.AsBody().Text, Settings.LogResponseLength, mask)),
             StatusCode = Answer.StatusCode,
-            ErrorKind = Error?.Kind.ToString(),
+            ErrorKind = Error?.Kind,
             ErrorMessage = mask.Mask(Error?.Message),
             Origin = Origin,
             Attempts = EntryMask.Mask(Answer.Attempts?.ForLog() ?? [], mask),

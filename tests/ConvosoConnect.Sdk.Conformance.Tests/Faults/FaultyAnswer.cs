@@ -9,9 +9,9 @@ internal sealed class FaultyAnswer(ParsedResponse right) : ParsedResponse
 
     public IEnumerable<string> Lists { get; init; } = right.Keys;
 
-    public string? Says { get; init; } = right.Fault;
+    public ResponseFault? Says { get; init; } = right.Fault;
 
-    public override string? Fault => Says;
+    public override ResponseFault? Fault => Says;
 
     public override string Whole => right.Whole;
 

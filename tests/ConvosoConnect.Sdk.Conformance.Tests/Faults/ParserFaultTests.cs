@@ -23,7 +23,7 @@ public sealed class ParserFaultTests
             "finds an empty text for an unknown key",
             () => Answers(right => new(right) { Finds = (key, delimiter) => right.Find(key, delimiter) is { Exists: true } v ? v : ResponseValue.Of("") }),
             "UnknownKey"),
-        new("finds something in the unreadable", () => Answers(right => new(right) { Says = "a riddle" }), "Unreadable"),
+        new("finds something in the unreadable", () => Answers(right => new(right) { Says = new(ResponseFaultKind.Other, Detail: "a riddle") }), "Unreadable"),
         new("lists every key", () => Answers(right => new(right) { Lists = right.Whole.Split(',') }), "KeysBounded"),
         new("keeps the last body", KeepsLast, "Stateless"),
         new("decodes in place", DecodesInPlace, "BytesUntouched"),

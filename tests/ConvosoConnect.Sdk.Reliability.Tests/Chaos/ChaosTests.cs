@@ -117,7 +117,7 @@ public sealed class ChaosTests
         {
             int number = int.Parse(entry.LeadId, CultureInfo.InvariantCulture);
             entries[number]++;
-            Assert.Equal((outcomes[number].LogId, outcomes[number].Kind?.ToString()), (entry.Id, entry.ErrorKind));
+            Assert.Equal((outcomes[number].LogId, outcomes[number].Kind), (entry.Id, entry.ErrorKind));
         }
 
         return entries;

@@ -49,7 +49,7 @@ public sealed class BlockedTests
         Sent sent = await lab.SendAsync("http://crm.example");
 
         sent.ExpectNull(ConnectErrorKind.Blocked, "F----", "crm.example", $"{IPAddress.Parse(address)}", rule, "AllowedNetworks", "AllowedHosts");
-        Assert.Equal("Blocked", sent.Entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.Blocked, sent.Entry.ErrorKind);
         Assert.Null(sent.Result.StatusCode);
         Assert.All(sent.Result.Diagnosis!.Steps.Skip(1), step => Assert.Equal(Sent.NotReached(step.Name), step.Finding));
         Assert.Equal(["crm.example"], names.Asked);

@@ -37,7 +37,7 @@ public sealed class CutOffTests : IAsyncDisposable
             Assert.Equal(DiagnosisVerdict.Suspect, cut.Diagnosis!.Steps[0].Verdict);
             Assert.DoesNotContain("othing was sent", $"{cut.Error} {cut.Diagnosis}", StringComparison.Ordinal);
             ConnectLogEntry? entry = await _settings!.Services.GetRequiredService<IConnectLogStore>().GetAsync(cut.LogId!.Value, Engine.Token);
-            Assert.Equal(("ConnectionReset", cut.Error.Message), (entry!.ErrorKind, entry.ErrorMessage));
+            Assert.Equal((ConnectErrorKind.ConnectionReset, cut.Error.Message), (entry!.ErrorKind, entry.ErrorMessage));
         }
 
         Assert.All(later, blocked =>

@@ -61,7 +61,7 @@ public sealed class CredentialCanaryTests
         {
             InputData = EntryMask.Mask(input, mask),
             ResponseBody = mask.Mask(dump),
-            Attempts = EntryMask.Mask([new() { ErrorKind = dump, Reason = dump }], mask),
+            Attempts = EntryMask.Mask([new() { Reason = dump }], mask),
         };
         string all = JsonSerializer.Serialize(entry);
         Assert.All(Planted, row => Assert.DoesNotContain(row.Data.Item2, all, StringComparison.Ordinal));
@@ -85,7 +85,7 @@ public sealed class CredentialCanaryTests
         });
 
         Assert.Contains(Planted.First().Data.Item2, result.Value, StringComparison.Ordinal);
-        Assert.Equal("Rejected", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.Rejected, entry.ErrorKind);
         Assert.All([entry.Result, entry.ErrorMessage, entry.ResponseBody], text => Assert.Contains("no|***|", text, StringComparison.Ordinal));
         Assert.EndsWith("|***|end", entry.Result, StringComparison.Ordinal);
         string all = $"{entry.Result} {entry.ErrorMessage} {entry.ResponseBody} {JsonSerializer.Serialize(entry.InputData)}";

@@ -6,6 +6,8 @@ namespace ConvosoConnect.Sdk.Tests.ResponseParsers;
 
 public sealed class LooksLikeTests
 {
+    private static readonly ResponseFault Fault = new(ResponseFaultKind.Other, Detail: "fault");
+
     [Theory]
     [InlineData("", "an empty body")]
     [InlineData("\uFEFF", "nothing but white space")]
@@ -34,40 +36,40 @@ public sealed class LooksLikeTests
     [InlineData("OK\r\n\u0007done\u0000", "binary data")]
     [InlineData("OK\r\n\u0007done", "plain text beginning 'OK done'")]
     [InlineData("\u0001\u0002\u0003\u0004abc", "binary data")]
-    public void Any_Body_IsNamed(string body, string expected) => Assert.Equal(expected, LooksLike.Any(Answers.Body(body)));
+    public void Any_Body_IsNamed(string body, string expected) => Assert.Equal(expected, LooksLike.Any(Answers.Body(body)).ToString());
 
     [Fact]
     public void Any_LongText_IsCut()
     {
-        Assert.Equal($"plain text beginning '{new string('x', 60)}'", LooksLike.Any(Answers.Body(new string('x', 60))));
-        Assert.Equal($"plain text beginning '{new string('x', 60)}…'", LooksLike.Any(Answers.Body(new string('x', 61))));
-        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(Answers.Body(new string('x', 59) + "\U0001F600")));
-        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(Answers.Body(new string('x', 59) + " \n yy")));
-        Assert.Equal($"an HTML page titled '{new string('t', 80)}…'", LooksLike.Any(Answers.Body($"<html><title>{new string('t', 100)}</title>")));
+        Assert.Equal($"plain text beginning '{new string('x', 60)}'", LooksLike.Any(Answers.Body(new string('x', 60))).ToString());
+        Assert.Equal($"plain text beginning '{new string('x', 60)}…'", LooksLike.Any(Answers.Body(new string('x', 61))).ToString());
+        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(Answers.Body(new string('x', 59) + "\U0001F600")).ToString());
+        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(Answers.Body(new string('x', 59) + " \n yy")).ToString());
+        Assert.Equal($"an HTML page titled '{new string('t', 80)}…'", LooksLike.Any(Answers.Body($"<html><title>{new string('t', 100)}</title>")).ToString());
     }
 
     [Fact]
     public void Any_HtmlByMediaType_IsHtml()
     {
-        Assert.Equal("an HTML page", LooksLike.Any(Answers.Body("<table></table>", "TEXT/html")));
-        Assert.Equal("plain text beginning 'OK'", LooksLike.Any(Answers.Body("OK", "text/html")));
-        Assert.Equal("XML", LooksLike.Any(Answers.Body("<table></table>", "text/xml")));
+        Assert.Equal("an HTML page", LooksLike.Any(Answers.Body("<table></table>", "TEXT/html")).ToString());
+        Assert.Equal("plain text beginning 'OK'", LooksLike.Any(Answers.Body("OK", "text/html")).ToString());
+        Assert.Equal("XML", LooksLike.Any(Answers.Body("<table></table>", "text/xml")).ToString());
     }
 
     [Fact]
     public void Any_BytesInAnotherCharset_IsTextNotBinary()
     {
-        Assert.Equal("plain text beginning 'Gr\uFFFD\uFFFDe'", LooksLike.Any(new ResponseBody(new byte[] { 0x47, 0x72, 0xFC, 0xDF, 0x65 })));
-        Assert.Equal("binary data", LooksLike.Any(new ResponseBody(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFE, 0x80, 0x81 })));
+        Assert.Equal("plain text beginning 'Gr\uFFFD\uFFFDe'", LooksLike.Any(new ResponseBody(new byte[] { 0x47, 0x72, 0xFC, 0xDF, 0x65 })).ToString());
+        Assert.Equal("binary data", LooksLike.Any(new ResponseBody(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFE, 0x80, 0x81 })).ToString());
     }
 
     [Fact]
     public void NotJsonAndNotXml_StartOfTheDeclaredType_KeepsTheFault()
     {
-        Assert.Equal("fault", LooksLike.NotJson(Answers.Body(" [x"), "fault"));
-        Assert.Equal("XML", LooksLike.NotJson(Answers.Body("<x"), "fault"));
-        Assert.Equal("fault", LooksLike.NotXml(Answers.Body(" <x"), "fault"));
-        Assert.Equal("JSON", LooksLike.NotXml(Answers.Body("[]"), "fault"));
-        Assert.Equal("JSON nested deeper than 512 levels", LooksLike.NotXml(Answers.Body(new string('[', 600)), "fault"));
+        Assert.Same(Fault, LooksLike.NotJson(Answers.Body(" [x"), Fault));
+        Assert.Equal("XML", LooksLike.NotJson(Answers.Body("<x"), Fault).ToString());
+        Assert.Same(Fault, LooksLike.NotXml(Answers.Body(" <x"), Fault));
+        Assert.Equal("JSON", LooksLike.NotXml(Answers.Body("[]"), Fault).ToString());
+        Assert.Equal("JSON nested deeper than 512 levels", LooksLike.NotXml(Answers.Body(new string('[', 600)), Fault).ToString());
     }
 }

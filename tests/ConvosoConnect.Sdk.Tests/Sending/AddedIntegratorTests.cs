@@ -72,7 +72,7 @@ public sealed class AddedIntegratorTests(Receivers receivers) : IClassFixture<Re
         Assert.DoesNotContain("s3cret-key", result.Error.Message, StringComparison.Ordinal);
         Assert.Null(result.Value);
         Assert.Null(result.StatusCode);
-        Assert.Equal("RequestInvalid", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.RequestInvalid, entry.ErrorKind);
         Assert.Null(entry.InputData);
         Assert.Equal(DiagnosisVerdict.Failed, result.Diagnosis!.Steps[4].Verdict);
         Assert.Empty(receivers.Seen(url));

@@ -33,7 +33,7 @@ public sealed class NotSentTests(Receivers receivers) : IClassFixture<Receivers>
         Assert.Equal(ConnectErrorKind.EndpointInactive, result.Error!.Kind);
         Assert.Null(entry.InputData);
         Assert.Null(entry.StatusCode);
-        Assert.Equal("EndpointInactive", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.EndpointInactive, entry.ErrorKind);
         Assert.Equal(ConnectErrorKind.EndpointInactive, preview.Error!.Kind);
         Assert.Equal(url, preview.Request!.Url);
         Assert.Empty(receivers.Seen(url));

@@ -61,7 +61,7 @@ public sealed class ThrowingPartsTests(Receivers receivers) : IClassFixture<Rece
         Assert.Null(result.Value);
         Assert.Equal(5, result.Diagnosis!.Steps.Count);
         Assert.Equal(hasRequest, entry.InputData is not null);
-        Assert.Equal("AppFailed", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.AppFailed, entry.ErrorKind);
         Assert.Equal(result.Error.Message, entry.ErrorMessage);
         Assert.Equal(1, (await engine.Log.QueryAsync(new ConnectLogQuery(), Engine.Token)).Total);
     }

@@ -51,7 +51,7 @@ public sealed class ThrowingTelemetryTests
         Assert.Equal(succeeds, result.Succeeded);
         Assert.Equal(succeeds ? "yes" : "no", result.Value);
         Assert.Equal(succeeds ? null : ConnectErrorKind.Rejected, result.Error?.Kind);
-        Assert.Equal((result.Value, result.Error?.Kind.ToString(), 200), (entry.Result, entry.ErrorKind, entry.StatusCode));
+        Assert.Equal((result.Value, result.Error?.Kind, 200), (entry.Result, entry.ErrorKind, entry.StatusCode));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ThrowingTelemetryTests
             await engine.Client.PreviewAsync("crm", new LeadRecord { Lead = new TiringFields(good) }, Engine.Token);
 
             seen.Add(result.Error?.Kind);
-            Assert.Equal((result.Error?.Kind.ToString(), "7"), (entry.ErrorKind, entry.LeadId));
+            Assert.Equal((result.Error?.Kind, "7"), (entry.ErrorKind, entry.LeadId));
             Assert.Equal(1, (await engine.Log.QueryAsync(new ConnectLogQuery(), Engine.Token)).Total);
             Assert.Equal(5, result.Diagnosis!.Steps.Count);
         }

@@ -23,7 +23,7 @@ internal static class Answers
     /// <summary>Reads everything that can be read, so that nothing lazy stays unread.</summary>
     public static int ReadAll(ParsedResponse parsed, params ReadOnlySpan<string> keys)
     {
-        int length = parsed.Whole.Length + (parsed.Message?.Length ?? 0) + parsed.Keys.Sum(key => key.Length) + (parsed.Fault?.Length ?? 0);
+        int length = parsed.Whole.Length + (parsed.Message?.Length ?? 0) + parsed.Keys.Sum(key => key.Length) + (parsed.Fault?.ToString().Length ?? 0);
         foreach (string key in keys)
         {
             length += Show(parsed.Find(key, ",")).Length;

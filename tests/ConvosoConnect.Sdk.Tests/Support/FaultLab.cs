@@ -62,7 +62,7 @@ internal sealed class FaultLab : IAsyncDisposable
         ConnectLogEntry entry = page.Entries[0];
         Assert.Null(result.LogError);
         Assert.Equal(result.LogId, entry.Id);
-        Assert.Equal(result.Error?.Kind.ToString(), entry.ErrorKind);
+        Assert.Equal(result.Error?.Kind, entry.ErrorKind);
         Assert.Equal(result.Error?.Message, entry.ErrorMessage);
         Assert.Equal(result.StatusCode, entry.StatusCode);
         AssertNoSecret(result, entry);
@@ -82,7 +82,7 @@ internal sealed class FaultLab : IAsyncDisposable
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         Assert.Equal(caller.Token, thrown.CancellationToken);
         ConnectLogEntry entry = Assert.Single((await PageAsync()).Entries);
-        Assert.Equal("Cancelled", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.Cancelled, entry.ErrorKind);
         Assert.Null(entry.Result);
         AssertNoSecret(null, entry);
         return entry;

@@ -81,7 +81,7 @@ public static class ConnectLogCsv
         entry.InputData is { } input ? Headers(input.Headers) : null,
         entry.InputData?.Body,
         entry.StatusCode?.ToString(CultureInfo.InvariantCulture),
-        entry.ErrorKind,
+        entry.ErrorKind?.ToString(),
         entry.ErrorMessage,
         entry.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture),
         entry.Origin,
@@ -104,7 +104,7 @@ public static class ConnectLogCsv
 
     private static string Attempt(ConnectAttempt attempt)
     {
-        string outcome = attempt.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? attempt.ErrorKind ?? "";
+        string outcome = attempt.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? attempt.ErrorKind?.ToString() ?? "";
         string reason = attempt.Reason.Length == 0 ? "" : ", " + attempt.Reason;
         return string.Create(
             CultureInfo.InvariantCulture,

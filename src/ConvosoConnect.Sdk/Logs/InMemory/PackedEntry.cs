@@ -8,6 +8,7 @@ namespace ConvosoConnect.Sdk.Logs.InMemory;
 internal static class PackedEntry
 {
     private const long NoStatus = long.MinValue;
+    private const long NoKind = -1;
 
     private enum Input
     {
@@ -39,7 +40,7 @@ internal static class PackedEntry
         SharedHeaders? shared = Write(entry.InputData, ref writer);
         writer.Text(entry.ResponseBody);
         writer.Number(entry.StatusCode ?? NoStatus);
-        writer.Text(entry.ErrorKind);
+        writer.Number((long?)entry.ErrorKind ?? NoKind);
         writer.Text(entry.ErrorMessage);
         writer.Number(entry.Duration.Ticks);
         writer.Number(entry.Attempts.Count);
@@ -47,7 +48,7 @@ internal static class PackedEntry
         {
             writer.Number(attempt.Number);
             writer.Number(attempt.StatusCode ?? NoStatus);
-            writer.Text(attempt.ErrorKind);
+            writer.Number((long?)attempt.ErrorKind ?? NoKind);
             writer.Number(attempt.Wait.Ticks);
             writer.Number(attempt.Duration.Ticks);
             writer.Text(attempt.Reason);
@@ -74,7 +75,7 @@ internal static class PackedEntry
             InputData = ReadInput(ref reader, shared),
             ResponseBody = reader.Text(),
             StatusCode = ReadStatus(ref reader),
-            ErrorKind = reader.Text(),
+            ErrorKind = ReadKind(ref reader),
             ErrorMessage = reader.Text(),
             Duration = new TimeSpan(reader.Number()),
             Attempts = ReadAttempts(ref reader),
@@ -166,7 +167,7 @@ internal static class PackedEntry
             {
                 Number = (int)reader.Number(),
                 StatusCode = ReadStatus(ref reader),
-                ErrorKind = reader.Text(),
+                ErrorKind = ReadKind(ref reader),
                 Wait = new TimeSpan(reader.Number()),
                 Duration = new TimeSpan(reader.Number()),
                 Reason = reader.Text()!,
@@ -175,6 +176,8 @@ internal static class PackedEntry
 
         return attempts;
     }
+
+    private static ConnectErrorKind? ReadKind(ref EntryReader reader) => reader.Number() is not NoKind and var kind ? (ConnectErrorKind)kind : null;
 
     private static int? ReadStatus(ref EntryReader reader) => reader.Number() is not NoStatus and var status ? (int)status : null;
 }

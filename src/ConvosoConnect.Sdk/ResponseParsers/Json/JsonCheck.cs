@@ -18,8 +18,8 @@ internal static class JsonCheck
         return reader;
     }
 
-    /// <summary>Null when the JSON is valid, else what it looks like: see <see cref="ParsedResponse.Fault"/>.</summary>
-    public static string? Fault(ReadOnlySpan<byte> json)
+    /// <summary>Null when the JSON is valid, else what is wrong with it.</summary>
+    public static ResponseFault? Fault(ReadOnlySpan<byte> json)
     {
         if (TryRead(json, isWhole: true, out _, out bool tooDeep))
         {
@@ -28,13 +28,13 @@ internal static class JsonCheck
 
         if (tooDeep)
         {
-            return $"JSON nested deeper than {MaxDepth} levels";
+            return new(ResponseFaultKind.JsonTooDeep);
         }
 
         // What would be valid if more followed was cut off.
         return TryRead(json, isWhole: false, out long at, out _)
-            ? FormattableString.Invariant($"JSON that breaks off at byte {json.Length}")
-            : FormattableString.Invariant($"JSON that is invalid at byte {at}");
+            ? new(ResponseFaultKind.JsonIncomplete, json.Length)
+            : new(ResponseFaultKind.JsonInvalid, at);
     }
 
     private static bool TryRead(ReadOnlySpan<byte> json, bool isWhole, out long at, out bool tooDeep)

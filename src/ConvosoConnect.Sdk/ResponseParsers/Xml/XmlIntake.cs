@@ -43,16 +43,16 @@ internal sealed class XmlIntake
     /// <summary>Prepares a body.</summary>
     /// <param name="text">The body.</param>
     /// <param name="intake">What to parse, when there is no fault.</param>
-    /// <returns>Null, or why the body is not acceptable: see <see cref="ParsedResponse.Fault"/>.</returns>
-    public static string? Fault(string text, out XmlIntake intake)
+    /// <returns>Null, or why the body is not acceptable.</returns>
+    public static ResponseFault? Fault(string text, out XmlIntake intake)
     {
         intake = new XmlIntake(text);
         return intake.Run();
     }
 
-    public static string NotWellFormed(int at) => FormattableString.Invariant($"XML that is not well-formed at character {at}");
+    public static ResponseFault NotWellFormed(int at) => new(ResponseFaultKind.XmlInvalid, at);
 
-    public static string BreaksOff(int at) => FormattableString.Invariant($"XML that breaks off at character {at}");
+    public static ResponseFault BreaksOff(int at) => new(ResponseFaultKind.XmlIncomplete, at);
 
     /// <summary>What to parse when it is a short body of which nothing is left out: the reader then takes a buffer of its length instead of one of 4,096 characters. Else null.</summary>
     public string? Short => _text.Length <= ShortLength && _pieces is [{ Start: 0, IsCData: false } all] && all.Length == _text.Length && !_text.Contains('\r', StringComparison.Ordinal)
@@ -91,7 +91,7 @@ internal sealed class XmlIntake
         return output.ToString();
     }
 
-    private string? Run()
+    private ResponseFault? Run()
     {
         int forbidden = _text.AsSpan().IndexOfAny(Forbidden);
         if (forbidden >= 0)
@@ -118,7 +118,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    private string? Markup()
+    private ResponseFault? Markup()
     {
         var rest = _text.AsSpan(_at);
         if (rest.StartsWith("<!--"))
@@ -138,13 +138,13 @@ internal sealed class XmlIntake
 
         if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
         {
-            return "XML with a document type declaration, which is refused";
+            return new(ResponseFaultKind.XmlDocumentType);
         }
 
         return rest.StartsWith("<!") ? NotWellFormed(_at) : Tag(rest);
     }
 
-    private string? Drop(int opening, string closing)
+    private ResponseFault? Drop(int opening, string closing)
     {
         int end = _text.IndexOf(closing, _at + opening, StringComparison.Ordinal);
         if (end < 0)
@@ -156,7 +156,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    private string? CData()
+    private ResponseFault? CData()
     {
         int end = _text.IndexOf(CDataEnd, _at + CDataStart.Length, StringComparison.Ordinal);
         if (end < 0 || _depth == 0)
@@ -170,7 +170,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    private string? Tag(ReadOnlySpan<char> rest)
+    private ResponseFault? Tag(ReadOnlySpan<char> rest)
     {
         int end = TagEnd(rest, out int attributes);
         if (end < 0)
@@ -185,13 +185,13 @@ internal sealed class XmlIntake
 
         if (attributes > MaxAttributes)
         {
-            return $"XML with more than {MaxAttributes} attributes on one element";
+            return new(ResponseFaultKind.XmlTooManyAttributes);
         }
 
         _depth += rest[1] == '/' ? -1 : rest[end - 1] == '/' ? 0 : 1;
         if (_depth > MaxDepth)
         {
-            return $"XML nested deeper than {MaxDepth} levels";
+            return new(ResponseFaultKind.XmlTooDeep);
         }
 
         Nodes += rest[1] == '/' ? 0 : 1 + attributes;

@@ -23,7 +23,7 @@ internal static class XmlReading
     /// <param name="intake">The body.</param>
     /// <param name="fault">Why no reader may read it; else null.</param>
     /// <returns>Null when it is not well-formed; prefixes need not be declared.</returns>
-    public static XmlTree? WellFormed(XmlIntake intake, out string? fault)
+    public static XmlTree? WellFormed(XmlIntake intake, out ResponseFault? fault)
     {
         fault = null;
         // This reader takes such a reference for a character.
@@ -54,7 +54,7 @@ internal static class XmlReading
         }
         catch (XmlException)
         {
-            fault = names.AreTooMany ? FormattableString.Invariant($"XML with more than {MaxNames} different names") : null;
+            fault = names.AreTooMany ? new(ResponseFaultKind.XmlTooManyNames) : null;
             return null;
         }
 
@@ -62,12 +62,12 @@ internal static class XmlReading
     }
 
     /// <summary>Reads a body that is not well-formed but may be good enough.</summary>
-    public static XmlTree? Other(XmlIntake intake, int length, out string? fault)
+    public static XmlTree? Other(XmlIntake intake, int length, out ResponseFault? fault)
     {
         fault = null;
         if (intake.Nodes + (intake.FlatLength / CharactersPerNode) > MaxSize)
         {
-            fault = "XML that is not well-formed, and too large to be read all the same";
+            fault = new(ResponseFaultKind.XmlTooLarge);
             return null;
         }
 
@@ -84,7 +84,7 @@ internal static class XmlReading
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // What the parser did not foresee, such as a character reference too large for a number, is a fault of the body all the same.
-            fault = "XML that is not well-formed";
+            fault = new(ResponseFaultKind.XmlInvalid);
         }
 
         return null;

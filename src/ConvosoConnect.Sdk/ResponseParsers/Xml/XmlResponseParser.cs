@@ -8,7 +8,7 @@ internal sealed class XmlResponseParser : IResponseParser
     public ParsedResponse Parse(ResponseBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        string? fault = XmlIntake.Fault(body.ReadAsText(), out var intake);
+        ResponseFault? fault = XmlIntake.Fault(body.ReadAsText(), out var intake);
         XmlTree? tree = fault is null ? XmlReading.WellFormed(intake, out fault) : null;
         if (tree is null && fault is null)
         {

@@ -84,7 +84,7 @@ internal static class ResponseVerdict
             : plan.Parser.Parse(body) ?? throw new InvalidOperationException($"The response parser '{plan.Parser.Name}' returned null.");
         if (parsed is not null && IsStillEncoded(answer, parsed, body))
         {
-            parsed = ParsedResponse.Unreadable($"data in the Content-Encoding {EncodingOf(plan, answer)}");
+            parsed = ParsedResponse.Unreadable(new ResponseFault(ResponseFaultKind.Encoded, Detail: EncodingOf(plan, answer)));
         }
 
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;

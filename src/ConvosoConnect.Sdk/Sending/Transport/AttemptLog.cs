@@ -33,7 +33,7 @@ internal sealed class AttemptLog(CredentialMask mask)
         {
             if (_attempts.Count < MostAttempts)
             {
-                _attempts.Add(attempt with { Reason = Excerpt.Of(DirectionMarks.Escape(mask.Mask(attempt.Reason ?? "")), LongestReason) });
+                _attempts.Add(attempt with { Reason = Bounded(attempt.Reason ?? "") });
             }
         }
     }
@@ -47,17 +47,8 @@ internal sealed class AttemptLog(CredentialMask mask)
         }
     }
 
-    /// <summary>The error by which the handler itself ended the send; null when what was thrown comes from HTTP, or from somewhere else.</summary>
-    public ConnectError? EndedBy(Exception exception)
-    {
-        lock (_gate)
-        {
-            return _attempts is [.., { StatusCode: null, Reason.Length: > 0 } last]
-                && (IsKeptBack(last) || (last.ErrorKind == nameof(ConnectErrorKind.Timeout) && exception is not (HttpRequestException or OperationCanceledException)))
-                    ? new(Enum.Parse<ConnectErrorKind>(last.ErrorKind!), last.Reason)
-                    : null;
-        }
-    }
+    /// <summary>The error by which the handler itself ended the send. Its sentence has the form of the reasons, so that the same one is not told twice.</summary>
+    public ConnectError ErrorOf(DeliveryRefusedException refused) => new(refused.Kind, Bounded(refused.Message));
 
     /// <summary>The error's sentence, and how many attempts were made and why there was no further one.</summary>
     public string Tell(ConnectError error)
@@ -76,5 +67,7 @@ internal sealed class AttemptLog(CredentialMask mask)
         };
     }
 
-    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is nameof(ConnectErrorKind.RateLimited) or nameof(ConnectErrorKind.BreakerOpen);
+    private string Bounded(string text) => Excerpt.Of(DirectionMarks.Escape(mask.Mask(text)), LongestReason);
+
+    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen;
 }

@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Sending.Transport;
 /// <summary>What counts as what on the wire, for HTTP handlers of an app that try again or keep back.</summary>
 public static class HttpFailure
 {
-    /// <summary>The kind that the engine itself gives to a failure before the response begins.</summary>
+    /// <summary>The kind that the engine itself gives to a failure before the response begins; that of a <see cref="DeliveryRefusedException"/> where one caused it.</summary>
     /// <param name="exception">What the next handler threw.</param>
     /// <returns><see cref="ConnectErrorKind.AppFailed"/> for what does not come from HTTP, a plain cancellation included.</returns>
     public static ConnectErrorKind KindOf(Exception exception)

@@ -59,7 +59,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
 
     private ConnectError ErrorOf(Exception exception, Uri uri, Call call, Answer answer) =>
         call.Limit.IsStopped || (gate.IsShut && answer.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, answer)
-        : answer.Attempts?.EndedBy(exception) is { } ended ? ended
+        : DeliveryRefusedException.In(exception) is { } refused ? answer.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
         : answer.Repeated is { } repeated ? OfFirst(repeated, uri, call.Settings, answer)
         : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, answer), call.Limit)
         : TransportFailure.Classify(exception, uri, call.Settings, answer);

@@ -147,6 +147,11 @@ internal static class TransportFailure
     /// <param name="answer">Knows how far the request came; null where that is not known.</param>
     public static ConnectErrorKind KindOf(Exception exception, int? status, Answer? answer = null)
     {
+        if (DeliveryRefusedException.In(exception) is { } refused)
+        {
+            return refused.Kind;
+        }
+
         if (DestinationBlockedException.In(exception) is { } blocked)
         {
             // A connection that several requests share may be closed because of another one.

@@ -39,13 +39,13 @@ public sealed class ConnectLogCsvTests
             },
             ResponseBody = "line\r\nline",
             StatusCode = 200,
-            ErrorKind = "Rejected",
+            ErrorKind = ConnectErrorKind.Rejected,
             ErrorMessage = "No.",
             Duration = TimeSpan.FromMilliseconds(1234.5),
             Origin = "workflow:12",
             Attempts =
             [
-                new() { ErrorKind = "Connect", Duration = TimeSpan.FromMilliseconds(12.5), Reason = "Refused | retried" },
+                new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromMilliseconds(12.5), Reason = "Refused | retried" },
                 new() { Number = 2, StatusCode = 200, Duration = TimeSpan.FromMilliseconds(3), Wait = TimeSpan.FromSeconds(2) },
             ],
         };
@@ -123,15 +123,14 @@ public sealed class ConnectLogCsvTests
         {
             EndpointName = text,
             LeadId = text,
-            ErrorKind = text,
             ErrorMessage = text,
             Origin = text,
             ResponseBody = text,
             InputData = new ConnectInputData { Method = text, Url = text, Body = text, Headers = [new(text, "v")] },
-            Attempts = [new() { Number = -1, ErrorKind = text, Reason = text }],
+            Attempts = [new() { Number = -1, ErrorKind = ConnectErrorKind.Timeout, Reason = text }],
         };
         IDictionary<string, string> row = Assert.Single(Read(await Write(entry)));
-        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Duration (ms)", "Attempts"]))
+        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Error Kind", "Duration (ms)", "Attempts"]))
         {
             Assert.Equal("'" + text, row[column]);
         }

@@ -18,7 +18,7 @@ public sealed class PackedEntryTests
 
     private static readonly ConnectAttempt[] Attempts =
     [
-        new() { Number = 1, ErrorKind = "Connect", Wait = TimeSpan.FromTicks(7), Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again." },
+        new() { Number = 1, ErrorKind = ConnectErrorKind.Connect, Wait = TimeSpan.FromTicks(7), Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again." },
         new() { Number = 2, StatusCode = 503, Wait = TimeSpan.FromSeconds(2) },
         new() { Number = 3, StatusCode = 0, Reason = "é😀" },
     ];
@@ -28,7 +28,7 @@ public sealed class PackedEntryTests
         { "bare", Bare },
         { "attempts", Bare with { Attempts = Attempts } },
         { "status 0", Bare with { StatusCode = 0 } },
-        { "status", Bare with { StatusCode = 204, ErrorKind = "HttpStatus", ErrorMessage = "m", Duration = TimeSpan.FromTicks(1), Result = "", ResponseBody = "{}", LeadId = "l", EndpointName = "n" } },
+        { "status", Bare with { StatusCode = 204, ErrorKind = ConnectErrorKind.HttpStatus, ErrorMessage = "m", Duration = TimeSpan.FromTicks(1), Result = "", ResponseBody = "{}", LeadId = "l", EndpointName = "n" } },
         { "no body", Bare with { InputData = new ConnectInputData { Method = "GET", Url = "u" } } },
         { "empty body", Bare with { InputData = new ConnectInputData { Method = "POST", Url = "u", Body = "" } } },
         { "text", Bare with { InputData = new ConnectInputData { Method = "POST", Url = "u", Body = "é😀", Headers = [new("A", "1"), new("A", "2")] } } },

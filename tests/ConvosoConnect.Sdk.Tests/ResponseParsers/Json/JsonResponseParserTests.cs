@@ -222,7 +222,7 @@ public sealed class JsonResponseParserTests
     {
         var parsed = Answers.Json(body);
 
-        Assert.Equal(expected, parsed.Fault);
+        Assert.Equal(expected, parsed.Fault?.ToString());
         Assert.Equal("", parsed.Whole);
         Assert.False(parsed.Find("a", ",").Exists);
     }

@@ -154,7 +154,7 @@ public sealed class XmlResponseParserTests
     {
         var parsed = Answers.Xml(body);
 
-        Assert.Equal(expected, parsed.Fault);
+        Assert.Equal(expected, parsed.Fault?.ToString());
         Assert.Equal("", parsed.Whole);
         Assert.False(parsed.Find("a", ",").Exists);
     }

@@ -68,9 +68,9 @@ public sealed class XmlRobustnessTests
         string xml = string.Concat(Enumerable.Repeat("<a>", levels)) + "x" + string.Concat(Enumerable.Repeat("</a>", levels));
         var parsed = Answers.Xml(xml);
 
-        Assert.Equal(fault, parsed.Fault);
+        Assert.Equal(fault, parsed.Fault?.ToString());
         Assert.Equal(fault is null ? xml : "", parsed.Whole);
-        Assert.Equal("XML nested deeper than 512 levels", Answers.Xml(string.Concat(Enumerable.Repeat("<a>", Mebibyte / 3))).Fault);
+        Assert.Equal("XML nested deeper than 512 levels", Answers.Xml(string.Concat(Enumerable.Repeat("<a>", Mebibyte / 3))).Fault?.ToString());
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class XmlRobustnessTests
         string many = string.Concat(Enumerable.Range(0, 100_000).Select(i => $" a{i}='1'"));
 
         Assert.Equal("1", Answers.Xml($"<r{few}/>").Find("@a255", ",").Text);
-        Assert.Equal("XML with more than 256 attributes on one element", Answers.Xml($"<r{few} x='1'/>").Fault);
-        Assert.Equal("XML with more than 256 attributes on one element", Answers.Xml($"<r{many}/>").Fault);
+        Assert.Equal("XML with more than 256 attributes on one element", Answers.Xml($"<r{few} x='1'/>").Fault?.ToString());
+        Assert.Equal("XML with more than 256 attributes on one element", Answers.Xml($"<r{many}/>").Fault?.ToString());
     }
 
     [Theory]

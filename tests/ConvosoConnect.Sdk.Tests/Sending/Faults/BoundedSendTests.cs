@@ -39,7 +39,7 @@ public sealed class BoundedSendTests
         Assert.Equal(TimeSpan.FromSeconds(isEarly ? 2 : 5), result.Duration);
         Assert.Equal(part == "body" ? 200 : null, result.StatusCode);
         ConnectLogEntry entry = Assert.Single((await engine.Log.QueryAsync(new ConnectLogQuery(), Engine.Token)).Entries);
-        Assert.Equal(("Timeout", result.Error.Message), (entry.ErrorKind, entry.ErrorMessage));
+        Assert.Equal((ConnectErrorKind.Timeout, result.Error.Message), (entry.ErrorKind, entry.ErrorMessage));
         Assert.Equal(part is "handler" or "primary" or "body", entry.InputData is not null);
         bool wasAsked = part is "primary" or "body";
         Assert.Equal(wasAsked, result.Diagnosis!.Steps[0].Verdict != DiagnosisVerdict.NotReached);
@@ -65,7 +65,7 @@ public sealed class BoundedSendTests
 
         Assert.Equal(caller.Token, thrown.CancellationToken);
         ConnectLogEntry entry = Assert.Single((await engine.Log.QueryAsync(new ConnectLogQuery(), Engine.Token)).Entries);
-        Assert.Equal("Cancelled", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.Cancelled, entry.ErrorKind);
         Assert.Equal(mayHaveArrived, entry.ErrorMessage!.Contains("may have got the lead", StringComparison.Ordinal));
         Assert.Equal(!mayHaveArrived, entry.ErrorMessage.Contains("before anything was sent", StringComparison.Ordinal));
         _parts.Free();

@@ -48,7 +48,7 @@ public sealed class AnswerCaseTests(Receivers receivers) : IClassFixture<Receive
         (ConnectResult result, var entry) = await Receivers.SendAsync(receivers.Answer("", "", status), e => e with { ResponseDataType = type, ResponseKey = "id" });
 
         Expect(result, ConnectErrorKind.EmptyResponse, null, $"{status}", "'id'");
-        Assert.Equal("EmptyResponse", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.EmptyResponse, entry.ErrorKind);
         Assert.Null(entry.Result);
         Assert.Equal("", entry.ResponseBody);
     }

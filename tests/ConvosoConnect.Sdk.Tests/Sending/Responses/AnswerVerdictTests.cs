@@ -33,7 +33,7 @@ public sealed class AnswerVerdictTests(Receivers receivers) : IClassFixture<Rece
         Assert.Contains("Success Values", json.Error.Message, StringComparison.Ordinal);
         Assert.Null(json.Diagnosis);
         Assert.Equal(value, entry.Result);
-        Assert.Equal("Rejected", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.Rejected, entry.ErrorKind);
 
         (ConnectResult text, _) = await Receivers.SendAsync(
             receivers.Answer($"x=1;ok={value}", "text/plain"), e => e with { ResponseDataType = "TEXT", Delimiter = ";" });

@@ -29,7 +29,7 @@ public sealed class HttpStatusTests(Receivers receivers) : IClassFixture<Receive
         Assert.NotNull(result.Diagnosis);
         Assert.Equal(status, entry.StatusCode);
         Assert.Equal(value, entry.Result);
-        Assert.Equal("HttpStatus", entry.ErrorKind);
+        Assert.Equal(ConnectErrorKind.HttpStatus, entry.ErrorKind);
     }
 
     [Theory]

@@ -73,7 +73,7 @@ public sealed class DeliveryHookTests
     {
         Scripted.Script.Value = report =>
         {
-            report(new() { ErrorKind = "Connect", Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see s3cret-token." });
+            report(new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see s3cret-token." });
             report(new() { Number = 2, StatusCode = 503, Wait = TimeSpan.FromSeconds(2), Reason = "Not tried again." });
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
         };
@@ -85,7 +85,7 @@ public sealed class DeliveryHookTests
 
         Assert.Equal(
             [
-                new() { ErrorKind = "Connect", Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see ***." },
+                new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromMilliseconds(3), Reason = "Tried again, see ***." },
                 new() { Number = 2, StatusCode = 503, Wait = TimeSpan.FromSeconds(2), Reason = "Not tried again." },
             ],
             entry.Attempts);
@@ -110,11 +110,46 @@ public sealed class DeliveryHookTests
     }
 
     [Theory]
-    [InlineData("RateLimited", ConnectErrorKind.RateLimited, "S----")]
-    [InlineData("BreakerOpen", ConnectErrorKind.BreakerOpen, "S----")]
-    [InlineData("Timeout", ConnectErrorKind.Timeout, "S-S-O")]
-    [InlineData("Rejected", ConnectErrorKind.AppFailed, "----O")]
-    public async Task SendAsync_HandlerEndsTheSendByItself_TakesItsKindAndSentence(string told, ConnectErrorKind kind, string verdicts)
+    [InlineData(ConnectErrorKind.RateLimited, "S----")]
+    [InlineData(ConnectErrorKind.BreakerOpen, "S----")]
+    [InlineData(ConnectErrorKind.Timeout, "S-S-O")]
+    public async Task SendAsync_HandlerRefuses_TakesItsKindAndSentence(ConnectErrorKind kind, string verdicts)
+    {
+        Scripted.Script.Value = report =>
+        {
+            report(new() { ErrorKind = kind, Reason = "It is so." });
+            throw new DeliveryRefusedException(kind, "It is so.");
+        };
+        await using var engine = Of(b => b.UseDeliveryHandler<Scripted>());
+
+        (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint(Url) with { Delivery = Two });
+
+        new Sent(result, entry).ExpectNull(kind, verdicts);
+        Assert.Equal("It is so.", result.Error?.Message);
+        Assert.Equal(kind, entry.ErrorKind);
+        Assert.Single(entry.Attempts);
+    }
+
+    [Fact]
+    public async Task SendAsync_RefusalThatAnotherHandlerWrapped_IsStillTheRefusal()
+    {
+        Scripted.Script.Value = _ => throw new InvalidOperationException("Wrapped.", new DeliveryRefusedException(ConnectErrorKind.RateLimited, "Full, see s3cret-token.\u202e"));
+        await using var engine = Of(b => b.UseDeliveryHandler<Scripted>());
+
+        (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync(
+            Engine.Endpoint(Url) with { Delivery = Two, ApiAuthentication = "key=s3cret-token" });
+
+        Assert.Equal((ConnectErrorKind.RateLimited, "Full, see ***.\\u202E"), (result.Error?.Kind, result.Error?.Message));
+        Assert.Equal((ConnectErrorKind.RateLimited, result.Error?.Message), (entry.ErrorKind, entry.ErrorMessage));
+        Assert.Empty(entry.Attempts);
+    }
+
+    // What a report says is for the log; only the exception says how the send ended.
+    [Theory]
+    [InlineData(ConnectErrorKind.RateLimited, "-----")]
+    [InlineData(ConnectErrorKind.Timeout, "----O")]
+    [InlineData(ConnectErrorKind.Rejected, "----O")]
+    public async Task SendAsync_HandlerReportsAndThrowsSomethingElse_IsAFailureOfTheApp(ConnectErrorKind told, string verdicts)
     {
         Scripted.Script.Value = report =>
         {
@@ -125,10 +160,21 @@ public sealed class DeliveryHookTests
 
         (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint(Url) with { Delivery = Two });
 
-        new Sent(result, entry).ExpectNull(kind, verdicts);
+        new Sent(result, entry).ExpectNull(ConnectErrorKind.AppFailed, verdicts);
         Assert.Contains("It is so.", result.Error?.Message, StringComparison.Ordinal);
-        Assert.Single(entry.Attempts);
+        Assert.Equal(told, Assert.Single(entry.Attempts).ErrorKind);
     }
+
+    [Theory]
+    [InlineData(ConnectErrorKind.HttpStatus)]
+    [InlineData(ConnectErrorKind.Unknown)]
+    [InlineData((ConnectErrorKind)(-1))]
+    public void DeliveryRefusedException_KindThatNoDeliveryHandlerGives_Throws(ConnectErrorKind kind) =>
+        Assert.Throws<ArgumentOutOfRangeException>("kind", () => new DeliveryRefusedException(kind, "No."));
+
+    [Fact]
+    public void KindOf_Refusal_IsItsKind() =>
+        Assert.Equal(ConnectErrorKind.BreakerOpen, HttpFailure.KindOf(new InvalidOperationException("Wrapped.", new DeliveryRefusedException(ConnectErrorKind.BreakerOpen, "Open."))));
 
     [Fact]
     public async Task SendAsync_TotalTimeoutOfTheEndpoint_GoesBeforeTheOption()

@@ -1,0 +1,39 @@
+using System.Globalization;
+using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.ResponseParsers.Xml;
+
+namespace ConvosoConnect.Sdk.ResponseParsers;
+
+/// <summary>Why a body could not be read as the declared type. All sentences about it are made from <see cref="ToString"/>.</summary>
+/// <param name="Kind">The kind, to act on.</param>
+/// <param name="Position">Where the body goes wrong or ends: a byte of JSON, a character of XML, counted from 0; null where that is not known or says nothing.</param>
+/// <param name="Detail">What the body says of itself, such as the title of an HTML page; null for nothing.</param>
+public sealed record ResponseFault(ResponseFaultKind Kind, long? Position = null, string? Detail = null)
+{
+    /// <summary>What the body looks like.</summary>
+    /// <returns>The rest of a sentence that begins "The answer looks like", such as <c>an HTML page titled 'Sign in'</c>.</returns>
+    public override string ToString() => Kind switch
+    {
+        ResponseFaultKind.Empty => "an empty body",
+        ResponseFaultKind.WhiteSpace => "nothing but white space",
+        ResponseFaultKind.Binary => "binary data",
+        ResponseFaultKind.PlainText => $"plain text beginning '{Detail}'",
+        ResponseFaultKind.Html => Detail is null ? "an HTML page" : $"an HTML page titled '{Detail}'",
+        ResponseFaultKind.Json => "JSON",
+        ResponseFaultKind.Xml => "XML",
+        ResponseFaultKind.JsonInvalid => $"JSON that is invalid{At("byte")}",
+        ResponseFaultKind.JsonIncomplete => $"JSON that breaks off{At("byte")}",
+        ResponseFaultKind.JsonTooDeep => $"JSON nested deeper than {JsonCheck.MaxDepth} levels",
+        ResponseFaultKind.XmlInvalid => $"XML that is not well-formed{At("character")}",
+        ResponseFaultKind.XmlIncomplete => $"XML that breaks off{At("character")}",
+        ResponseFaultKind.XmlTooDeep => $"XML nested deeper than {XmlIntake.MaxDepth} levels",
+        ResponseFaultKind.XmlTooManyAttributes => $"XML with more than {XmlIntake.MaxAttributes} attributes on one element",
+        ResponseFaultKind.XmlTooManyNames => $"XML with more than {XmlReading.MaxNames} different names",
+        ResponseFaultKind.XmlTooLarge => "XML that is not well-formed, and too large to be read all the same",
+        ResponseFaultKind.XmlDocumentType => "XML with a document type declaration, which is refused",
+        ResponseFaultKind.Encoded => $"data in the Content-Encoding {Detail}",
+        _ => Detail ?? "something else",
+    };
+
+    private string At(string unit) => Position is { } position ? string.Create(CultureInfo.InvariantCulture, $" at {unit} {position}") : "";
+}

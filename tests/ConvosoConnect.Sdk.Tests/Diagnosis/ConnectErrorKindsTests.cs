@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ConvosoConnect.Sdk.Tests.Logs;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Diagnosis;

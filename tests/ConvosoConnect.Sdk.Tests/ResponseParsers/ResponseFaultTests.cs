@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.ResponseParsers;

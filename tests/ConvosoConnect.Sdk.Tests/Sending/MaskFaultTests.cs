@@ -37,7 +37,7 @@ public sealed class MaskFaultTests
         (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync();
 
         Assert.Equal((value, status, kind), (result.Value, result.StatusCode, result.Error?.Kind));
-        Assert.Equal((status, kind?.ToString()), (entry.StatusCode, entry.ErrorKind));
+        Assert.Equal((status, kind), (entry.StatusCode, entry.ErrorKind));
         Assert.Null(result.LogError);
         Assert.Equal(CredentialMask.Withheld, entry.ResponseBody);
         Assert.DoesNotContain(Secret, Told(result, entry), StringComparison.OrdinalIgnoreCase);

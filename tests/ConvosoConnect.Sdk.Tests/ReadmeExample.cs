@@ -1,8 +1,9 @@
+using ConvosoConnect.Sdk;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ConvosoConnect.Sdk.Tests;
-
-/// <summary>The code that README.md shows, between the two marks, letter by letter.</summary>
+/// <summary>
+/// The code that README.md shows: the using lines above, and what stands between the two marks, letter by letter. It is in no namespace, so that it sees nothing that an app does not.
+/// </summary>
 internal static class ReadmeExample
 {
     public static async Task<ConnectResult> RunAsync(string url)

@@ -13,10 +13,10 @@ internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list,
         return list.Get(id) is { } adaptor ? new(adaptor) : memory.GetAsync(id, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<Adaptor> saved = await memory.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
-        return AdaptorOrder.Sort(saved.Where(a => list.Get(a.Id) is null).Concat(list.Items), name, active);
+        IReadOnlyList<Adaptor> saved = await memory.ListAsync(null, cancellationToken).ConfigureAwait(false);
+        return AdaptorOrder.Sort(saved.Where(a => list.Get(a.Id) is null).Concat(list.Items), filter);
     }
 
     public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default) =>

@@ -185,7 +185,7 @@ public sealed class AdaptorChoiceTests(Receivers receivers) : IClassFixture<Rece
             return null;
         }
 
-        public ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default) => new([]);
+        public ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default) => new([]);
 
         public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

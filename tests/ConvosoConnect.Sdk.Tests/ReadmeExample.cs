@@ -20,7 +20,7 @@ internal static class ReadmeExample
         var adaptor = await provider.GetRequiredService<IAdaptorStore>().SaveAsync(
             new Adaptor { Name = "Contact", Fields = [new FieldMapping { Field = "phone_number", MappedTo = "phone_1,phone_2" }] });
         await provider.GetRequiredService<IEndpointStore>().SaveAsync(
-            new ConnectEndpoint { Id = "crm", Name = "CRM", ApiUrl = url, PostDataType = "JSON", ResponseKey = "id", AdaptorId = adaptor.Id });
+            new ConnectEndpoint { Id = "crm", Name = "CRM", ApiUrl = url, PostDataType = PostDataTypes.Json, ResponseKey = "id", AdaptorId = adaptor.Id });
 
         var lead = new LeadRecord { Id = "4711", Lead = new Dictionary<string, LeadValue> { ["phone_number"] = "7025550100" } };
         var result = await provider.GetRequiredService<IConvosoConnectClient>().SendAsync("crm", lead);

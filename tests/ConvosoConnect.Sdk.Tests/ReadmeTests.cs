@@ -75,7 +75,7 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"^namespace ", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^global using |<Using ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?:global using|<Using) ", RegexOptions.Multiline)]
     private static partial Regex GlobalUsing();
 
     [GeneratedRegex(@"^ {8}", RegexOptions.Multiline)]

@@ -38,13 +38,13 @@ public sealed record ConnectEndpoint
     /// <summary>POST (the default) or GET.</summary>
     public RequestMethod RequestMethod { get; init; } = RequestMethod.Post;
 
-    /// <summary>The name of the body encoder of a POST: <c>RAW</c> (form, the default), <c>JSON</c>, or one that you added.</summary>
-    public string PostDataType { get; init; } = "RAW";
+    /// <summary>The name of the body encoder of a POST: one of <see cref="PostDataTypes"/>, or one that you added. Default <c>RAW</c>, a form.</summary>
+    public string PostDataType { get; init; } = PostDataTypes.Raw;
 
-    /// <summary>The name of the response parser: <c>JSON</c> (the default), <c>XML</c>, <c>TEXT</c>, or one that you added.</summary>
-    public string ResponseDataType { get; init; } = "JSON";
+    /// <summary>The name of the response parser: one of <see cref="ResponseDataTypes"/>, or one that you added. Default <c>JSON</c>.</summary>
+    public string ResponseDataType { get; init; } = ResponseDataTypes.Json;
 
-    /// <summary>The name of an integrator template, or null for none.</summary>
+    /// <summary>The name of an integrator template: one of <see cref="ApiIntegrators"/>, or one that you added. Null (the default) for none.</summary>
     public string? ApiIntegrator { get; init; }
 
     /// <summary>Separates several values of one field, going out and coming in: any text of at most 200 characters (our decision). Default <c>,</c>.</summary>

@@ -38,8 +38,12 @@ public sealed class LogFaultTests
         new("ignores After", () => LogFaults.Asks(q => q with { After = null }), "After", "Totals", "AfterAndBefore", "FilterCombined"),
         new(
             "takes any page size",
-            () => LogFaults.Asks(q => q with { PageSize = ConnectLogQuery.PageSizes.Contains(q.PageSize) ? q.PageSize : 20, Page = Math.Max(1, q.Page) }),
+            () => LogFaults.Asks(q => q with { PageSize = q.PageSize is >= 1 and <= ConnectLogQuery.MaxPageSize ? q.PageSize : 20, Page = Math.Max(1, q.Page) }),
             "PagingRefused"),
+        new(
+            "knows Convoso's page sizes only",
+            () => LogFaults.Asks(q => q.PageSize is >= 1 and <= ConnectLogQuery.MaxPageSize ? q with { PageSize = ConnectLogQuery.PageSizes.First(s => s >= q.PageSize) } : q),
+            "PageSizes"),
         new(
             "takes days for UTC days",
             () => LogFaults.Keeps(q => q with { From = null, To = null }, (q, e) => Days(q, e.Timestamp.UtcDateTime)),

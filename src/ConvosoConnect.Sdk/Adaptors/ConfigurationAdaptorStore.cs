@@ -25,7 +25,7 @@ internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list,
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         list.IsGiven ? throw list.ReadOnly() : memory.DeleteAsync(id, cancellationToken);
 
-    public static bool IsSame(Adaptor one, Adaptor other) => one == (other with { Version = one.Version, Fields = one.Fields }) && one.Fields.SequenceEqual(other.Fields);
+    public static bool IsSame(Adaptor one, Adaptor other) => one == (other with { Version = one.Version });
 
     /// <summary>Reads one adaptor.</summary>
     public static Adaptor Read(ConfigurationReader reader, List<ValidationProblem> problems, long version)

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Equality;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace ConvosoConnect.Sdk;
 /// </summary>
 public sealed record ConnectEndpoint
 {
+    private readonly ListByValue<string> _successValues;
+
     /// <summary>
     /// Under this key every request carries its endpoint, for the HTTP handlers of the app. Where delivery rules hold, <see cref="Delivery"/> has those in effect: the time-out of
     /// the options and the limit of the integrator are filled in. Null there means that none hold.
@@ -60,7 +64,11 @@ public sealed record ConnectEndpoint
     /// Values that count as success, compared ignoring case. Null (the default): everything does but <c>false</c>, <c>0</c>, <c>no</c>,
     /// <c>error</c>, <c>fail</c>, <c>failed</c>, <c>failure</c> and an empty value. Our decision.
     /// </summary>
-    public IReadOnlyList<string>? SuccessValues { get; init; }
+    public IReadOnlyList<string>? SuccessValues
+    {
+        get => _successValues.Items;
+        init => _successValues = new(value);
+    }
 
     /// <summary>What becomes of mapped fields that are empty. Default: the template decides.</summary>
     public EmptyValues EmptyValues { get; init; } = EmptyValues.Default;

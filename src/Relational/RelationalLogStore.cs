@@ -48,7 +48,7 @@ internal sealed class RelationalLogStore(Database database, LogWriter writer) : 
             long ofDays = await FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
             if (ofDays == 0)
             {
-                return new ConnectLogPage([], 0);
+                return ConnectLogPage.Create([], 0);
             }
 
             if (!select.IsByDayOnly)
@@ -62,7 +62,7 @@ internal sealed class RelationalLogStore(Database database, LogWriter writer) : 
             DbCommand page = select.Page(connection, below, skip, query.PageSize);
             await using (page.ConfigureAwait(false))
             {
-                return new ConnectLogPage(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
+                return ConnectLogPage.Create(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
             }
         }
     }
@@ -113,14 +113,14 @@ internal sealed class RelationalLogStore(Database database, LogWriter writer) : 
             : await ReadIdsAsync(select.Ids(connection, query.Skip, query.PageSize), cancellationToken).ConfigureAwait(false);
         if (ofPage.Count == 0)
         {
-            return new ConnectLogPage([], total, isExact);
+            return ConnectLogPage.Create([], total, isExact);
         }
 
         DbCommand documents = connection.Command(
             $"SELECT id, document FROM {database.Prefix}connect_log_documents WHERE id IN ({Sql.List(ofPage)}) ORDER BY id DESC");
         await using (documents.ConfigureAwait(false))
         {
-            return new ConnectLogPage(await ReadAsync(documents, cancellationToken).ConfigureAwait(false), total, isExact);
+            return ConnectLogPage.Create(await ReadAsync(documents, cancellationToken).ConfigureAwait(false), total, isExact);
         }
     }
 

@@ -75,7 +75,7 @@ internal static class LogFaults
                 if (query.Before is { } before && before == cursor)
                 {
                     ConnectLogPage all = await right.QueryAsync(query with { Before = null, PageSize = 1000 }, token);
-                    page = page with { Entries = [.. all.Entries.Skip(shown).Take(query.PageSize)] };
+                    page = ConnectLogPage.Create([.. all.Entries.Skip(shown).Take(query.PageSize)], all.Total, all.TotalIsExact);
                 }
                 else
                 {

@@ -174,7 +174,7 @@ public sealed class AdaptorChoiceTests(Receivers receivers) : IClassFixture<Rece
     private sealed class OwnResolver : IAdaptorResolver
     {
         public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) =>
-            new(new AdaptorResolution { Adaptor = new Adaptor { Name = "own", Fields = [new() { Field = "email", MappedTo = "mail" }] } });
+            new(AdaptorResolution.Found(new Adaptor { Name = "own", Fields = [new() { Field = "email", MappedTo = "mail" }] }));
     }
 
     private sealed class NeedsEndpoints(IEndpointStore endpoints) : IAdaptorStore

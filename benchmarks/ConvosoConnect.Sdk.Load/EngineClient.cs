@@ -36,7 +36,7 @@ internal sealed class EngineClient : IContender
             Name = "CRM",
             ApiUrl = url,
             AuthorizationHeader = "Authorization: Bearer 5f2c9a7e41d84b0c",
-            PostDataType = "JSON",
+            PostDataType = PostDataTypes.Json,
             ResponseKey = "success",
             AdaptorId = Leads.Adaptor.Id,
         });
@@ -46,8 +46,8 @@ internal sealed class EngineClient : IContender
             Name = "Noise",
             ApiUrl = url + "/noise",
             AuthorizationHeader = "Authorization: Bearer 8d03b6f19ac2475e",
-            PostDataType = "JSON",
-            ResponseDataType = "TEXT",
+            PostDataType = PostDataTypes.Json,
+            ResponseDataType = ResponseDataTypes.Text,
             AdaptorId = Leads.Adaptor.Id,
         });
         return new EngineClient(name, provider, cleanUp);

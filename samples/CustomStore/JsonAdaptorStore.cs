@@ -14,11 +14,11 @@ public sealed class JsonAdaptorStore(JsonFolder folder, IEndpointStore endpoints
 
     public ValueTask<Adaptor?> GetAsync(string id, CancellationToken cancellationToken = default) => new(_list.Get(id, cancellationToken));
 
-    public ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new([
-            .. _list.Items.Where(a => (name is null || a.Name.Contains(name, StringComparison.OrdinalIgnoreCase)) && (active is null || a.Active == active))
+            .. _list.Items.Where(a => filter is null || filter.Matches(a))
                 .OrderBy(a => a.Name, StringComparer.Ordinal)
                 .ThenBy(a => a.Id, StringComparer.Ordinal),
         ]);

@@ -78,7 +78,7 @@ public sealed class JsonLogStore : IConnectLogStore, IDisposable
             }
         }
 
-        return new(page, total);
+        return ConnectLogPage.Create(page, total);
     }
 
     public IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, CancellationToken cancellationToken = default)

@@ -22,7 +22,7 @@ internal sealed class DeliveryRegistry
     internal DeliveryRegistry(DeliveryTelemetry telemetry, IMeterFactory meters, TimeProvider time, int most)
     {
         (_telemetry, Time, _most) = (telemetry, time, most);
-        Meter meter = meters.Create(DeliveryTelemetry.Name);
+        Meter meter = meters.Create(ConvosoConnectTelemetry.MeterName);
         meter.CreateObservableGauge("convosoconnect.breaker.state", ReadBreakers, "{state}", "Circuit breakers of endpoints: 0 closed, 1 half open, 2 open.");
         meter.CreateObservableUpDownCounter("convosoconnect.delivery.queue.length", ReadQueues, "{send}", "Sends that wait for a place under an endpoint's limits.");
     }

@@ -11,9 +11,7 @@ namespace ConvosoConnect.Sdk.Resilience;
 /// </summary>
 internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logger) : IDisposable
 {
-    public const string Name = "ConvosoConnect.Sdk";
-
-    private readonly ActivitySource _source = new(Name);
+    private readonly ActivitySource _source = new(ConvosoConnectTelemetry.SourceName);
 
     public Activity? Start(string endpointId, int number)
     {

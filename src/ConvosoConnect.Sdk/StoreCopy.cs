@@ -48,7 +48,7 @@ public static class StoreCopy
     {
         int copied = 0;
         IAdaptorStore to = target.GetRequiredService<IAdaptorStore>();
-        foreach (Adaptor adaptor in await source.GetRequiredService<IAdaptorStore>().ListAsync(null, null, cancellationToken).ConfigureAwait(false))
+        foreach (Adaptor adaptor in await source.GetRequiredService<IAdaptorStore>().ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
             if (await to.GetAsync(adaptor.Id, cancellationToken).ConfigureAwait(false) is null)
             {

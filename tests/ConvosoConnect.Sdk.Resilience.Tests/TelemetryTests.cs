@@ -19,7 +19,7 @@ public sealed class TelemetryTests
     public async Task SendAsync_TriedAgain_TracesEachAttemptWithinTheSend()
     {
         var spans = new List<Activity>();
-        using TracerProvider traces = OpenTelemetry.Sdk.CreateTracerProviderBuilder().AddSource("ConvosoConnect.Sdk").AddInMemoryExporter(spans).Build();
+        using TracerProvider traces = OpenTelemetry.Sdk.CreateTracerProviderBuilder().AddSource(ConvosoConnectTelemetry.SourceName).AddInMemoryExporter(spans).Build();
         await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(503), () => throw new HttpRequestException(HttpRequestError.ConnectionError), () => Lab.Answer()), _clock);
         string id = Guid.NewGuid().ToString("N");
 
@@ -41,7 +41,7 @@ public sealed class TelemetryTests
     public async Task Metrics_OfASend_HaveTheDocumentedNames()
     {
         var metrics = new List<Metric>();
-        using MeterProvider meters = OpenTelemetry.Sdk.CreateMeterProviderBuilder().AddMeter("ConvosoConnect.Sdk").AddInMemoryExporter(metrics).Build();
+        using MeterProvider meters = OpenTelemetry.Sdk.CreateMeterProviderBuilder().AddMeter(ConvosoConnectTelemetry.MeterName).AddInMemoryExporter(metrics).Build();
         string file = Path.Combine(Directory.CreateTempSubdirectory("convoso-connect-").FullName, "connect.db");
         await using var lab = new Lab(Lab.InTurn(() => Lab.Answer(500), () => Lab.Answer(500)), _clock, b => b.UseSqliteLog($"Data Source={file}"));
         ConnectEndpoint endpoint = Lab.Endpoint(new()
@@ -77,7 +77,7 @@ public sealed class TelemetryTests
     public async Task Metrics_SendsThatWait_CountInTheQueues()
     {
         var metrics = new List<Metric>();
-        using MeterProvider meters = OpenTelemetry.Sdk.CreateMeterProviderBuilder().AddMeter("ConvosoConnect.Sdk").AddInMemoryExporter(metrics).Build();
+        using MeterProvider meters = OpenTelemetry.Sdk.CreateMeterProviderBuilder().AddMeter(ConvosoConnectTelemetry.MeterName).AddInMemoryExporter(metrics).Build();
         _clock.Runs = false;
         await using var lab = new Lab(Lab.InTurn(() => Lab.Answer()), _clock);
         string id = Guid.NewGuid().ToString("N");

@@ -10,15 +10,34 @@ namespace ConvosoConnect.Sdk.Tests;
 public sealed partial class ReadmeTests
 {
     private static readonly string Readme = Repository.Read("README.md");
+    private static readonly string Example = Repository.Read("tests/ConvosoConnect.Sdk.Tests/ReadmeExample.cs");
 
     [Fact]
     public void FirstCodeBlock_Text_IsTheCompiledExample()
     {
-        string compiled = Marked().Match(Repository.Read("tests/ConvosoConnect.Sdk.Tests/ReadmeExample.cs")).Groups["code"].Value;
+        string compiled = Marked().Match(Example).Groups["code"].Value;
 
         Assert.NotEmpty(compiled);
-        Assert.Equal(Indentation().Replace(compiled, ""), CodeBlock().Match(Readme).Groups["code"].Value);
+        Assert.Equal(
+            $"{string.Concat(UsingLine().Matches(Example).Select(line => line.Value))}\n{Indentation().Replace(compiled, "")}",
+            CodeBlock().Match(Readme).Groups["code"].Value);
     }
+
+    [Fact]
+    public void FirstCodeBlock_Usings_AreTheTwoOfAConsoleApp()
+    {
+        Assert.Equal(
+            ["using ConvosoConnect.Sdk;\n", "using Microsoft.Extensions.DependencyInjection;\n"], UsingLine().Matches(Example).Select(line => line.Value));
+        Assert.DoesNotMatch(NamespaceLine(), Example);
+    }
+
+    // Global usings and those of the project file would be seen by the example too.
+    [Fact]
+    public void Project_Usings_AreThoseOfEveryProject() => Offences.None(
+        from path in Repository.Files("*.cs", "tests/ConvosoConnect.Sdk.Tests").Append("tests/ConvosoConnect.Sdk.Tests/ConvosoConnect.Sdk.Tests.csproj")
+            .Append("tests/Directory.Build.props").Append("Directory.Build.props")
+        where GlobalUsing().IsMatch(Repository.Read(path))
+        select $"{path} adds a using line to all files of the tests");
 
     [Fact]
     public async Task FirstCodeBlock_Run_SendsAndReadsWhatTheReadmeSays()
@@ -49,6 +68,15 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"^using [^\n]*\n", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
+
+    [GeneratedRegex(@"^namespace ", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^\s*(?:global using|<Using) ", RegexOptions.Multiline)]
+    private static partial Regex GlobalUsing();
 
     [GeneratedRegex(@"^ {8}", RegexOptions.Multiline)]
     private static partial Regex Indentation();

@@ -6,17 +6,17 @@ internal sealed record Format(string Name, ConnectEndpoint Endpoint)
     public const string Url = "https://crm.example.com/leads/intake";
     public const string Token = "Bearer pat-na1-0f4c2a9e-55d1-4b0e-9a55-7f1c6f3e2d10";
 
-    public static Format Json { get; } = Of("JSON", new() { PostDataType = "JSON", ApiUrl = Url });
+    public static Format Json { get; } = Of("JSON", new() { PostDataType = PostDataTypes.Json, ApiUrl = Url });
 
-    public static Format Raw { get; } = Of("RAW", new() { PostDataType = "RAW", ApiUrl = Url });
+    public static Format Raw { get; } = Of("RAW", new() { PostDataType = PostDataTypes.Raw, ApiUrl = Url });
 
     public static IReadOnlyList<Format> All { get; } =
     [
         Raw,
         Json,
-        Of("HubSpot v1", new() { ApiIntegrator = "HubSpot v1", ApiUrl = "https://api.hubapi.com/contacts/v1/contact" }),
-        Of("HubSpot v3", new() { ApiIntegrator = "HubSpot v3", ApiUrl = "https://api.hubapi.com/crm/v3/objects/contacts" }),
-        Of("Blue Ink Digital", new() { ApiIntegrator = "Blue Ink Digital", ApiUrl = "https://leads.example.com/v2/solar/direct_post" }),
+        Of("HubSpot v1", new() { ApiIntegrator = ApiIntegrators.HubSpotV1, ApiUrl = "https://api.hubapi.com/contacts/v1/contact" }),
+        Of("HubSpot v3", new() { ApiIntegrator = ApiIntegrators.HubSpotV3, ApiUrl = "https://api.hubapi.com/crm/v3/objects/contacts" }),
+        Of("Blue Ink Digital", new() { ApiIntegrator = ApiIntegrators.BlueInkDigital, ApiUrl = "https://leads.example.com/v2/solar/direct_post" }),
         Of("GET", new() { RequestMethod = RequestMethod.Get, ApiUrl = Url }),
     ];
 

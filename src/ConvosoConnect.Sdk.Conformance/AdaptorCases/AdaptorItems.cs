@@ -21,7 +21,7 @@ internal sealed class AdaptorItems(IAdaptorStore adaptors) : ItemStore<Adaptor>
         new() { Section = LeadSection.CallLog, Label = "Status", Field = "status", MappedTo = "z_status", DefaultValue = "none" },
         new() { Section = LeadSection.Lead, Label = "Cell Phone", Field = "alt_phone_1", MappedTo = "phone_1, phone_2" },
         new() { Section = LeadSection.Extra, Label = "Agent", Field = "agent_email", MappedTo = "a_agent" },
-        new() { Section = LeadSection.Lead, Label = "Created", Field = "created_at", MappedTo = "m_date", DateFormat = @"Y-m-d\TH:i:s" },
+        new() { Section = LeadSection.Lead, Label = "Created", Field = "created_at", MappedTo = "m_date", DateFormat = DateFormats.IsoDateAndTime },
         new() { Section = LeadSection.Lead, Label = "Not sent", Field = "notes" },
         new() { Section = LeadSection.Lead, Label = "Status", Field = "status", MappedTo = "b_status" },
     ];
@@ -49,7 +49,10 @@ internal sealed class AdaptorItems(IAdaptorStore adaptors) : ItemStore<Adaptor>
 
     public override ValueTask<Adaptor?> GetAsync(string id, CancellationToken token) => adaptors.GetAsync(id, token);
 
-    public override ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name, bool? active, CancellationToken token) => adaptors.ListAsync(name, active, token);
+    public override ValueTask<IReadOnlyList<Adaptor>> AllAsync(CancellationToken token) => adaptors.ListAsync(null, token);
+
+    public override ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name, bool? active, CancellationToken token) =>
+        adaptors.ListAsync(new AdaptorFilter { Name = name, Active = active }, token);
 
     public override ValueTask<Adaptor> SaveAsync(Adaptor item, CancellationToken token) => adaptors.SaveAsync(item, token);
 

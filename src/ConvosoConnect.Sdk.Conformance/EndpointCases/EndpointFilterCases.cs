@@ -41,7 +41,6 @@ internal static class EndpointFilterCases
             await KeepsAsync(store, new() { RequestMethod = RequestMethod.Get, Active = false }, token).ConfigureAwait(false);
             await KeepsAsync(store, new() { Name = "alpha", Active = false, AdaptorId = "map" }, token).ConfigureAwait(false);
         }),
-        (Prefix + "FilterNone", "A filter without members keeps everything.", (store, token) => KeepsAsync(store, new(), token)),
     ];
 
     private static async Task KeepsAsync(IEndpointStore store, EndpointFilter filter, CancellationToken token)

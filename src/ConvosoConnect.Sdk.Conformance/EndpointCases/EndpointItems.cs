@@ -54,8 +54,10 @@ internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? ada
 
     public override ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken token) => endpoints.GetAsync(id, token);
 
+    public override ValueTask<IReadOnlyList<ConnectEndpoint>> AllAsync(CancellationToken token) => endpoints.ListAsync(null, token);
+
     public override ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(string? name, bool? active, CancellationToken token) =>
-        endpoints.ListAsync(name is null && active is null ? null : new EndpointFilter { Name = name, Active = active }, token);
+        endpoints.ListAsync(new EndpointFilter { Name = name, Active = active }, token);
 
     public override async ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint item, CancellationToken token)
     {
@@ -100,9 +102,9 @@ internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? ada
         ApiAuthentication = index == 0 ? "api_key=XXX&credential=YYY" : "",
         AuthorizationHeader = index == 0 ? @"Content-type: application/json|X-Pipe: a\|b" : "",
         RequestMethod = index % 5 == 1 ? RequestMethod.Get : RequestMethod.Post,
-        PostDataType = index == 0 ? "JSON" : "RAW",
-        ResponseDataType = index == 0 ? "XML" : index == 1 ? "TEXT" : "JSON",
-        ApiIntegrator = index == 0 ? "HubSpot v3" : null,
+        PostDataType = index == 0 ? PostDataTypes.Json : PostDataTypes.Raw,
+        ResponseDataType = index == 0 ? ResponseDataTypes.Xml : index == 1 ? ResponseDataTypes.Text : ResponseDataTypes.Json,
+        ApiIntegrator = index == 0 ? ApiIntegrators.HubSpotV3 : null,
         Delimiter = index == 0 ? ";" : ",",
         ResponseKey = index == 0 ? "Response/Lead/@id" : "",
         SuccessValues = index == 0 ? ["true", "OK"] : null,

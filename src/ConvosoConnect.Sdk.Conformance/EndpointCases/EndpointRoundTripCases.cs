@@ -51,7 +51,7 @@ internal static class EndpointRoundTripCases
     {
         await ReturnsAsync(store, EndpointItems.New("nulls", "Nulls") with { ApiIntegrator = null, SuccessValues = null }, token).ConfigureAwait(false);
         await ReturnsAsync(store, EndpointItems.New("empties", "Empties") with { ApiIntegrator = "", SuccessValues = [], Delimiter = "" }, token).ConfigureAwait(false);
-        await ReturnsAsync(store, EndpointItems.New("one", "One empty") with { ApiIntegrator = "None", SuccessValues = [""] }, token).ConfigureAwait(false);
+        await ReturnsAsync(store, EndpointItems.New("one", "One empty") with { ApiIntegrator = ApiIntegrators.None, SuccessValues = [""] }, token).ConfigureAwait(false);
     }
 
     private static async Task EnumValues(EndpointItems store, CancellationToken token)

@@ -21,6 +21,7 @@ internal static class FilterCases<T>
             "FilterNameLiterals",
             "Quotes, backslash, brackets, * and ? in the name filter stand for themselves.",
             ("'", "quotes"), ("\"", "quotes"), ("\\", "quotes"), ("[set]", "marks"), ("[", "marks"), ("*", "marks"), ("?", "marks"), ("^", "")),
+        new("FilterNone", "A filter without members keeps everything.", (store, token) => KeepsAsync(store, null, null, string.Join(' ', SampleName.All.Select(n => n.Id)), token)),
         new("FilterActive", "The filter by state keeps the active or the inactive ones.", Active),
         new("FilterNameAndActive", "Name and state must both hold.", NameAndActive),
     ];

@@ -11,6 +11,10 @@ internal abstract class ItemStore<T>
 
     public abstract ValueTask<T?> GetAsync(string id, CancellationToken token);
 
+    /// <summary>Lists without a filter.</summary>
+    public abstract ValueTask<IReadOnlyList<T>> AllAsync(CancellationToken token);
+
+    /// <summary>Lists with a filter; members that are null are not set in it.</summary>
     public abstract ValueTask<IReadOnlyList<T>> ListAsync(string? name, bool? active, CancellationToken token);
 
     public abstract ValueTask<T> SaveAsync(T item, CancellationToken token);
@@ -30,8 +34,6 @@ internal abstract class ItemStore<T>
 
     /// <summary>Checks every member but the version.</summary>
     public abstract void Same(T expected, T seen);
-
-    public ValueTask<IReadOnlyList<T>> AllAsync(CancellationToken token) => ListAsync(null, null, token);
 
     public async Task FillAsync(CancellationToken token)
     {

@@ -9,8 +9,8 @@ internal static class PagingCases
     [
         LogCase.New("NewestFirst", "Entries come newest first, which is by descending id, whatever their timestamps.", NewestFirst),
         LogCase.New("Pages", "Pages join without gap or overlap, the last one may be short, and those behind it are empty.", Pages),
-        LogCase.New("PageSizes", "Each page size that is offered is kept to.", PageSizes),
-        LogCase.New("PagingRefused", "A page size that is not offered and a page below 1 are refused with ArgumentException.", PagingRefused),
+        LogCase.New("PageSizes", "Each page size that is offered is kept to, and any other from 1 to 1,000.", PageSizes),
+        LogCase.New("PagingRefused", "A page size below 1 or above 1,000 and a page below 1 are refused with ArgumentException.", PagingRefused),
         LogCase.New("Totals", "The total counts all that the query keeps, not the page; it is exact up to a thousand at least.", Totals),
         LogCase.New("After", "After keeps the entries with a higher id.", After),
         LogCase.New("Before", "Before keeps the entries with a lower id.", Before),
@@ -40,17 +40,20 @@ internal static class PagingCases
     private static async Task PageSizes(IConnectLogStore store, CancellationToken token)
     {
         long[] ids = await store.AppendManyAsync(1_050, token).ConfigureAwait(false);
-        foreach (int size in ConnectLogQuery.PageSizes)
+        foreach (int size in (int[])[.. ConnectLogQuery.PageSizes, 1, 7, 999])
         {
-            ConnectLogPage page = await store.QueryAsync(new() { PageSize = size }, token).ConfigureAwait(false);
-            Check.Sequence($"the ids of a page of {size}", ids.Reverse().Take(size), page.Entries.Select(e => e.Id));
+            foreach (int number in (int[])[1, 2])
+            {
+                ConnectLogPage page = await store.QueryAsync(new() { PageSize = size, Page = number }, token).ConfigureAwait(false);
+                Check.Sequence($"the ids of page {number} by {size}", ids.Reverse().Skip((number - 1) * size).Take(size), page.Entries.Select(e => e.Id));
+            }
         }
     }
 
     private static async Task PagingRefused(IConnectLogStore store, CancellationToken token)
     {
         ConnectLogQuery[] queries =
-            [new() { PageSize = 0 }, new() { PageSize = 19 }, new() { PageSize = -20 }, new() { PageSize = int.MaxValue }, new() { Page = 0 }, new() { Page = -1 }];
+            [new() { PageSize = 0 }, new() { PageSize = 1_001 }, new() { PageSize = -20 }, new() { PageSize = int.MaxValue }, new() { Page = 0 }, new() { Page = -1 }];
         foreach (ConnectLogQuery query in queries)
         {
             await Check.ThrowsAsync<ArgumentException>(

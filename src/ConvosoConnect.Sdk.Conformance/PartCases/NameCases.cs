@@ -12,7 +12,7 @@ internal static class NameCases
         {
             string name = nameOf(part);
             Check.That(
-                !string.IsNullOrWhiteSpace(name) && name == name.Trim() && !name.Any(char.IsControl) && !name.Equals("None", StringComparison.OrdinalIgnoreCase),
+                !string.IsNullOrWhiteSpace(name) && name == name.Trim() && !name.Any(char.IsControl) && !name.Equals(ApiIntegrators.None, StringComparison.OrdinalIgnoreCase),
                 "a name that can be chosen",
                 Show.Value(name));
             return Task.CompletedTask;

@@ -10,7 +10,7 @@ internal sealed class StubEncoder : IBodyEncoder
 {
     public static StubEncoder Instance { get; } = new();
 
-    public string Name => "RAW";
+    public string Name => PostDataTypes.Raw;
 
     public string MediaType => "text/plain";
 

@@ -14,7 +14,7 @@ internal static class TemplateShapeCases
     /// <summary>Stands for a credential, in the endpoint and nowhere else.</summary>
     private const string Secret = "s3cr3t-c4n4ry";
 
-    private static readonly EndpointValidator Validator = new(allowHttp: false, ["RAW"], ["JSON"], []);
+    private static readonly EndpointValidator Validator = new(allowHttp: false, [PostDataTypes.Raw], [ResponseDataTypes.Json], []);
 
     public static IReadOnlyList<ConformanceCase<IIntegratorTemplate>> All { get; } =
     [

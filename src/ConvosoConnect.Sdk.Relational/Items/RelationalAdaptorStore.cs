@@ -28,12 +28,12 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
 
     public ValueTask<Adaptor?> GetAsync(string id, CancellationToken cancellationToken = default) => _store.GetAsync(id, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
     {
         List<Adaptor> all = await _store.ListAsync(cancellationToken).ConfigureAwait(false);
         return
         [
-            .. all.Where(a => (name is null || a.Name.Contains(name, StringComparison.OrdinalIgnoreCase)) && (active is null || a.Active == active))
+            .. all.Where(a => filter is null || filter.Matches(a))
                 .OrderBy(a => a.Name, StringComparer.Ordinal)
                 .ThenBy(a => a.Id, StringComparer.Ordinal),
         ];

@@ -9,7 +9,7 @@ internal sealed class AdaptorResolver(IAdaptorStore adaptors) : IAdaptorResolver
         if (string.IsNullOrEmpty(endpoint.AdaptorId))
         {
             return endpoint.RequestMethod == RequestMethod.Get
-                ? new AdaptorResolution()
+                ? AdaptorResolution.NotNeeded
                 : Refuse(endpoint, $"sends by POST but names no adaptor. Choose an active adaptor for it.");
         }
 
@@ -20,10 +20,10 @@ internal sealed class AdaptorResolver(IAdaptorStore adaptors) : IAdaptorResolver
         }
 
         return adaptor.Active
-            ? new AdaptorResolution { Adaptor = adaptor }
+            ? AdaptorResolution.Found(adaptor)
             : Refuse(endpoint, $"uses the adaptor '{adaptor.Name}' ({adaptor.Id}), which is inactive. Activate it, or choose another one.");
     }
 
     private static AdaptorResolution Refuse(ConnectEndpoint endpoint, string rest) =>
-        new() { Reason = $"The endpoint '{endpoint.Name}' ({endpoint.Id}) {rest}" };
+        AdaptorResolution.Refused($"The endpoint '{endpoint.Name}' ({endpoint.Id}) {rest}");
 }

@@ -13,10 +13,10 @@ internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list,
         return list.Get(id) is { } adaptor ? new(adaptor) : memory.GetAsync(id, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<Adaptor> saved = await memory.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
-        return AdaptorOrder.Sort(saved.Where(a => list.Get(a.Id) is null).Concat(list.Items), name, active);
+        IReadOnlyList<Adaptor> saved = await memory.ListAsync(null, cancellationToken).ConfigureAwait(false);
+        return AdaptorOrder.Sort(saved.Where(a => list.Get(a.Id) is null).Concat(list.Items), filter);
     }
 
     public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default) =>
@@ -25,7 +25,7 @@ internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list,
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         list.IsGiven ? throw list.ReadOnly() : memory.DeleteAsync(id, cancellationToken);
 
-    public static bool IsSame(Adaptor one, Adaptor other) => one == (other with { Version = one.Version, Fields = one.Fields }) && one.Fields.SequenceEqual(other.Fields);
+    public static bool IsSame(Adaptor one, Adaptor other) => one == (other with { Version = one.Version });
 
     /// <summary>Reads one adaptor.</summary>
     public static Adaptor Read(ConfigurationReader reader, List<ValidationProblem> problems, long version)

@@ -10,11 +10,10 @@ public interface IAdaptorStore
     ValueTask<Adaptor?> GetAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Lists adaptors by name, then id, compared by character code.</summary>
-    /// <param name="name">Text that the name contains, ignoring case; null for any.</param>
-    /// <param name="active">The status; null for any.</param>
+    /// <param name="filter">What to keep; null keeps all.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>A snapshot.</returns>
-    ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a new adaptor (version 0) or replaces the stored one of the same version.</summary>
     /// <param name="adaptor">The adaptor. An empty id is replaced by a new one.</param>

@@ -6,7 +6,7 @@ namespace ConvosoConnect.Sdk.BodyEncoders;
 /// <summary>RAW: <c>application/x-www-form-urlencoded</c>, without a charset.</summary>
 internal sealed class RawBodyEncoder : IBodyEncoder
 {
-    public string Name => "RAW";
+    public string Name => PostDataTypes.Raw;
 
     public string MediaType => "application/x-www-form-urlencoded";
 

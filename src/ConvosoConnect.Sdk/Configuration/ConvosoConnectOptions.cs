@@ -39,7 +39,7 @@ public sealed class ConvosoConnectOptions
     public string TimeZone { get; set; } = "America/Los_Angeles";
 
     /// <summary>What the date format <c>System Default</c> stands for: any other name of <see cref="DateFormats.All"/>. Default <c>Y-m-d H:i:s</c>.</summary>
-    public string SystemDateFormat { get; set; } = "Y-m-d H:i:s";
+    public string SystemDateFormat { get; set; } = DateFormats.DateAndTime;
 
     /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000. A reload does not change it. <see cref="LogCapacityBytes"/> bounds it too.</summary>
     public int LogCapacity { get; set; } = 10_000;

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Equality;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
@@ -7,6 +9,15 @@ namespace ConvosoConnect.Sdk;
 /// <param name="Steps">The five checks, in that order.</param>
 public sealed record ConnectDiagnosis(IReadOnlyList<DiagnosisStep> Steps)
 {
+    private readonly ListByValue<DiagnosisStep> _steps = new(Steps);
+
+    /// <summary>The five checks, in the order of Convoso's help centre.</summary>
+    public IReadOnlyList<DiagnosisStep> Steps
+    {
+        get => _steps.Items!;
+        init => _steps = new(value);
+    }
+
     /// <summary>The first check that failed, else the first suspect; null when neither was found.</summary>
     public DiagnosisStep? Cause =>
         Steps.FirstOrDefault(s => s.Verdict == DiagnosisVerdict.Failed) ?? Steps.FirstOrDefault(s => s.Verdict == DiagnosisVerdict.Suspect);

@@ -27,9 +27,7 @@ internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoi
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         list.IsGiven ? throw list.ReadOnly() : memory.DeleteAsync(id, cancellationToken);
 
-    public static bool IsSame(ConnectEndpoint one, ConnectEndpoint other) =>
-        one == (other with { Version = one.Version, SuccessValues = one.SuccessValues })
-        && (one.SuccessValues ?? []).SequenceEqual(other.SuccessValues ?? []) && one.SuccessValues is null == other.SuccessValues is null;
+    public static bool IsSame(ConnectEndpoint one, ConnectEndpoint other) => one == (other with { Version = one.Version });
 
     /// <summary>Reads one endpoint.</summary>
     public static ConnectEndpoint Read(ConfigurationReader reader, List<ValidationProblem> problems, long version, EndpointValidator validator)

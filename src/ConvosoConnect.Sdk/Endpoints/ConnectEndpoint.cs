@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Equality;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace ConvosoConnect.Sdk;
 /// </summary>
 public sealed record ConnectEndpoint
 {
+    private readonly ListByValue<string> _successValues;
+
     /// <summary>
     /// Under this key every request carries its endpoint, for the HTTP handlers of the app. Where delivery rules hold, <see cref="Delivery"/> has those in effect: the time-out of
     /// the options and the limit of the integrator are filled in. Null there means that none hold.
@@ -38,13 +42,13 @@ public sealed record ConnectEndpoint
     /// <summary>POST (the default) or GET.</summary>
     public RequestMethod RequestMethod { get; init; } = RequestMethod.Post;
 
-    /// <summary>The name of the body encoder of a POST: <c>RAW</c> (form, the default), <c>JSON</c>, or one that you added.</summary>
-    public string PostDataType { get; init; } = "RAW";
+    /// <summary>The name of the body encoder of a POST: one of <see cref="PostDataTypes"/>, or one that you added. Default <c>RAW</c>, a form.</summary>
+    public string PostDataType { get; init; } = PostDataTypes.Raw;
 
-    /// <summary>The name of the response parser: <c>JSON</c> (the default), <c>XML</c>, <c>TEXT</c>, or one that you added.</summary>
-    public string ResponseDataType { get; init; } = "JSON";
+    /// <summary>The name of the response parser: one of <see cref="ResponseDataTypes"/>, or one that you added. Default <c>JSON</c>.</summary>
+    public string ResponseDataType { get; init; } = ResponseDataTypes.Json;
 
-    /// <summary>The name of an integrator template, or null for none.</summary>
+    /// <summary>The name of an integrator template: one of <see cref="ApiIntegrators"/>, or one that you added. Null (the default) for none.</summary>
     public string? ApiIntegrator { get; init; }
 
     /// <summary>Separates several values of one field, going out and coming in: any text of at most 200 characters (our decision). Default <c>,</c>.</summary>
@@ -60,7 +64,11 @@ public sealed record ConnectEndpoint
     /// Values that count as success, compared ignoring case. Null (the default): everything does but <c>false</c>, <c>0</c>, <c>no</c>,
     /// <c>error</c>, <c>fail</c>, <c>failed</c>, <c>failure</c> and an empty value. Our decision.
     /// </summary>
-    public IReadOnlyList<string>? SuccessValues { get; init; }
+    public IReadOnlyList<string>? SuccessValues
+    {
+        get => _successValues.Items;
+        init => _successValues = new(value);
+    }
 
     /// <summary>What becomes of mapped fields that are empty. Default: the template decides.</summary>
     public EmptyValues EmptyValues { get; init; } = EmptyValues.Default;

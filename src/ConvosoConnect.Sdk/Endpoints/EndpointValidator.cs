@@ -160,7 +160,7 @@ public sealed class EndpointValidator
 
     /// <summary>Whether a name stands for no integrator: null, empty, or Convoso's word <c>None</c>.</summary>
     internal static bool IsNone(string? integrator) =>
-        string.IsNullOrWhiteSpace(integrator) || string.Equals(integrator, "None", StringComparison.OrdinalIgnoreCase);
+        string.IsNullOrWhiteSpace(integrator) || string.Equals(integrator, ApiIntegrators.None, StringComparison.OrdinalIgnoreCase);
 
     private static string[] Names(IEnumerable<string> names) =>
         [.. (names ?? throw new ArgumentNullException(nameof(names))).Order(StringComparer.OrdinalIgnoreCase)];

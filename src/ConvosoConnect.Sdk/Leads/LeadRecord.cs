@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ConvosoConnect.Sdk.Equality;
 using ConvosoConnect.Sdk.Leads;
 
 namespace ConvosoConnect.Sdk;
@@ -25,17 +26,33 @@ public sealed record LeadRecord
 {
     private static readonly IReadOnlyDictionary<string, LeadValue> None = FrozenDictionary<string, LeadValue>.Empty;
 
+    private readonly DictionaryByValue<LeadValue> _lead = new(None);
+    private readonly DictionaryByValue<LeadValue> _callLog = new(None);
+    private readonly DictionaryByValue<LeadValue> _extra = new(None);
+
     /// <summary>The lead's id, kept in the log, and sent for the mapped field <c>id</c> where <see cref="Lead"/> has none. May be empty.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>The fields of the lead itself, such as <c>email</c> or <c>phone_number</c>.</summary>
-    public IReadOnlyDictionary<string, LeadValue> Lead { get; init; } = None;
+    public IReadOnlyDictionary<string, LeadValue> Lead
+    {
+        get => _lead.Items!;
+        init => _lead = new(value);
+    }
 
     /// <summary>The fields of the call, such as <c>call_log_id</c> or <c>status</c>.</summary>
-    public IReadOnlyDictionary<string, LeadValue> CallLog { get; init; } = None;
+    public IReadOnlyDictionary<string, LeadValue> CallLog
+    {
+        get => _callLog.Items!;
+        init => _callLog = new(value);
+    }
 
     /// <summary>The extra fields, such as <c>agent_email</c> or <c>custom_field_1</c>.</summary>
-    public IReadOnlyDictionary<string, LeadValue> Extra { get; init; } = None;
+    public IReadOnlyDictionary<string, LeadValue> Extra
+    {
+        get => _extra.Items!;
+        init => _extra = new(value);
+    }
 
     /// <summary>The field set of a section.</summary>
     /// <param name="section">The section.</param>

@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk;
 
 /// <summary>
 /// One value of a lead: text, a number, a boolean, a date or a list of texts. Made by implicit conversion from the .NET type; null of any type is the empty
-/// value. Its JSON is described at <see cref="LeadRecord"/>.
+/// value. <c>TryGet…</c> reads it back as what it is, <see cref="ToText"/> any kind as text. Its JSON is described at <see cref="LeadRecord"/>.
 /// </summary>
 [JsonConverter(typeof(LeadJsonConverter))]
 public readonly partial struct LeadValue : IEquatable<LeadValue>
@@ -39,9 +39,6 @@ public readonly partial struct LeadValue : IEquatable<LeadValue>
         _ => false,
     };
 
-    /// <summary>The boolean of a <see cref="LeadValueKind.Boolean"/>; false for any other kind.</summary>
-    public bool IsTrue => Kind == LeadValueKind.Boolean && _bits != 0;
-
     /// <summary>Whether it is a text that is not empty.</summary>
     internal bool IsText => Kind == LeadValueKind.Text && ((string)_reference!).Length > 0;
 
@@ -55,7 +52,7 @@ public readonly partial struct LeadValue : IEquatable<LeadValue>
     internal int LongestBare => Math.Max(64, (_reference as string)?.Length ?? 0);
 
     /// <summary>The texts of a list; one text for any other kind; none when empty.</summary>
-    public IReadOnlyList<string> Texts => Kind == LeadValueKind.List ? (string[])_reference! : IsEmpty ? [] : [ToString()];
+    public IReadOnlyList<string> Texts => Kind == LeadValueKind.List ? Array.AsReadOnly((string[])_reference!) : IsEmpty ? [] : [ToString()];
 
     /// <summary>Compares two values.</summary>
     /// <param name="left">One.</param>
@@ -85,18 +82,6 @@ public readonly partial struct LeadValue : IEquatable<LeadValue>
     /// <summary>A date as <see cref="TryGetDate"/> gives it.</summary>
     internal static LeadValue FromDate(DateTime clock, TimeSpan? offset) =>
         new(LeadValueKind.Date, null, clock.Ticks, (short)(offset?.TotalMinutes ?? 0), offset is not null);
-
-    /// <summary>Reads a date.</summary>
-    /// <param name="clock">The date and time as written, of unspecified kind.</param>
-    /// <param name="offset">Its offset from UTC; null when the value carries none and the account's time zone applies.</param>
-    /// <returns>False when the value is not a <see cref="LeadValueKind.Date"/>.</returns>
-    public bool TryGetDate(out DateTime clock, out TimeSpan? offset)
-    {
-        bool isDate = Kind == LeadValueKind.Date;
-        clock = isDate ? new DateTime(_bits, DateTimeKind.Unspecified) : default;
-        offset = isDate && _hasOffset ? TimeSpan.FromMinutes(_offsetMinutes) : null;
-        return isDate;
-    }
 
     /// <summary>The value as text: numbers and dates in the invariant culture, lists joined.</summary>
     /// <param name="delimiter">What to join a list with.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using ConvosoConnect.Sdk.Equality;
 using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk;
@@ -8,6 +9,7 @@ public sealed record ConnectInputData
 {
     // Text, or the bytes that were sent: most entries are written by the hundred thousand and few are ever read.
     private readonly object? _body;
+    private readonly ListByValue<KeyValuePair<string, string>> _headers = new([]);
 
     /// <summary>Creates a request.</summary>
     public ConnectInputData()
@@ -24,7 +26,11 @@ public sealed record ConnectInputData
     public required string Url { get; init; }
 
     /// <summary>All headers in the order sent, content headers last.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Headers
+    {
+        get => _headers.Items!;
+        init => _headers = new(value);
+    }
 
     /// <summary>The body as text, invalid UTF-8 shown as U+FFFD; null for GET.</summary>
     public string? Body
@@ -41,10 +47,10 @@ public sealed record ConnectInputData
     /// <returns>True when all members are equal.</returns>
     public bool Equals(ConnectInputData? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && Method == other.Method && Url == other.Url && Equals(Headers, other.Headers) && Body == other.Body);
+        || (other is not null && Method == other.Method && Url == other.Url && _headers.Equals(other._headers) && Body == other.Body);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Method, Url, Headers);
+    public override int GetHashCode() => HashCode.Combine(Method, Url, _headers);
 
     /// <summary>The request without the secrets in its body; itself when it holds none.</summary>
     internal ConnectInputData WithMaskedBody(CredentialMask mask)

@@ -1,10 +1,13 @@
 using ConvosoConnect.Sdk.Dates;
+using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
 
 /// <summary>One call, as it stands in the log. Credentials are masked as <c>***</c> in every member unless an option says otherwise.</summary>
 public sealed record ConnectLogEntry
 {
+    private readonly ListByValue<ConnectAttempt> _attempts = new([]);
+
     /// <summary>Assigned by the store on append, ascending; 0 before.</summary>
     public long Id { get; init; }
 
@@ -55,7 +58,11 @@ public sealed record ConnectLogEntry
     public TimeSpan Duration { get; init; }
 
     /// <summary>The attempts in order. Empty (the default) when the send was one attempt that neither waited nor left anything to say.</summary>
-    public IReadOnlyList<ConnectAttempt> Attempts { get; init; } = [];
+    public IReadOnlyList<ConnectAttempt> Attempts
+    {
+        get => _attempts.Items!;
+        init => _attempts = new(value);
+    }
 
     /// <summary><c>Send</c>, <c>Test</c>, or the caller's word such as <c>workflow:12</c>.</summary>
     public string Origin { get; init; } = "Send";

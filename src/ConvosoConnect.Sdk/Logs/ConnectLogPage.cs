@@ -1,7 +1,39 @@
+using ConvosoConnect.Sdk.Equality;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>One page of the log.</summary>
-/// <param name="Entries">The entries, newest first.</param>
-/// <param name="Total">How many entries the query keeps in all.</param>
-/// <param name="TotalIsExact">False when the store stopped counting at <paramref name="Total"/>: there are more.</param>
-public sealed record ConnectLogPage(IReadOnlyList<ConnectLogEntry> Entries, long Total, bool TotalIsExact = true);
+public sealed record ConnectLogPage
+{
+    private readonly ListByValue<ConnectLogEntry> _entries = new([]);
+
+    private ConnectLogPage()
+    {
+    }
+
+    /// <summary>The entries, newest first.</summary>
+    public IReadOnlyList<ConnectLogEntry> Entries
+    {
+        get => _entries.Items!;
+        private init => _entries = new(value);
+    }
+
+    /// <summary>How many entries the query keeps in all.</summary>
+    public long Total { get; private init; }
+
+    /// <summary>False when the store stopped counting at <see cref="Total"/>: there are more.</summary>
+    public bool TotalIsExact { get; private init; }
+
+    /// <summary>Makes a page, in a store or in a test.</summary>
+    /// <param name="entries">The entries, newest first.</param>
+    /// <param name="total">
+    /// How many entries the query keeps in all. Where it is less than the number of entries, as in a store that counts before it reads while others append, that number counts.
+    /// </param>
+    /// <param name="totalIsExact">False when the store stopped counting at <paramref name="total"/>: there are more.</param>
+    /// <returns>The page.</returns>
+    public static ConnectLogPage Create(IReadOnlyList<ConnectLogEntry> entries, long total, bool totalIsExact = true)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return new() { Entries = entries, Total = Math.Max(total, entries.Count), TotalIsExact = totalIsExact };
+    }
+}

@@ -14,8 +14,11 @@ public sealed record ConnectLogQuery
 {
     private static readonly SearchValues<char> PhoneText = SearchValues.Create("0123456789 ()-.+");
 
-    /// <summary>The page sizes that Convoso offers; any other is refused.</summary>
-    public static IReadOnlyList<int> PageSizes { get; } = [20, 50, 100, 200, 500, 1000];
+    /// <summary>The most entries that a page may hold.</summary>
+    public const int MaxPageSize = 1000;
+
+    /// <summary>The page sizes that Convoso offers, for a choice to show. Any other from 1 to <see cref="MaxPageSize"/> is possible too (our decision).</summary>
+    public static IReadOnlyList<int> PageSizes { get; } = [20, 50, 100, 200, 500, MaxPageSize];
 
     /// <summary>The first day, in Pacific time, inclusive.</summary>
     public DateOnly? From { get; init; }
@@ -46,7 +49,7 @@ public sealed record ConnectLogQuery
     /// <summary>Which page, from 1. Default 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>How many entries a page holds: one of <see cref="PageSizes"/>. Default 20.</summary>
+    /// <summary>How many entries a page holds at most: from 1 to <see cref="MaxPageSize"/>. Default 20.</summary>
     public int PageSize { get; init; } = 20;
 
     /// <summary>How many entries stand before the page; a <see cref="long"/>, since high page numbers overflow an <see cref="int"/>.</summary>
@@ -88,13 +91,13 @@ public sealed record ConnectLogQuery
         string.IsNullOrEmpty(text) ? "" : text.AsSpan().ContainsAnyExceptInRange('0', '9') ? string.Concat(text.Where(char.IsAsciiDigit)) : text;
 
     /// <summary>Refuses a query that no store can answer. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
-    /// <exception cref="ArgumentException">The page size is not offered, the page is below 1, or <see cref="From"/> is after <see cref="To"/>.</exception>
+    /// <exception cref="ArgumentException">The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, or <see cref="From"/> is after <see cref="To"/>.</exception>
     public void Validate()
     {
         ValidateFilter();
-        if (!PageSizes.Contains(PageSize))
+        if (PageSize is < 1 or > MaxPageSize)
         {
-            Refuse($"The page size {PageSize} is not offered; choose one of {string.Join(", ", PageSizes)}.", nameof(PageSize));
+            Refuse($"The page size {PageSize} is not possible; choose one from 1 to {MaxPageSize}.", nameof(PageSize));
         }
 
         if (Page < 1)

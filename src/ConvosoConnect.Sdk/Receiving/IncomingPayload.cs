@@ -11,4 +11,21 @@ public sealed record IncomingPayload
 
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Whether it is the same request, its body compared byte by byte.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns>True when all members are equal.</returns>
+    public bool Equals(IncomingPayload? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && QueryString == other.QueryString && ContentType == other.ContentType && Body.Span.SequenceEqual(other.Body.Span));
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.Add(QueryString);
+        hash.Add(ContentType);
+        hash.AddBytes(Body.Span);
+        return hash.ToHashCode();
+    }
 }

@@ -1,21 +1,46 @@
 using System.Diagnostics.CodeAnalysis;
+using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The lead that an incoming payload held, or the reason why it could not be read.</summary>
+/// <summary>
+/// The lead that an incoming payload held, or the reason why it could not be read. Tests of an app make one by <see cref="Success"/> or <see cref="Failure"/>.
+/// </summary>
 public sealed record ReceiveResult
 {
+    private readonly ListByValue<string> _unusedKeys = new([]);
+
+    private ReceiveResult()
+    {
+    }
+
     /// <summary>Whether there is a lead.</summary>
     [MemberNotNullWhen(true, nameof(Lead))]
     [MemberNotNullWhen(false, nameof(Error))]
-    public bool Succeeded => Lead is not null;
+    public bool Succeeded => Error is null;
 
     /// <summary>The lead; null when the payload could not be read.</summary>
-    public LeadRecord? Lead { get; init; }
+    public LeadRecord? Lead { get; private init; }
 
-    /// <summary>Why there is no lead.</summary>
-    public ConnectError? Error { get; init; }
+    /// <summary>Why there is no lead; null when there is one.</summary>
+    public ConnectError? Error { get; private init; }
 
-    /// <summary>Keys of the payload that no adaptor row takes, in the order received.</summary>
-    public IReadOnlyList<string> UnusedKeys { get; init; } = [];
+    /// <summary>Keys of the payload that no adaptor row takes, in the order received. Empty when there is no lead.</summary>
+    public IReadOnlyList<string> UnusedKeys
+    {
+        get => _unusedKeys.Items!;
+        private init => _unusedKeys = new(value);
+    }
+
+    /// <summary>A payload that was read.</summary>
+    /// <param name="lead">The lead that it held.</param>
+    /// <param name="unusedKeys">The keys that no adaptor row takes; null for none.</param>
+    /// <returns>The result.</returns>
+    public static ReceiveResult Success(LeadRecord lead, IReadOnlyList<string>? unusedKeys = null) =>
+        new() { Lead = lead ?? throw new ArgumentNullException(nameof(lead)), UnusedKeys = unusedKeys ?? [] };
+
+    /// <summary>A payload that could not be read.</summary>
+    /// <param name="error">Why.</param>
+    /// <returns>The result.</returns>
+    public static ReceiveResult Failure(ConnectError error) => new() { Error = error ?? throw new ArgumentNullException(nameof(error)) };
 }

@@ -54,7 +54,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
             }
 
             (LeadRecord lead, IReadOnlyList<string> unused) = AdaptorReader.Read(adaptor, reader.Fields);
-            return new ReceiveResult { Lead = lead, UnusedKeys = unused };
+            return ReceiveResult.Success(lead, unused);
         }
         catch (OperationCanceledException exception) when (limit.IsCancelledByCaller)
         {
@@ -62,14 +62,14 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         }
         catch (Exception exception)
         {
-            return new ReceiveResult { Error = ErrorOf(stage, limit, exception, Mask(endpoint, adaptor)) };
+            return ReceiveResult.Failure(ErrorOf(stage, limit, exception, Mask(endpoint, adaptor)));
         }
         finally
         {
             limits.End(limit);
         }
 
-        ReceiveResult Refuse(ConnectErrorKind kind, string sentence) => new() { Error = new(kind, Mask(endpoint, adaptor).Mask(sentence)) };
+        ReceiveResult Refuse(ConnectErrorKind kind, string sentence) => ReceiveResult.Failure(new(kind, Mask(endpoint, adaptor).Mask(sentence)));
     }
 
     private static ConnectError ErrorOf(SendStage stage, TimeLimit limit, Exception exception, CredentialMask mask) =>

@@ -14,13 +14,12 @@ namespace ConvosoConnect.Sdk.Sending;
 /// </summary>
 internal sealed partial class ConnectTelemetry : IDisposable
 {
-    private const string Name = "ConvosoConnect.Sdk";
     private const string EndpointTag = "convosoconnect.endpoint.id";
 
     private static readonly SearchValues<char> LineBreaks =
         SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(n => (char)n).Where(char.IsControl), '\u2028', '\u2029']);
 
-    private readonly ActivitySource _source = new(Name);
+    private readonly ActivitySource _source = new(ConvosoConnectTelemetry.SourceName);
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _logFailures;
     private readonly Counter<long> _retries;
@@ -29,7 +28,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
     public ConnectTelemetry(IMeterFactory meters, ILogger<ConnectTelemetry> logger)
     {
         _logger = logger;
-        Meter meter = meters.Create(Name);
+        Meter meter = meters.Create(ConvosoConnectTelemetry.MeterName);
         _duration = meter.CreateHistogram<double>("convosoconnect.send.duration", "s", "Duration of sends, not-sent ones included.");
         _retries = meter.CreateCounter<long>("convosoconnect.send.retries", "{attempt}", "Attempts after the first of a send.");
         _logFailures = meter.CreateCounter<long>("convosoconnect.log.failures", "{entry}", "Log entries that could not be written.");

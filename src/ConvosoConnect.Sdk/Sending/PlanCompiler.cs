@@ -83,7 +83,7 @@ internal sealed class PlanCompiler(
             Headers = RequestHeaders.Of(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post, endpoint.Delivery?.IdempotencyHeader),
             Bodies = new BodyMemory(settings.MaxRequestBytes, buffers.Bytes),
             Mapper = Mapper(adaptor, Rules(endpoint, rules, settings), settings),
-            Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders["RAW"],
+            Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders[PostDataTypes.Raw],
             Parser = parsers[endpoint.ResponseDataType],
             Template = template,
             Delivering = Delivering(endpoint, rules, settings),

@@ -48,17 +48,7 @@ internal sealed class SendPipeline(
                 throw new OperationCanceledException("The caller cancelled the send.", cancellation, cancellationToken);
             }
 
-            return new ConnectResult
-            {
-                Value = call.Value,
-                StatusCode = call.Answer.StatusCode,
-                Error = call.Error,
-                Diagnosis = call.Error is not null && (call.Value is null || call.Error.Kind == ConnectErrorKind.HttpStatus) ? CallDiagnosis.Diagnose(call) : null,
-                Warnings = call.Trace is null ? [] : call.Warnings,
-                LogId = logId,
-                LogError = logError,
-                Duration = call.Duration,
-            };
+            return ConnectResult.From(call, logId, logError);
         }
         finally
         {

@@ -28,6 +28,8 @@ public sealed class AdaptorFaultTests
             () => Saves(a => a with { Fields = [.. a.Fields.Select(f => f with { DefaultValue = f.DefaultValue.Trim() })] }),
             "WhiteSpaceKept"),
         new("keeps the caller's rows", KeepsCallersRows, "RowsCopied"),
+        new("lists nothing by a filter without members", () => Lists(filter => filter is { Name: null, Active: null } ? new() { Name = "no such" } : filter), "FilterNone"),
+        new("overlooks the state of a filter", () => Lists(filter => filter is null ? null : filter with { Active = null }), "FilterActive", "FilterNameAndActive"),
     ];
 
     public static TheoryData<string> Names => [.. Faults.Select(f => f.Name)];
@@ -83,6 +85,14 @@ public sealed class AdaptorFaultTests
         return new StorePair(
             services.GetRequiredService<IEndpointStore>(),
             new FaultyAdaptors(right) { Save = (adaptor, token) => right.SaveAsync(adaptor is null ? null! : alter(adaptor), token) });
+    }
+
+    /// <summary>A store that lists by another filter than it is given.</summary>
+    private static StorePair Lists(Func<AdaptorFilter?, AdaptorFilter?> alter)
+    {
+        ServiceProvider services = Door.Open();
+        IAdaptorStore right = services.GetRequiredService<IAdaptorStore>();
+        return new StorePair(services.GetRequiredService<IEndpointStore>(), new FaultyAdaptors(right) { List = (filter, token) => right.ListAsync(alter(filter), token) });
     }
 
     private static StorePair KeepsCallersRows()

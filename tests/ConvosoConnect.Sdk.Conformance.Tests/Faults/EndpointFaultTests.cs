@@ -80,6 +80,6 @@ public sealed class EndpointFaultTests
 
     private sealed class NoAdaptor : IAdaptorResolver
     {
-        public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => new(new AdaptorResolution());
+        public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => new(AdaptorResolution.NotNeeded);
     }
 }

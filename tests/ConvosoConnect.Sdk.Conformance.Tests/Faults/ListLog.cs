@@ -38,7 +38,7 @@ internal sealed class ListLog(List<ConnectLogEntry> entries) : IConnectLogStore,
     public ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken = default)
     {
         ConnectLogEntry[] found = NewestFirst(query);
-        return new(new ConnectLogPage([.. found.Skip((int)query.Skip).Take(query.PageSize)], found.Length));
+        return new(ConnectLogPage.Create([.. found.Skip((int)query.Skip).Take(query.PageSize)], found.Length));
     }
 
     public async IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)

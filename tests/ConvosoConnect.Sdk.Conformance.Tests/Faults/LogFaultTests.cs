@@ -23,14 +23,14 @@ public sealed class LogFaultTests
             "StreamWithCancellation"),
         new(
             "shows the oldest first",
-            () => LogFaults.Shows(p => p with { Entries = [.. p.Entries.Reverse()] }),
+            () => LogFaults.Shows(p => ConnectLogPage.Create([.. p.Entries.Reverse()], p.Total, p.TotalIsExact)),
             "NewestFirst", "Pages", "PageSizes", "AfterAndBefore", "CursorWhileAppending"),
         new(
             "orders by timestamp",
-            () => LogFaults.Shows(p => p with { Entries = [.. p.Entries.OrderByDescending(e => e.Timestamp)] }),
+            () => LogFaults.Shows(p => ConnectLogPage.Create([.. p.Entries.OrderByDescending(e => e.Timestamp)], p.Total, p.TotalIsExact)),
             "NewestFirst"),
-        new("counts the page", () => LogFaults.Shows(p => p with { Total = p.Entries.Count }), "Totals"),
-        new("says that there are more", () => LogFaults.Shows(p => p with { TotalIsExact = false }), "Empty", "Totals"),
+        new("counts the page", () => LogFaults.Shows(p => ConnectLogPage.Create(p.Entries, p.Entries.Count, p.TotalIsExact)), "Totals"),
+        new("says that there are more", () => LogFaults.Shows(p => ConnectLogPage.Create(p.Entries, p.Total, totalIsExact: false)), "Empty", "Totals"),
         new(
             "includes the entry of the cursor",
             () => LogFaults.Asks(q => q.Before is > 0 and < long.MaxValue ? q with { Before = q.Before + 1 } : q),
@@ -38,8 +38,12 @@ public sealed class LogFaultTests
         new("ignores After", () => LogFaults.Asks(q => q with { After = null }), "After", "Totals", "AfterAndBefore", "FilterCombined"),
         new(
             "takes any page size",
-            () => LogFaults.Asks(q => q with { PageSize = ConnectLogQuery.PageSizes.Contains(q.PageSize) ? q.PageSize : 20, Page = Math.Max(1, q.Page) }),
+            () => LogFaults.Asks(q => q with { PageSize = q.PageSize is >= 1 and <= ConnectLogQuery.MaxPageSize ? q.PageSize : 20, Page = Math.Max(1, q.Page) }),
             "PagingRefused"),
+        new(
+            "knows Convoso's page sizes only",
+            () => LogFaults.Asks(q => q.PageSize is >= 1 and <= ConnectLogQuery.MaxPageSize ? q with { PageSize = ConnectLogQuery.PageSizes.First(s => s >= q.PageSize) } : q),
+            "PageSizes"),
         new(
             "takes days for UTC days",
             () => LogFaults.Keeps(q => q with { From = null, To = null }, (q, e) => Days(q, e.Timestamp.UtcDateTime)),

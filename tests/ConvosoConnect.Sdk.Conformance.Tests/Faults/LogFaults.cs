@@ -44,7 +44,7 @@ internal static class LogFaults
                     }
                 }
 
-                return new([.. found.Skip((int)Math.Min(query.Skip, int.MaxValue)).Take(query.PageSize)], found.Count);
+                return ConnectLogPage.Create([.. found.Skip((int)Math.Min(query.Skip, int.MaxValue)).Take(query.PageSize)], found.Count);
             },
         };
     }
@@ -75,7 +75,7 @@ internal static class LogFaults
                 if (query.Before is { } before && before == cursor)
                 {
                     ConnectLogPage all = await right.QueryAsync(query with { Before = null, PageSize = 1000 }, token);
-                    page = page with { Entries = [.. all.Entries.Skip(shown).Take(query.PageSize)] };
+                    page = ConnectLogPage.Create([.. all.Entries.Skip(shown).Take(query.PageSize)], all.Total, all.TotalIsExact);
                 }
                 else
                 {

@@ -21,7 +21,7 @@ public sealed class AdaptorResolverTests
     }
 
     [Fact]
-    public async Task ResolveAsync_GetWithoutAdaptor_GivesNeither() => Assert.Equal(new AdaptorResolution(), await Resolve(RequestMethod.Get, ""));
+    public async Task ResolveAsync_GetWithoutAdaptor_GivesNeither() => Assert.Equal(AdaptorResolution.NotNeeded, await Resolve(RequestMethod.Get, ""));
 
     [Theory]
     [InlineData(RequestMethod.Post, "", "The endpoint 'CRM' (crm) sends by POST but names no adaptor. Choose an active adaptor for it.")]

@@ -34,8 +34,8 @@ public sealed class ConfigurationAdaptorStoreTests
             """);
 
         Assert.Equal(["c", "a", "b"], (await settings.Adaptors.ListAsync(cancellationToken: Engine.Token)).Select(a => a.Id));
-        Assert.Equal(["a", "b"], (await settings.Adaptors.ListAsync("SAM", true, Engine.Token)).Select(a => a.Id));
-        Assert.Equal(["c"], (await settings.Adaptors.ListAsync(active: false, cancellationToken: Engine.Token)).Select(a => a.Id));
+        Assert.Equal(["a", "b"], (await settings.Adaptors.ListAsync(new AdaptorFilter { Name = "SAM", Active = true }, Engine.Token)).Select(a => a.Id));
+        Assert.Equal(["c"], (await settings.Adaptors.ListAsync(new AdaptorFilter { Active = false }, Engine.Token)).Select(a => a.Id));
     }
 
     [Theory]

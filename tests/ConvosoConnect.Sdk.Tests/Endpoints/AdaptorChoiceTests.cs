@@ -174,7 +174,7 @@ public sealed class AdaptorChoiceTests(Receivers receivers) : IClassFixture<Rece
     private sealed class OwnResolver : IAdaptorResolver
     {
         public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) =>
-            new(new AdaptorResolution { Adaptor = new Adaptor { Name = "own", Fields = [new() { Field = "email", MappedTo = "mail" }] } });
+            new(AdaptorResolution.Found(new Adaptor { Name = "own", Fields = [new() { Field = "email", MappedTo = "mail" }] }));
     }
 
     private sealed class NeedsEndpoints(IEndpointStore endpoints) : IAdaptorStore
@@ -185,7 +185,7 @@ public sealed class AdaptorChoiceTests(Receivers receivers) : IClassFixture<Rece
             return null;
         }
 
-        public ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default) => new([]);
+        public ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default) => new([]);
 
         public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

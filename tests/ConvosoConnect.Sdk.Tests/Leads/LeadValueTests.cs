@@ -75,12 +75,4 @@ public sealed class LeadValueTests
         Assert.True(((LeadValue)new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.FromMinutes(-210))).TryGetDate(out _, out TimeSpan? offset));
         Assert.Equal(TimeSpan.FromMinutes(-210), offset);
     }
-
-    [Fact]
-    public void IsTrue_OnlyTrue_IsTrue()
-    {
-        Assert.True(((LeadValue)true).IsTrue);
-        Assert.False(((LeadValue)false).IsTrue);
-        Assert.False(((LeadValue)1).IsTrue);
-    }
 }

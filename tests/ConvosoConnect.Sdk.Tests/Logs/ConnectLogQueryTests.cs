@@ -6,14 +6,24 @@ namespace ConvosoConnect.Sdk.Tests.Logs;
 
 public sealed class ConnectLogQueryTests
 {
+    [Fact]
+    public void PageSizes_List_IsConvososSixAndCannotBeChanged()
+    {
+        Assert.Equal([20, 50, 100, 200, 500, 1000], ConnectLogQuery.PageSizes);
+        Assert.Throws<NotSupportedException>(() => ((IList<int>)ConnectLogQuery.PageSizes)[0] = 7);
+    }
+
     [Theory]
+    [InlineData(1)]
     [InlineData(20)]
+    [InlineData(21)]
     [InlineData(50)]
     [InlineData(100)]
     [InlineData(200)]
     [InlineData(500)]
+    [InlineData(999)]
     [InlineData(1000)]
-    public void Validate_OfferedPageSize_Passes(int size)
+    public void Validate_PageSizeFromOneToAThousand_Passes(int size)
     {
         Exception? thrown = Record.Exception(() => new ConnectLogQuery { PageSize = size }.Validate());
         Assert.Null(thrown);
@@ -22,16 +32,16 @@ public sealed class ConnectLogQueryTests
     [Theory]
     [InlineData(0)]
     [InlineData(-20)]
-    [InlineData(21)]
+    [InlineData(1001)]
     [InlineData(int.MaxValue)]
-    public void Validate_OtherPageSize_ListsTheOfferedOnes(int size)
+    public void Validate_OtherPageSize_SaysWhatIsPossible(int size)
     {
         CultureInfo.CurrentCulture = new CultureInfo("sv-SE");
         var query = new ConnectLogQuery { PageSize = size };
         ArgumentException refused = Assert.Throws<ArgumentException>(query.Validate);
         Assert.Equal("PageSize", refused.ParamName);
         Assert.StartsWith(
-            string.Create(CultureInfo.InvariantCulture, $"The page size {size} is not offered; choose one of 20, 50, 100, 200, 500, 1000."),
+            string.Create(CultureInfo.InvariantCulture, $"The page size {size} is not possible; choose one from 1 to 1000."),
             refused.Message,
             StringComparison.Ordinal);
     }
@@ -55,7 +65,7 @@ public sealed class ConnectLogQueryTests
     [Fact]
     public void ValidateFilter_BadPaging_PassesAsThereAreNoPages()
     {
-        Exception? thrown = Record.Exception(() => new ConnectLogQuery { Page = -1, PageSize = 7 }.ValidateFilter());
+        Exception? thrown = Record.Exception(() => new ConnectLogQuery { Page = -1, PageSize = 0 }.ValidateFilter());
         Assert.Null(thrown);
     }
 

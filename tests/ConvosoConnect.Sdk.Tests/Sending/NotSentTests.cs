@@ -122,9 +122,7 @@ public sealed class NotSentTests(Receivers receivers) : IClassFixture<Receivers>
     {
         private int _count;
 
-        public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => new(new AdaptorResolution
-        {
-            Adaptor = new Adaptor { Name = "made", Fields = [new() { Field = "email", MappedTo = $"email_{++_count}" }] },
-        });
+        public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => new(AdaptorResolution.Found(
+            new Adaptor { Name = "made", Fields = [new() { Field = "email", MappedTo = $"email_{++_count}" }] }));
     }
 }

@@ -25,7 +25,7 @@ public sealed class TelemetryTests(Receivers receivers) : IClassFixture<Receiver
         var activities = new List<Activity>();
         using ActivityListener listener = Listen(id, activities);
         await using var engine = new Engine(build: b => b.Services.AddFakeLogging(o => o.FilteredLevels.Clear()).Configure<LoggerFilterOptions>(o => o.MinLevel = LogLevel.Trace));
-        using var durations = new MetricCollector<double>(engine.Services.GetRequiredService<IMeterFactory>(), "ConvosoConnect.Sdk", "convosoconnect.send.duration");
+        using var durations = new MetricCollector<double>(engine.Services.GetRequiredService<IMeterFactory>(), ConvosoConnectTelemetry.MeterName, "convosoconnect.send.duration");
         await engine.SaveAsync(Configured(url, id));
 
         ConnectResult result = await engine.Client.SendAsync(id, Engine.Lead, "workflow:12", Engine.Token);
@@ -61,7 +61,7 @@ public sealed class TelemetryTests(Receivers receivers) : IClassFixture<Receiver
     public async Task SendAsync_NotSent_IsMeasuredWithoutAnAddress()
     {
         await using var engine = new Engine();
-        using var durations = new MetricCollector<double>(engine.Services.GetRequiredService<IMeterFactory>(), "ConvosoConnect.Sdk", "convosoconnect.send.duration");
+        using var durations = new MetricCollector<double>(engine.Services.GetRequiredService<IMeterFactory>(), ConvosoConnectTelemetry.MeterName, "convosoconnect.send.duration");
         await engine.SendAsync();
 
         Assert.Equal(
@@ -108,7 +108,7 @@ public sealed class TelemetryTests(Receivers receivers) : IClassFixture<Receiver
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "ConvosoConnect.Sdk",
+            ShouldListenTo = source => source.Name == ConvosoConnectTelemetry.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {

@@ -21,7 +21,7 @@ internal sealed class FailingStores : IEndpointStore, IAdaptorStore, IAdaptorRes
         throw Fire();
     }
 
-    ValueTask<IReadOnlyList<Adaptor>> IAdaptorStore.ListAsync(string? name, bool? active, CancellationToken cancellationToken) => throw Fire();
+    ValueTask<IReadOnlyList<Adaptor>> IAdaptorStore.ListAsync(AdaptorFilter? filter, CancellationToken cancellationToken) => throw Fire();
 
     ValueTask<Adaptor> IAdaptorStore.SaveAsync(Adaptor adaptor, CancellationToken cancellationToken) => throw Fire();
 

@@ -51,7 +51,7 @@ internal sealed class HangingParts : IEndpointStore, IAdaptorResolver, ILeadSour
     async ValueTask<AdaptorResolution> IAdaptorResolver.ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken)
     {
         await HangAsync("resolver");
-        return new AdaptorResolution { Adaptor = Engine.Adaptor };
+        return AdaptorResolution.Found(Engine.Adaptor);
     }
 
     ValueTask<LeadRecord?> ILeadSource.GetAsync(string leadId, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -31,13 +31,13 @@ internal sealed class LogReader(RelationalDatabase database)
             long ofDays = await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
             if (ofDays == 0)
             {
-                return new ConnectLogPage([], 0);
+                return ConnectLogPage.Create([], 0);
             }
 
             if (!select.IsByDayOnly)
             {
                 (List<long> ids, long total, bool isExact) = await _finder.FindAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
-                return new ConnectLogPage(ids.Count == 0 ? [] : await ReadAsync(connection, ids, cancellationToken).ConfigureAwait(false), total, isExact);
+                return ConnectLogPage.Create(ids.Count == 0 ? [] : await ReadAsync(connection, ids, cancellationToken).ConfigureAwait(false), total, isExact);
             }
 
             (long? below, long skip) = select.IsWhole
@@ -46,7 +46,7 @@ internal sealed class LogReader(RelationalDatabase database)
             DbCommand page = select.Page(connection, below, skip, query.PageSize);
             await using (page.ConfigureAwait(false))
             {
-                return new ConnectLogPage(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
+                return ConnectLogPage.Create(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
             }
         }
     }

@@ -29,7 +29,7 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         _database = database;
         _searched = searched;
         _places = new SemaphoreSlim(capacity);
-        meters.Create("ConvosoConnect.Sdk").CreateObservableUpDownCounter(
+        meters.Create(ConvosoConnectTelemetry.MeterName).CreateObservableUpDownCounter(
             "convosoconnect.log.queue.length", () => capacity - _places.CurrentCount, "{entry}", "Log entries that wait for a database store to write them.");
         _writing = Task.Run(WriteAllAsync);
     }

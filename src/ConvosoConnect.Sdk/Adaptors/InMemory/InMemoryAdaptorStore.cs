@@ -15,10 +15,10 @@ internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseG
         return new(_map.Get(id));
     }
 
-    public ValueTask<IReadOnlyList<Adaptor>> ListAsync(string? name = null, bool? active = null, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(AdaptorOrder.Sort(_map.Items, name, active));
+        return new(AdaptorOrder.Sort(_map.Items, filter));
     }
 
     public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default)

@@ -6,8 +6,6 @@ namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 /// <summary>The date format of an adaptor row, compiled.</summary>
 internal sealed class RowDateFormat
 {
-    private const string UtcPattern = @"Ymd\THis\Z";
-
     private readonly AccountClock _clock;
     private readonly string _pattern;
     private readonly bool _printsZone;
@@ -49,19 +47,19 @@ internal sealed class RowDateFormat
     private bool TryFormat(AccountTime time, out string text)
     {
         text = "";
-        if (_pattern == "timestamp")
+        if (_pattern == DateFormats.Timestamp)
         {
             text = time.UnixSeconds.ToString(CultureInfo.InvariantCulture);
             return true;
         }
 
-        if (_pattern == "age")
+        if (_pattern == DateFormats.Age)
         {
             text = Age(DateOnly.FromDateTime(time.Clock), _clock.Today).ToString(CultureInfo.InvariantCulture);
             return true;
         }
 
-        bool utc = _pattern == UtcPattern;
+        bool utc = _pattern == DateFormats.CompactUtc;
         if (utc && !AccountClock.Fits(time.UtcTicks))
         {
             return false;

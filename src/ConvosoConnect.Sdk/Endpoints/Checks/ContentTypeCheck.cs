@@ -17,8 +17,8 @@ internal static class ContentTypeCheck
             return;
         }
 
-        bool isRaw = string.Equals(endpoint.PostDataType, "RAW", StringComparison.OrdinalIgnoreCase);
-        bool isJson = string.Equals(endpoint.PostDataType, "JSON", StringComparison.OrdinalIgnoreCase);
+        bool isRaw = string.Equals(endpoint.PostDataType, PostDataTypes.Raw, StringComparison.OrdinalIgnoreCase);
+        bool isJson = string.Equals(endpoint.PostDataType, PostDataTypes.Json, StringComparison.OrdinalIgnoreCase);
         if ((isRaw && !mediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) || (isJson && !IsJson(mediaType)))
         {
             problems.Add(new(

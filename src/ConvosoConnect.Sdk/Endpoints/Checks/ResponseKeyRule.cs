@@ -17,7 +17,7 @@ internal static class ResponseKeyRule
             return $"It has {key.Length} characters; at most {MaxLength} are possible. Name the one value of the answer that is wanted, such as data.0.id.";
         }
 
-        int segments = Is("JSON") ? CountJson(key) : Is("XML") ? CountXml(key) : 1;
+        int segments = Is(ResponseDataTypes.Json) ? CountJson(key) : Is(ResponseDataTypes.Xml) ? CountXml(key) : 1;
         return segments > MaxSegments
             ? $"It is a path of {segments} segments; at most {MaxSegments} are possible. Name a value that lies less deep."
             : StorableText.Problem(key);

@@ -44,7 +44,7 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         }
     }
 
-    public string Name => "Blue Ink Digital";
+    public string Name => ApiIntegrators.BlueInkDigital;
 
     public string MediaType => "application/json";
 

@@ -20,7 +20,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
     private readonly ConcurrentDictionary<int, BlueInkDigitalBody> _bodies = new();
     private BlueInkDigitalBody? _last;
 
-    public string Name => "Blue Ink Digital";
+    public string Name => ApiIntegrators.BlueInkDigital;
 
     public PayloadRules Rules { get; } = new() { EmptyValues = EmptyValues.Omit };
 

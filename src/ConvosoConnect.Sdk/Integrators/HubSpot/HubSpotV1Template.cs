@@ -15,7 +15,7 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
     private const string Vid = "vid";
     private const string Email = "email";
 
-    public string Name => "HubSpot v1";
+    public string Name => ApiIntegrators.HubSpotV1;
 
     /// <summary>
     /// HubSpot documentation: several values are joined with <c>;</c>, an empty text clears a property, hence the omission, and the smallest limit of an app is 100
@@ -110,7 +110,7 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
 
         public static Encoder Batch { get; } = new(batch: true);
 
-        public string Name => "HubSpot v1";
+        public string Name => ApiIntegrators.HubSpotV1;
 
         public string MediaType => "application/json";
 

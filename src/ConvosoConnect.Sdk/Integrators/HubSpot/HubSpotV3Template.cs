@@ -18,7 +18,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
     private const string Email = "email";
     private const string Advice = "Check the names under Mapped To and the values.";
 
-    public string Name => "HubSpot v3";
+    public string Name => ApiIntegrators.HubSpotV3;
 
     /// <summary>
     /// HubSpot documentation: several values are joined with <c>;</c>, an empty text clears a property, hence the omission, and the smallest limit of an app is 100
@@ -151,7 +151,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
         public bool Identifies { get; } = identifies;
 
-        public string Name => "HubSpot v3";
+        public string Name => ApiIntegrators.HubSpotV3;
 
         public string MediaType => "application/json";
 

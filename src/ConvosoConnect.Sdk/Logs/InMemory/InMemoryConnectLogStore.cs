@@ -124,7 +124,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
 
         return cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<ConnectLogPage>(cancellationToken)
-            : ValueTask.FromResult(new ConnectLogPage(entries, total));
+            : ValueTask.FromResult(ConnectLogPage.Create(entries, total));
     }
 
     public IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, CancellationToken cancellationToken = default)

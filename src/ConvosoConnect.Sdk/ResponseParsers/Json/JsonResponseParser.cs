@@ -9,7 +9,7 @@ internal sealed class JsonResponseParser : IResponseParser
     // The members of larger roots are looked up by reading.
     private const int MostMembers = 32;
 
-    public string Name => "JSON";
+    public string Name => ResponseDataTypes.Json;
 
     public ParsedResponse Parse(ResponseBody body)
     {

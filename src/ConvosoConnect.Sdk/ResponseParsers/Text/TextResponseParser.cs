@@ -3,7 +3,7 @@ namespace ConvosoConnect.Sdk.ResponseParsers.Text;
 /// <summary>TEXT: any body is one.</summary>
 internal sealed class TextResponseParser : IResponseParser
 {
-    public string Name => "TEXT";
+    public string Name => ResponseDataTypes.Text;
 
     public ParsedResponse Parse(ResponseBody body)
     {

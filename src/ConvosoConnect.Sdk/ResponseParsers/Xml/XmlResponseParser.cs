@@ -3,7 +3,7 @@ namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 /// <summary>XML: well-formed, at most 512 levels deep, without a document type declaration.</summary>
 internal sealed class XmlResponseParser : IResponseParser
 {
-    public string Name => "XML";
+    public string Name => ResponseDataTypes.Xml;
 
     public ParsedResponse Parse(ResponseBody body)
     {

@@ -170,5 +170,5 @@ public sealed class InMemoryAdaptorStoreTests
     private static Adaptor New(string name) => new() { Name = name, Fields = [Row] };
 
     private async Task<IEnumerable<string>> Ids(string? name = null, bool? active = null) =>
-        (await _store.ListAsync(name, active, Token)).Select(a => a.Id);
+        (await _store.ListAsync(new AdaptorFilter { Name = name, Active = active }, Token)).Select(a => a.Id);
 }

@@ -183,7 +183,7 @@ public sealed class InMemoryConnectLogStoreTests
     public async Task QueryAsync_BadPageSize_Throws()
     {
         var store = new InMemoryConnectLogStore(10);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await store.QueryAsync(new ConnectLogQuery { PageSize = 30 }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.QueryAsync(new ConnectLogQuery { PageSize = 1001 }, Token));
     }
 
     [Fact]

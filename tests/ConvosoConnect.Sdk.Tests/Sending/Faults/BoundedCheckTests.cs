@@ -70,7 +70,7 @@ public sealed class BoundedCheckTests
 
         ValueTask<Adaptor?> IAdaptorStore.GetAsync(string id, CancellationToken cancellationToken) => new(Hang<Adaptor?>());
 
-        ValueTask<IReadOnlyList<Adaptor>> IAdaptorStore.ListAsync(string? name, bool? active, CancellationToken cancellationToken) => throw new NotSupportedException();
+        ValueTask<IReadOnlyList<Adaptor>> IAdaptorStore.ListAsync(AdaptorFilter? filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         ValueTask<Adaptor> IAdaptorStore.SaveAsync(Adaptor adaptor, CancellationToken cancellationToken) => throw new NotSupportedException();
 

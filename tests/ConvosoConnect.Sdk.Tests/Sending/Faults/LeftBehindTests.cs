@@ -205,7 +205,7 @@ public sealed class LeftBehindTests
     private sealed class OneAdaptor : IAdaptorResolver
     {
         public ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) =>
-            new(new AdaptorResolution { Adaptor = new Adaptor { Id = "map", Name = "Map", Fields = [new() { Field = "email", MappedTo = "email" }] } });
+            new(AdaptorResolution.Found(new Adaptor { Id = "map", Name = "Map", Fields = [new() { Field = "email", MappedTo = "email" }] }));
     }
 
     private sealed class LateStore(Func<Task<object?>> first) : IEndpointStore

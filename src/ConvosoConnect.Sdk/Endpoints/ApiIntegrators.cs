@@ -1,0 +1,17 @@
+namespace ConvosoConnect.Sdk;
+
+/// <summary>The built-in values of <see cref="ConnectEndpoint.ApiIntegrator"/>. Compared ignoring case; a template that you add has a name of its own.</summary>
+public static class ApiIntegrators
+{
+    /// <summary>No integrator, the same as null: Convoso's word for it.</summary>
+    public const string None = "None";
+
+    /// <summary>HubSpot's contacts API v1, which loses HubSpot's support in September 2027.</summary>
+    public const string HubSpotV1 = "HubSpot v1";
+
+    /// <summary>HubSpot's CRM API v3 and its dated successors.</summary>
+    public const string HubSpotV3 = "HubSpot v3";
+
+    /// <summary>Blue Ink Digital's lead exchange: ping, post and direct post.</summary>
+    public const string BlueInkDigital = "Blue Ink Digital";
+}

@@ -1,0 +1,33 @@
+namespace ConvosoConnect.Sdk.Equality;
+
+/// <summary>
+/// A list that equals another one with equal items in the same order. Records keep their lists in a field of this type, so that the equality which the compiler writes for them compares
+/// lists by value. It is the reference that it wraps and nothing more: no copy is made.
+/// </summary>
+internal readonly struct ListByValue<T>(IReadOnlyList<T>? items) : IEquatable<ListByValue<T>>
+{
+    /// <summary>The list as it was given; null where null was given.</summary>
+    public IReadOnlyList<T>? Items { get; } = items;
+
+    public bool Equals(ListByValue<T> other) =>
+        ReferenceEquals(Items, other.Items)
+        || (Items is not null && other.Items is not null && Items.Count == other.Items.Count && Items.SequenceEqual(other.Items));
+
+    public override bool Equals(object? obj) => obj is ListByValue<T> other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        if (Items is null)
+        {
+            return 0;
+        }
+
+        var hash = default(HashCode);
+        foreach (T item in Items)
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
+}

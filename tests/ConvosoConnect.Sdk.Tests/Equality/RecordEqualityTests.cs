@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Text;
+using Xunit;
+
+namespace ConvosoConnect.Sdk.Tests.Equality;
+
+/// <summary>Public records compare their lists, dictionaries and bytes by value.</summary>
+public sealed class RecordEqualityTests
+{
+    private static readonly LeadRecord Lead = new() { Id = "1" };
+
+    // Each makes a record anew, whose member holds these items in a list of its own.
+    private static readonly Dictionary<string, Func<string[], object>> Members = new()
+    {
+        ["Adaptor.Fields"] = items => new Adaptor { Fields = [.. items.Select(i => new FieldMapping { Field = i })] },
+        ["ConnectDiagnosis.Steps"] = items => new ConnectDiagnosis([.. items.Select(i => new DiagnosisStep(i, DiagnosisVerdict.Ok, ""))]),
+        ["ConnectEndpoint.SuccessValues"] = items => new ConnectEndpoint { SuccessValues = [.. items] },
+        ["ConnectInputData.Headers"] = items => new ConnectInputData { Method = "POST", Url = "u", Headers = [.. items.Select(i => KeyValuePair.Create(i, i))] },
+        ["ConnectLogEntry.Attempts"] = items => new ConnectLogEntry
+        {
+            Timestamp = DateTimeOffset.UnixEpoch, EndpointId = "e", Attempts = [.. items.Select(i => new ConnectAttempt { Reason = i })],
+        },
+        ["ConnectLogPage.Entries"] = items => ConnectLogPage.Create(
+            [.. items.Select(i => new ConnectLogEntry { Timestamp = DateTimeOffset.UnixEpoch, EndpointId = i })], 9),
+        ["ConnectPreview.Rows"] = items => new ConnectPreview { Rows = [.. items.Select(i => new RowTrace { Mapping = new() { Field = i } })] },
+        ["ConnectPreview.Warnings"] = items => new ConnectPreview { Warnings = [.. items] },
+        ["ConnectResult.Warnings"] = items => ConnectResult.Success("") with { Warnings = [.. items] },
+        ["IncomingPayload.Body"] = items => new IncomingPayload { Body = Encoding.UTF8.GetBytes(string.Concat(items)) },
+        ["LeadRecord.CallLog"] = items => new LeadRecord { CallLog = Numbered(items) },
+        ["LeadRecord.Extra"] = items => new LeadRecord { Extra = Numbered(items) },
+        ["LeadRecord.Lead"] = items => new LeadRecord { Lead = Numbered(items) },
+        ["ReceiveResult.UnusedKeys"] = items => ReceiveResult.Success(Lead, [.. items]),
+        ["RowTrace.Keys"] = items => new RowTrace { Mapping = new() { Field = "f" }, Keys = [.. items] },
+    };
+
+    public static TheoryData<string> Names => [.. Members.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Equals_EqualItems_AreEqualWithEqualHashes(string member)
+    {
+        (object one, object other) = (Members[member](["a", "b"]), Members[member](["a", "b"]));
+
+        Assert.True(one.Equals(other), $"{member} is compared by reference");
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+        Assert.True(Members[member]([]).Equals(Members[member]([])), $"{member} is compared by reference when it is empty");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Equals_OtherItemsOrOrder_AreNot(string member)
+    {
+        object one = Members[member](["a", "b"]);
+
+        Assert.All(
+            (string[][])[[], ["a"], ["a", "b", "c"], ["b", "a"], ["a", "B"]],
+            items =>
+            {
+                Assert.False(one.Equals(Members[member](items)), $"{member} overlooks [{string.Join(", ", items)}]");
+                Assert.False(Members[member](items).Equals(one), $"{member} overlooks [{string.Join(", ", items)}] the other way round");
+            });
+    }
+
+    [Fact]
+    public void Names_Records_AreAllThatHoldLists() => Assert.Equal(
+        (from type in typeof(ConnectResult).Assembly.GetExportedTypes()
+         where type.GetMethod("<Clone>$") is not null
+         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+         where property.GetIndexParameters().Length == 0
+         let kind = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericTypeDefinition() : null
+         where kind == typeof(IReadOnlyList<>) || kind == typeof(IReadOnlyDictionary<,>) || kind == typeof(ReadOnlyMemory<>)
+         select $"{type.Name}.{property.Name}").Order(StringComparer.Ordinal),
+        Members.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Equals_NoListAndEmptyList_Differ() => Assert.NotEqual(new ConnectEndpoint { SuccessValues = [] }, new ConnectEndpoint());
+
+    [Fact]
+    public void Equals_DictionariesInAnotherOrder_AreEqual() => Assert.Equal(
+        new LeadRecord { Lead = new Dictionary<string, LeadValue> { ["a"] = 1, ["b"] = "2" } },
+        new LeadRecord { Lead = new SortedList<string, LeadValue>(Comparer<string>.Create((x, y) => string.CompareOrdinal(y, x))) { ["a"] = 1, ["b"] = "2" } });
+
+    [Fact]
+    public void Equals_DictionariesThatIgnoreCase_CompareKeysExactlyBothWays()
+    {
+        var exact = new LeadRecord { Lead = new Dictionary<string, LeadValue>(StringComparer.Ordinal) { ["a"] = 1 } };
+        var lower = new LeadRecord { Lead = new Dictionary<string, LeadValue>(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 } };
+        var upper = new LeadRecord { Lead = new Dictionary<string, LeadValue>(StringComparer.OrdinalIgnoreCase) { ["A"] = 1 } };
+
+        Assert.Equal(exact, lower);
+        Assert.Equal(exact.GetHashCode(), lower.GetHashCode());
+        Assert.NotEqual(exact, upper);
+        Assert.NotEqual(upper, exact);
+        Assert.NotEqual(lower, upper);
+    }
+
+    [Fact]
+    public void Equals_ValuesOfAnotherKind_AreNot() => Assert.NotEqual(
+        new LeadRecord { Lead = new Dictionary<string, LeadValue> { ["a"] = 1 } }, new LeadRecord { Lead = new Dictionary<string, LeadValue> { ["a"] = "1" } });
+
+    [Fact]
+    public void Lists_AsGiven_AreNotCopied()
+    {
+        List<FieldMapping> rows = [new() { Field = "email" }];
+
+        Assert.Same(rows, new Adaptor { Fields = rows }.Fields);
+    }
+
+    private static Dictionary<string, LeadValue> Numbered(string[] items) => items.Index().ToDictionary(pair => $"{pair.Index}", pair => (LeadValue)pair.Item);
+}

@@ -45,7 +45,7 @@ public sealed class LogCriteria
     /// <param name="and">What stands between two words that an entry must have, blanks included, such as <c>" AND "</c>.</param>
     /// <param name="or">What stands between two expressions of which one must hold, such as <c>" OR "</c>.</param>
     /// <param name="prefix">What stands behind the beginning of a word, such as <c>*</c>.</param>
-    /// <returns>Words of lower-case letters and digits with these between them, in round brackets.</returns>
+    /// <returns>Words of lower-case letters and digits with these between them; round brackets keep each alternative together.</returns>
     public string? WordsToMatch(string and, string or, string prefix) =>
         UsesIndex && IsIndexed ? SearchWords.ToMatch(Text!, Digits, and, or, prefix) : null;
 

@@ -115,12 +115,20 @@ public abstract class RelationalDatabase : IDisposable
     /// <summary>Makes the schema changes that the database has not seen.</summary>
     /// <param name="engine">DbUp with all changes, in their order, and <see cref="SchemaJournal"/> as its journal.</param>
     /// <exception cref="InvalidOperationException">A change failed, or the database has seen changes of a newer version and was left alone.</exception>
-    protected static void UpgradeSchema(UpgradeEngine engine) => SchemaHistory.Upgrade(engine);
+    protected static void UpgradeSchema(UpgradeEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        SchemaHistory.Upgrade(engine);
+    }
 
     /// <summary>Checks a database that can only be read: it must have seen exactly these schema changes.</summary>
     /// <param name="engine">DbUp with all changes, in their order, and <see cref="SchemaJournal"/> as its journal.</param>
     /// <exception cref="InvalidOperationException">It has seen fewer, or others.</exception>
-    protected static void CheckSchema(UpgradeEngine engine) => SchemaHistory.Check(engine);
+    protected static void CheckSchema(UpgradeEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        SchemaHistory.Check(engine);
+    }
 
     /// <summary>A connection; the schema has been brought up to date at first use, or will be tried again at the next.</summary>
     internal async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)

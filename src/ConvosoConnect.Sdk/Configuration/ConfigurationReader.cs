@@ -47,7 +47,9 @@ public sealed class ConfigurationReader
     /// <param name="name">The setting.</param>
     /// <param name="fallback">What it is where it is missing, empty or something else.</param>
     /// <returns>The number.</returns>
+#pragma warning disable CA1720 // The name says what stands in the configuration, not how .NET keeps it.
     public int Integer(string name, int fallback) => Read(
+#pragma warning restore CA1720
         name, fallback, "a whole number", (string text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value));
 
     /// <summary>Reads a whole number of 32 bits that may be left out.</summary>

@@ -83,6 +83,6 @@ public sealed partial class RoomTests
     private static partial Regex UsingLine();
 
     // A path with a folder in it, and an ending of ours: a folder that is a room has none.
-    [GeneratedRegex(@"`(?<name>(?:\w+/)+\w+\.cs)`")]
+    [GeneratedRegex(@"`(?<name>(?:[\w.]+/)+\w+\.cs)`")]
     private static partial Regex NamedFile();
 }

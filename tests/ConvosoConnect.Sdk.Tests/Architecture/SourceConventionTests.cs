@@ -59,11 +59,10 @@ public sealed partial class SourceConventionTests
         where FirstDay.Contains(Namespace().Match(source).Groups["name"].Value) && !PublicType().IsMatch(source)
         select $"{path} is in a namespace for the first day, but holds no public type");
 
-    // Folders without a project hold sources that several projects compile: src/Relational, tests/Shared.
+    // tests/Shared has no project: it holds sources that several projects compile.
     private static string ExpectedNamespace(string[] path) => path switch
     {
         [_, { } project, ..] when project.StartsWith("ConvosoConnect.", StringComparison.Ordinal) => string.Join('.', path[1..^1]),
-        ["src", ..] => "ConvosoConnect.Sdk." + string.Join('.', path[1..^1]),
         _ => string.Join('.', ["ConvosoConnect.Sdk.Tests", .. path[2..^1]]),
     };
 

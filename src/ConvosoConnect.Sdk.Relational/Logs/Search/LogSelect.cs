@@ -58,8 +58,9 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
 
     private string Ids(DbCommand command, long? below, long? least)
     {
-        (string tables, string id, string where) = database.FindCandidates(least is null ? _criteria : _criteria.WithoutIndex(), command);
-        var conditions = new StringBuilder(where);
+        LogCandidates found = database.FindCandidates(least is null ? _criteria : _criteria.WithoutIndex(), command);
+        string id = found.Id;
+        var conditions = new StringBuilder(found.Condition);
         (DateTimeOffset? first, DateTimeOffset? until) = query.UtcRange;
         Narrow("l.ticks >= @from", "@from", first?.UtcTicks);
         Narrow("l.ticks < @until", "@until", until?.UtcTicks);
@@ -70,7 +71,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
         bool hasDays = query.From is not null || query.To is not null;
         Narrow($"{id} >= @low", "@low", hasDays || least is not null ? Math.Max(Bounds.Low, least ?? 0) : null);
         Narrow($"{id} <= @high", "@high", hasDays ? Bounds.High : null);
-        return $"SELECT {id} FROM {tables} WHERE {conditions} ORDER BY {id} DESC LIMIT @take OFFSET @skip";
+        return $"SELECT {id} FROM {found.Tables} WHERE {conditions} ORDER BY {id} DESC LIMIT @take OFFSET @skip";
 
         void Narrow(string condition, string parameter, object? value)
         {

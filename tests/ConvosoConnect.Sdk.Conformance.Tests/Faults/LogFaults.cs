@@ -44,7 +44,7 @@ internal static class LogFaults
                     }
                 }
 
-                return new([.. found.Skip((int)Math.Min(query.Skip, int.MaxValue)).Take(query.PageSize)], found.Count);
+                return ConnectLogPage.Create([.. found.Skip((int)Math.Min(query.Skip, int.MaxValue)).Take(query.PageSize)], found.Count);
             },
         };
     }

@@ -26,7 +26,7 @@ internal sealed class ConnectHealthCheck(IServiceProvider services) : IHealthChe
         IReadOnlyList<string> open = services.GetService<DeliveryRegistry>()?.OpenBreakers ?? [];
         string[] findings =
         [
-            .. services.GetService<ConfigurationStatus>()?.Fault is null ? Array.Empty<string>() : [Stale],
+            .. services.GetService<ConvosoConnectConfigurationStatus>()?.Fault is null ? Array.Empty<string>() : [Stale],
             .. open.Count == 0 ? Array.Empty<string>() : [$"{open.Count} circuit breakers are open, because their receivers fail."],
         ];
         return findings.Length == 0

@@ -65,7 +65,7 @@ public static class ConvosoConnectServiceCollectionExtensions
     /// Adds the engine with options, endpoints and adaptors from configuration, and follows its reloads. Endpoints and adaptors are then read-only; as long as the section
     /// has had neither, they are kept in memory instead. Whatever is broken stops the host's start, all of it told at once; so do endpoints or adaptors in the section while
     /// another store is registered for them. After a broken reload, and after one without the section, the last good state stays in force whole; the app's log and
-    /// <see cref="ConfigurationStatus"/> say why. The same section given again counts once; of different sections only one may exist.
+    /// <see cref="ConvosoConnectConfigurationStatus"/> say why. The same section given again counts once; of different sections only one may exist.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configuration">
@@ -179,7 +179,7 @@ public static class ConvosoConnectServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new ConfigurationSource(services));
-        services.TryAddSingleton(_ => new ConfigurationStatus());
+        services.TryAddSingleton(_ => new ConvosoConnectConfigurationStatus());
         services.TryAddSingleton<SettingsFollower>();
         services.TryAddSingleton<IOptionsMonitor<ConvosoConnectOptions>>(provider => provider.GetRequiredService<SettingsFollower>());
         services.TryAddSingleton(provider => provider.GetRequiredService<SettingsFollower>().Holder);

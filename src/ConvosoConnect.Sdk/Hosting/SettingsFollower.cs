@@ -22,7 +22,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     private readonly IOptionsFactory<ConvosoConnectOptions> _factory;
     private readonly IOptionsMonitorCache<ConvosoConnectOptions> _named;
     private readonly ConfigurationLoader _loader;
-    private readonly ConfigurationStatus _status;
+    private readonly ConvosoConnectConfigurationStatus _status;
     private readonly ILogger<SettingsFollower> _logger;
     private readonly IDisposable _watch;
     private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id, ConfigurationEndpointStore.IsSame);
@@ -40,7 +40,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         IOptionsMonitorCache<ConvosoConnectOptions> named,
         IEnumerable<IOptionsChangeTokenSource<ConvosoConnectOptions>> changes,
         ConfigurationSource source,
-        ConfigurationStatus status,
+        ConvosoConnectConfigurationStatus status,
         ILogger<SettingsFollower> logger)
     {
         (_provider, _factory, _named, _status, _logger) = (provider, factory, named, status, logger);

@@ -66,11 +66,11 @@ public sealed class ConfigurationFollowTests
         FakeLogRecord line = Assert.Single(settings.TakeLog());
         Assert.Equal(LogLevel.Error, line.Level);
         Assert.Contains(isOptional ? "section is gone" : "no such section", line.Message, StringComparison.Ordinal);
-        Assert.NotNull(settings.Services.GetRequiredService<ConfigurationStatus>().Fault);
+        Assert.NotNull(settings.Services.GetRequiredService<ConvosoConnectConfigurationStatus>().Fault);
 
         settings.Change("{" + Two + "}");
         Assert.Null(await settings.Endpoints.GetAsync("one", Engine.Token));
-        Assert.Null(settings.Services.GetRequiredService<ConfigurationStatus>().Fault);
+        Assert.Null(settings.Services.GetRequiredService<ConvosoConnectConfigurationStatus>().Fault);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class ConfigurationFollowTests
         Assert.Same(options, settings.Options.CurrentValue);
         Assert.Same(options, settings.Options.Get(Options.DefaultName));
         Assert.Equal(0, changes);
-        Assert.Contains(place, settings.Services.GetRequiredService<ConfigurationStatus>().Fault, StringComparison.Ordinal);
+        Assert.Contains(place, settings.Services.GetRequiredService<ConvosoConnectConfigurationStatus>().Fault, StringComparison.Ordinal);
         Assert.Equal(10_000, settings.Services.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue.LogCapacity);
         Assert.NotNull(settings.Client);
     }
@@ -235,7 +235,7 @@ public sealed class ConfigurationFollowTests
             await File.WriteAllTextAsync(file, "{\"Connect\":{\"AllowHttp\":\"no\"," + One + "}}", Engine.Token);
             ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>()).Reload();
             Assert.Equal("two", Assert.Single(await endpoints.ListAsync(null, Engine.Token)).Id);
-            Assert.Contains("AllowHttp", host.Services.GetRequiredService<ConfigurationStatus>().Fault, StringComparison.Ordinal);
+            Assert.Contains("AllowHttp", host.Services.GetRequiredService<ConvosoConnectConfigurationStatus>().Fault, StringComparison.Ordinal);
             await host.StopAsync(Engine.Token);
         }
         finally

@@ -105,7 +105,7 @@ public sealed class ConfigurationStartTests
         using IHost host = await StartAsync(json, services => section => services.AddConvosoConnect(section, optional: true));
         await host.Services.GetRequiredService<IAdaptorStore>().SaveAsync(new Adaptor { Id = "map", Name = "Map" }, Engine.Token);
         Assert.Equal(1, (await host.Services.GetRequiredService<IEndpointStore>().SaveAsync(Engine.Endpoint("https://x.example"), Engine.Token)).Version);
-        Assert.Null(host.Services.GetRequiredService<ConfigurationStatus>().Fault);
+        Assert.Null(host.Services.GetRequiredService<ConvosoConnectConfigurationStatus>().Fault);
         await host.StopAsync(Engine.Token);
     }
 

@@ -4,11 +4,11 @@ namespace ConvosoConnect.Sdk;
 /// Whether the section that was given to <c>AddConvosoConnect</c> is in force as it stands now; a singleton of the app's services. The health check of the package
 /// <c>ConvosoConnect.Sdk.Resilience</c> reads it.
 /// </summary>
-public sealed class ConfigurationStatus
+public sealed class ConvosoConnectConfigurationStatus
 {
     private string? _fault;
 
-    internal ConfigurationStatus()
+    internal ConvosoConnectConfigurationStatus()
     {
     }
 

@@ -102,7 +102,7 @@ internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? ada
         RequestMethod = index % 5 == 1 ? RequestMethod.Get : RequestMethod.Post,
         PostDataType = index == 0 ? "JSON" : "RAW",
         ResponseDataType = index == 0 ? "XML" : index == 1 ? "TEXT" : "JSON",
-        ApiIntegrator = index == 0 ? "HubSpot v3" : null,
+        ApiIntegrator = index == 0 ? "None" : null,
         Delimiter = index == 0 ? ";" : ",",
         ResponseKey = index == 0 ? "Response/Lead/@id" : "",
         SuccessValues = index == 0 ? ["true", "OK"] : null,

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Limits;
 using Microsoft.Extensions.Hosting;
 

@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Sending.Limits;
-using ConvosoConnect.Sdk.Sending.Transport;
 using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending;

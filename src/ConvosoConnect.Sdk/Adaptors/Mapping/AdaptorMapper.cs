@@ -1,5 +1,4 @@
 using System.Buffers;
-using ConvosoConnect.Sdk.Dates;
 
 namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 

@@ -56,10 +56,12 @@ internal sealed class SendGate
     /// <summary>Tells the caller what has ended by the name that the caller knows.</summary>
     public static void ThrowIf(bool isEnded)
     {
+#pragma warning disable CA1513 // ThrowIf would name this type, which the caller does not know; the client's is in a room above.
         if (isEnded)
         {
             throw new ObjectDisposedException("ConvosoConnect.Sdk.IConvosoConnectClient");
         }
+#pragma warning restore CA1513
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending.Transport;
 using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;

@@ -12,7 +12,7 @@ namespace CustomIntegrator;
 public sealed class AcmeCrmTemplate : IIntegratorTemplate
 {
     public string Name => "Acme CRM";
-    public PayloadRules Rules { get; } = new() { EmptyValues = EmptyValues.Omit, Delimiter = ";" };
+    public IntegratorContract Contract { get; } = new() { EmptyValues = EmptyValues.Omit, Delimiter = ";" };
 
     public void Shape(IntegratorRequest request)
     {

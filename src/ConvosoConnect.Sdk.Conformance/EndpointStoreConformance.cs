@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Conformance;
 
 /// <summary>
 /// What every <see cref="IEndpointStore"/> does. Its validator must be the one of an app with the built-in adaptor resolver, which knows the names <c>RAW</c> and <c>JSON</c>;
-/// <c>JSON</c>, <c>XML</c> and <c>TEXT</c>; and <c>HubSpot v3</c>, and looks up the adaptors of endpoints.
+/// <c>JSON</c>, <c>XML</c> and <c>TEXT</c>, and looks up the adaptors of endpoints.
 /// </summary>
 public static class EndpointStoreConformance
 {

@@ -1,10 +1,14 @@
 using System.Net.Http.Headers;
+using ConvosoConnect.Sdk.Integrators;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
 /// <summary>One send on its way: its request as it was made, which attempt it is at, and what comes next. Used by one flow of control.</summary>
 internal sealed class DeliverySend
 {
+    // Longer than an error of any vendor.
+    private const int LongestBody = 64 * 1024;
+
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _next;
@@ -13,6 +17,7 @@ internal sealed class DeliverySend
     private readonly long _started;
     private readonly Action<ConnectAttempt>? _report;
     private readonly Func<int>? _timesSent;
+    private readonly IntegratorRetries? _retries;
     private readonly Uri? _uri;
     private readonly HttpContent? _content;
     private readonly (string Name, HeaderStringValues Values)[] _headers;
@@ -30,6 +35,7 @@ internal sealed class DeliverySend
         _started = request.Options.TryGetValue(ConnectAttempt.SendStarted, out long started) ? started : _ended;
         _report = request.Options.TryGetValue(ConnectAttempt.Report, out Action<ConnectAttempt>? report) ? report : null;
         _timesSent = request.Options.TryGetValue(ConnectAttempt.TimesSent, out Func<int>? timesSent) ? timesSent : null;
+        _retries = rules.MaxAttempts > 1 && request.Options.TryGetValue(IntegratorRetries.OfRequest, out IntegratorRetries? retries) ? retries : null;
         (_uri, _content) = (request.RequestUri, request.Content);
         _headers = rules.MaxAttempts == 1 ? [] : [.. request.Headers.NonValidated.Select(h => (h.Key, h.Value))];
     }
@@ -50,8 +56,8 @@ internal sealed class DeliverySend
     /// <summary>Whether a byte of this attempt or of one before may have left.</summary>
     public bool MayHaveLeftEver => _timesSent is null || _timesSent() != 0;
 
-    /// <summary>Whether the answer says that asking again is of no use.</summary>
-    public bool IsFinal { get; private set; }
+    /// <summary>What the vendor says of the answer of this attempt; null where it says nothing.</summary>
+    public IntegratorRetry? Advice { get; private set; }
 
     /// <summary>What is to follow the attempt.</summary>
     public RetryVerdict Verdict { get; private set; } = RetryVerdict.Done;
@@ -66,7 +72,7 @@ internal sealed class DeliverySend
     public void Begin()
     {
         Verdict = RetryVerdict.Done;
-        IsFinal = false;
+        Advice = null;
         _wait = TimeSpan.Zero;
         _sentBefore = _timesSent?.Invoke() ?? 0;
         if (++Number == 1)
@@ -93,7 +99,14 @@ internal sealed class DeliverySend
         HttpResponseMessage response = await _next(Request, cancellationToken).ConfigureAwait(false);
         try
         {
-            IsFinal = await HubSpotAnswers.SaysDailyAsync(Endpoint, response, cancellationToken).ConfigureAwait(false);
+            if (_retries is not null)
+            {
+                // A body that is longer than an error, or that breaks off, says nothing; what its status says stays. It can be read again afterwards.
+                Advice = _retries.Find(
+                    response,
+                    _retries.NeedsBody((int)response.StatusCode) ? await ReplayedBody.ReadAsync(response, LongestBody, cancellationToken).ConfigureAwait(false) : null);
+            }
+
             return response;
         }
         catch

@@ -34,7 +34,7 @@ internal sealed class ReplayedBody : Stream
     /// <param name="most">How many bytes to read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The whole body; null when it is longer or broke off.</returns>
-    public static async Task<MemoryStream?> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellationToken)
     {
         HttpContent content = response.Content;
         Stream wire = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class ReplayedBody : Stream
             response.Content.Headers.TryAddWithoutValidation(name, values);
         }
 
-        return failure is null && length <= most ? new MemoryStream(bytes, 0, length, writable: false) : null;
+        return failure is null && length <= most ? bytes.AsMemory(0, length) : null;
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

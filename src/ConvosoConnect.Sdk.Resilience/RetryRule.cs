@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Resilience.Limits;
 
 namespace ConvosoConnect.Sdk.Resilience;
@@ -23,18 +24,17 @@ internal static class RetryRule
     /// <summary>Decides; a yes takes one retry from the budget.</summary>
     public static RetryVerdict Decide(DeliverySend send, AttemptOutcome outcome, bool breakerIsOpen, RetryBudget budget, TimeProvider time)
     {
-        ConnectEndpoint endpoint = send.Endpoint;
-        DeliveryRules rules = endpoint.Delivery!;
+        DeliveryRules rules = send.Rules;
         TimeSpan? asked = AskedWait(outcome.Response, time);
-        Taken taken = TakenBy(send, outcome, asked);
+        if (send.Advice is { Kind: IntegratorRetryKind.Final, Reason: var reason })
+        {
+            return RetryVerdict.No(reason);
+        }
+
+        Taken taken = TakenBy(send, outcome);
         if (taken == Taken.Done || rules.MaxAttempts == 1)
         {
             return RetryVerdict.Done;
-        }
-
-        if (send.IsFinal)
-        {
-            return RetryVerdict.No("HubSpot's calls of this day are used up.");
         }
 
         if (taken == Taken.Perhaps && !rules.ReceiverIsIdempotent)
@@ -52,7 +52,7 @@ internal static class RetryRule
             return RetryVerdict.No($"the receiver asks to wait {Seconds(asked.Value)} seconds, longer than MaxRetryDelay, {Seconds(rules.MaxRetryDelay)} seconds.");
         }
 
-        TimeSpan wait = WaitBefore(send.Number, rules, asked, HubSpotAnswers.LeastWait(endpoint, outcome.Status));
+        TimeSpan wait = WaitBefore(send.Number, rules, asked, send.Advice?.LeastWait ?? TimeSpan.Zero);
         return wait >= send.Remaining ? RetryVerdict.No($"a wait of {Seconds(wait)} seconds would not end within the time for the whole send.")
             : breakerIsOpen ? RetryVerdict.No("the endpoint's circuit breaker is open.")
             : !budget.TryWithdraw() ? RetryVerdict.No(RetryBudget.UsedUp)
@@ -72,17 +72,22 @@ internal static class RetryRule
         return wait < least ? least : wait;
     }
 
-    private static Taken TakenBy(DeliverySend send, AttemptOutcome outcome, TimeSpan? asked) => outcome.Kind switch
+    private static Taken TakenBy(DeliverySend send, AttemptOutcome outcome) => outcome.Kind switch
     {
         ConnectErrorKind.Timeout when !send.MayHaveLeft => Taken.No,
         ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.Proxy => Taken.No,
         ConnectErrorKind.ConnectionReset or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout => Taken.Perhaps,
         not null => Taken.Done,
-        null => outcome.Status switch
+        null => send.Advice?.Kind switch
         {
-            429 or 503 => Taken.No,
-            408 or 500 or 502 or 504 => Taken.Perhaps,
-            var status => HubSpotAnswers.IsRefusal(send.Endpoint, status, asked) ? Taken.No : Taken.Done,
+            IntegratorRetryKind.NotTaken => Taken.No,
+            IntegratorRetryKind.MaybeTaken => Taken.Perhaps,
+            _ => outcome.Status switch
+            {
+                429 or 503 => Taken.No,
+                408 or 500 or 502 or 504 => Taken.Perhaps,
+                _ => Taken.Done,
+            },
         },
     };
 

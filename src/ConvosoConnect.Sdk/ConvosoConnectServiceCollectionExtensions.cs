@@ -9,8 +9,6 @@ using ConvosoConnect.Sdk.Destinations.Dialling;
 using ConvosoConnect.Sdk.Endpoints.InMemory;
 using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Integrators.BlueInkDigital;
-using ConvosoConnect.Sdk.Integrators.HubSpot;
 using ConvosoConnect.Sdk.Leads;
 using ConvosoConnect.Sdk.Logs.InMemory;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -169,9 +167,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             ServiceDescriptor.Singleton<IResponseParser, JsonResponseParser>(),
             ServiceDescriptor.Singleton<IResponseParser, XmlResponseParser>(),
             ServiceDescriptor.Singleton<IResponseParser, TextResponseParser>(),
-            ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV1Template>(),
-            ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV3Template>(),
-            ServiceDescriptor.Singleton<IIntegratorTemplate, BlueInkDigitalTemplate>(),
+            .. BuiltInIntegrators.All,
         ]);
     }
 

@@ -160,7 +160,7 @@ public sealed class AddConvosoConnectTests(Receivers receivers) : IClassFixture<
     {
         public string Name => "Plain";
 
-        public PayloadRules Rules => PayloadRules.None;
+        public IntegratorContract Contract => IntegratorContract.None;
 
         public void Shape(IntegratorRequest request)
         {

@@ -104,7 +104,7 @@ internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? ada
         RequestMethod = index % 5 == 1 ? RequestMethod.Get : RequestMethod.Post,
         PostDataType = index == 0 ? PostDataTypes.Json : PostDataTypes.Raw,
         ResponseDataType = index == 0 ? ResponseDataTypes.Xml : index == 1 ? ResponseDataTypes.Text : ResponseDataTypes.Json,
-        ApiIntegrator = index == 0 ? ApiIntegrators.HubSpotV3 : null,
+        ApiIntegrator = index == 0 ? ApiIntegrators.None : null,
         Delimiter = index == 0 ? ";" : ",",
         ResponseKey = index == 0 ? "Response/Lead/@id" : "",
         SuccessValues = index == 0 ? ["true", "OK"] : null,

@@ -18,7 +18,7 @@ internal static class TemplateShapeCases
 
     public static IReadOnlyList<ConformanceCase<IIntegratorTemplate>> All { get; } =
     [
-        new(Prefix + "Rules", "The rules for payloads are always the same, and their choice for empty values is one that exists.", Rules),
+        new(Prefix + "Contract", "The contract is always the same; its choice for empty values exists, its limit is a limit, and each of its retries can be asked.", Contract),
         new(Prefix + "AnyPayload", "Every payload is shaped or refused with a sentence, and the body of a shaped one can be written.", AnyPayload),
         new(Prefix + "Pure", "The same endpoint and payload always make the same request.", Pure),
         new(Prefix + "Culture", "The machine's culture has no part in the request.", Culture),
@@ -78,11 +78,18 @@ internal static class TemplateShapeCases
         return $"{request.Refusal}|{request.ApiUrl}|{headers}|{request.BodyEncoder.MediaType}|{string.Join('|', request.Payload)}|{body}";
     }
 
-    private static Task Rules(IIntegratorTemplate template, CancellationToken token)
+    private static Task Contract(IIntegratorTemplate template, CancellationToken token)
     {
-        PayloadRules rules = Check.NotNull("rules", template.Rules);
-        Check.That(Enum.IsDefined(rules.EmptyValues), "Default, Send or Omit for empty values", $"{rules.EmptyValues}");
-        Check.Equal("the rules", rules, template.Rules);
+        IntegratorContract contract = Check.NotNull("a contract", template.Contract);
+        Check.That(Enum.IsDefined(contract.EmptyValues), "Default, Send or Omit for empty values", $"{contract.EmptyValues}");
+        Check.That(contract.RateLimit is null or > 0, "a limit of 1 request or more, or null", $"{contract.RateLimit}");
+        Check.That(contract.RateInterval > TimeSpan.Zero, "a rate interval", $"{contract.RateInterval}");
+        foreach (IntegratorRetry retry in Check.NotNull("a list of retries", contract.Retries))
+        {
+            Check.That(retry.BodyValue is null || retry.BodyKey is not null, "a BodyKey beside the BodyValue of a retry", $"{retry}");
+        }
+
+        Check.Equal("the contract", contract, template.Contract);
         return Task.CompletedTask;
     }
 

@@ -98,6 +98,6 @@ public sealed record ConnectEndpoint
     public string? Fault { get; init; }
 
     /// <summary>The name and id only: the other members may hold credentials.</summary>
-    /// <returns>Text such as <c>ConnectEndpoint hubspot-sync (HubSpot sync)</c>.</returns>
+    /// <returns>Text such as <c>ConnectEndpoint crm-sync (CRM sync)</c>.</returns>
     public override string ToString() => $"{nameof(ConnectEndpoint)} {Id} ({Name})";
 }

@@ -3,7 +3,7 @@ namespace ConvosoConnect.Sdk;
 /// <summary>What becomes of a mapped field that is empty and has no default value. Our decision; Convoso documents no switch.</summary>
 public enum EmptyValues
 {
-    /// <summary>The integrator template decides: the HubSpot templates omit, everything else sends an empty string.</summary>
+    /// <summary>The integrator decides: see the contract of its template. Where that leaves it open, and without one, an empty string is sent.</summary>
     Default,
 
     /// <summary>The key is sent with an empty string.</summary>

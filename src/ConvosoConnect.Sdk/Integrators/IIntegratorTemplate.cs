@@ -6,8 +6,8 @@ public interface IIntegratorTemplate
     /// <summary>The name that endpoints give as API Integrator, compared ignoring case.</summary>
     string Name { get; }
 
-    /// <summary>How leads are mapped for it.</summary>
-    PayloadRules Rules { get; }
+    /// <summary>What the vendor asks of its callers: the mapping of leads, the limit of requests, the attempts.</summary>
+    IntegratorContract Contract { get; }
 
     /// <summary>
     /// Shapes one request: payload, URL, headers and body encoder may be changed, or the send refused with <see cref="IntegratorRequest.Refuse"/>.
@@ -17,7 +17,7 @@ public interface IIntegratorTemplate
     void Shape(IntegratorRequest request);
 
     /// <summary>Reads one answer whose body is empty or of the declared type.</summary>
-    /// <param name="response">Status and parsed body.</param>
+    /// <param name="response">Status, headers and parsed body.</param>
     /// <returns>What the answer means; null leaves it to the general rule.</returns>
     IntegratorReading? Read(IntegratorResponse response);
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Integrators;
@@ -5,6 +6,8 @@ namespace ConvosoConnect.Sdk.Integrators;
 /// <summary>An answer, as a template sees it.</summary>
 public sealed class IntegratorResponse
 {
+    private IReadOnlyList<KeyValuePair<string, string>>? _headers;
+
     /// <summary>The endpoint that was called.</summary>
     public required ConnectEndpoint Endpoint { get; init; }
 
@@ -17,11 +20,42 @@ public sealed class IntegratorResponse
     /// <summary>The parsed body; null when the answer has none, or when a status that is not 2xx came with one of another type.</summary>
     public ParsedResponse? Body { get; init; }
 
+    /// <summary>The headers, those of the body included, one for each name; see <see cref="Header"/> to look one up. Empty unless set.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers
+    {
+        get => _headers ??= Message is null ? [] : [.. Received(Message).Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()))];
+        init => _headers = value;
+    }
+
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccessStatusCode => StatusCode is >= 200 and < 300;
+
+    /// <summary>Where the headers come from as long as nobody asks for all of them; null where they were given.</summary>
+    internal HttpResponseMessage? Message { get; init; }
 
     /// <summary>Looks a value up in the body.</summary>
     /// <param name="key">A key or path, in the manner of a Response Key.</param>
     /// <returns>The value as text; null when it is missing or null.</returns>
     public string? Find(string key) => Body?.Find(key, Endpoint.Delimiter).Text;
+
+    /// <summary>Looks a header up, such as <c>Retry-After</c>.</summary>
+    /// <param name="name">The name, compared ignoring case.</param>
+    /// <returns>The value; several of one name are joined by a comma and a space. Null when the answer has no such header.</returns>
+    public string? Header(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_headers is null && Message is not null)
+        {
+            HeaderStringValues values = Received(Message).FirstOrDefault(header => IsNamed(header.Key, name)).Value;
+            return values.Count == 0 ? null : string.Join(", ", values);
+        }
+
+        string[] found = [.. Headers.Where(header => IsNamed(header.Key, name)).Select(header => header.Value)];
+        return found.Length == 0 ? null : string.Join(", ", found);
+    }
+
+    private static bool IsNamed(string header, string name) => string.Equals(header, name, StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<KeyValuePair<string, HeaderStringValues>> Received(HttpResponseMessage message) =>
+        message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated);
 }

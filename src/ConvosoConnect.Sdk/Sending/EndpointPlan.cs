@@ -33,6 +33,9 @@ internal sealed record EndpointPlan : CompiledEndpoint
     /// <summary>The endpoint with the delivery rules in effect; null where none hold.</summary>
     public required ConnectEndpoint? Delivering { get; init; }
 
+    /// <summary>What the integrator says of responses, for delivery handlers; null where it says nothing.</summary>
+    public required IntegratorRetries? Retries { get; init; }
+
     public bool IsPost => Endpoint.RequestMethod == RequestMethod.Post;
 
     /// <summary>

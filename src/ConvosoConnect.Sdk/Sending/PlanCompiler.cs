@@ -68,7 +68,8 @@ internal sealed class PlanCompiler(
         }
 
         IIntegratorTemplate? template = EndpointValidator.IsNone(endpoint.ApiIntegrator) ? null : integrators[endpoint.ApiIntegrator!];
-        PayloadRules rules = template?.Rules ?? PayloadRules.None;
+        IntegratorContract contract = template?.Contract ?? IntegratorContract.None;
+        IResponseParser parser = parsers[endpoint.ResponseDataType];
         var problems = new List<ValidationProblem>();
         return new EndpointPlan
         {
@@ -82,25 +83,26 @@ internal sealed class PlanCompiler(
                 UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!, LogUrlOf(endpoint.ApiUrl, endpoint, settings)),
             Headers = RequestHeaders.Of(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post, endpoint.Delivery?.IdempotencyHeader),
             Bodies = new BodyMemory(settings.MaxRequestBytes, buffers.Bytes),
-            Mapper = Mapper(adaptor, Rules(endpoint, rules, settings), settings),
+            Mapper = Mapper(adaptor, Rules(endpoint, contract, settings), settings),
             Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders[PostDataTypes.Raw],
-            Parser = parsers[endpoint.ResponseDataType],
+            Parser = parser,
             Template = template,
-            Delivering = Delivering(endpoint, rules, settings),
+            Delivering = Delivering(endpoint, contract, settings),
+            Retries = contract.Retries.Count == 0 ? null : new IntegratorRetries(endpoint, contract, parser),
         };
     }
 
     /// <summary>The endpoint's rules, with the time-out of the options and the limit of the integrator where it sets none.</summary>
-    private ConnectEndpoint? Delivering(ConnectEndpoint endpoint, PayloadRules ofTemplate, SendSettings settings)
+    private ConnectEndpoint? Delivering(ConnectEndpoint endpoint, IntegratorContract contract, SendSettings settings)
     {
-        bool limitedByTemplate = ofTemplate.RateLimit is not null && endpoint.Delivery?.RateLimit is null && validator.HasDeliveryHandler;
+        bool limitedByTemplate = contract.RateLimit is not null && endpoint.Delivery?.RateLimit is null && validator.HasDeliveryHandler;
         if (endpoint.Delivery is null && !limitedByTemplate)
         {
             return null;
         }
 
         DeliveryRules rules = endpoint.Delivery ?? new DeliveryRules();
-        rules = limitedByTemplate ? rules with { RateLimit = ofTemplate.RateLimit, RateInterval = ofTemplate.RateInterval } : rules;
+        rules = limitedByTemplate ? rules with { RateLimit = contract.RateLimit, RateInterval = contract.RateInterval } : rules;
         return endpoint with { Delivery = rules with { TotalTimeout = rules.TotalTimeout ?? settings.RequestTimeout } };
     }
 
@@ -134,12 +136,12 @@ internal sealed class PlanCompiler(
         return mappers.ByAdaptor.GetOrAdd((adaptor.Id, adaptor.Version, rules.EmptyValues, rules.Delimiter), _ => new AdaptorMapper(adaptor, rules));
     }
 
-    private MappingRules Rules(ConnectEndpoint endpoint, PayloadRules rules, SendSettings settings)
+    private MappingRules Rules(ConnectEndpoint endpoint, IntegratorContract contract, SendSettings settings)
     {
-        EmptyValues empty = endpoint.EmptyValues == EmptyValues.Default ? rules.EmptyValues : endpoint.EmptyValues;
+        EmptyValues empty = endpoint.EmptyValues == EmptyValues.Default ? contract.EmptyValues : endpoint.EmptyValues;
         return new MappingRules(
             empty == EmptyValues.Omit ? EmptyValues.Omit : EmptyValues.Send,
-            rules.Delimiter ?? endpoint.Delimiter,
+            contract.Delimiter ?? endpoint.Delimiter,
             new AccountClock(settings.TimeZone, time, settings.SystemDateFormat));
     }
 

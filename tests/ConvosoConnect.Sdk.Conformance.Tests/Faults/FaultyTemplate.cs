@@ -7,7 +7,7 @@ internal sealed class FaultyTemplate : IIntegratorTemplate
 {
     public string Name { get; init; } = "Plain";
 
-    public Func<PayloadRules> HasRules { get; init; } = () => PayloadRules.None;
+    public Func<IntegratorContract> HasContract { get; init; } = () => IntegratorContract.None;
 
     public Action<IntegratorRequest> Shapes { get; init; } = request => ArgumentNullException.ThrowIfNull(request);
 
@@ -17,7 +17,7 @@ internal sealed class FaultyTemplate : IIntegratorTemplate
         return null;
     };
 
-    public PayloadRules Rules => HasRules();
+    public IntegratorContract Contract => HasContract();
 
     public void Shape(IntegratorRequest request) => Shapes(request);
 

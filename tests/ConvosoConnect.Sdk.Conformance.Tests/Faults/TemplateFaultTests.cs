@@ -10,7 +10,9 @@ public sealed class TemplateFaultTests
     [
         new("none", () => new FaultyTemplate()),
         new("is called None", () => new FaultyTemplate { Name = "none" }, "Name"),
-        new("changes its rules", () => new FaultyTemplate { HasRules = () => new() { Delimiter = $"{Guid.NewGuid()}" } }, "Rules"),
+        new("changes its contract", () => new FaultyTemplate { HasContract = () => new() { Delimiter = $"{Guid.NewGuid()}" } }, "Contract"),
+        new("has a limit that lets nothing through", () => new FaultyTemplate { HasContract = () => new() { RateLimit = 0 } }, "Contract"),
+        new("asks for a value under no key", () => new FaultyTemplate { HasContract = () => new() { Retries = [IntegratorRetry.NotTaken(429) with { BodyValue = "x" }] } }, "Contract"),
         new("needs a key", () => Shapes(r => r.AddHeader("X-First", r.Payload[0].Name.Length > 0 ? "1" : "0")),
             "AnyPayload", "Pure", "Culture", "HeadersSendable", "UrlUsable", "NoSecretInRefusal", "ShapeConcurrent"),
         new("numbers its requests", NumbersRequests, "Pure", "Culture", "ShapeConcurrent"),

@@ -11,7 +11,7 @@ internal sealed class PartnerTemplate(bool throws) : IIntegratorTemplate
 {
     public string Name => "Partner";
 
-    public PayloadRules Rules => PayloadRules.None;
+    public IntegratorContract Contract => IntegratorContract.None;
 
     public void Shape(IntegratorRequest request)
     {

@@ -75,7 +75,7 @@ public sealed class ConfigurationSectionTests
         settings.Change("""{"AllowHttp":false,"Kitchen":{"Ovens":99}}""");
 
         Assert.True(settings.Options.CurrentValue.AllowHttp);
-        Assert.Contains("There are 99 ovens", settings.Services.GetRequiredService<ConfigurationStatus>().Fault, StringComparison.Ordinal);
+        Assert.Contains("There are 99 ovens", settings.Services.GetRequiredService<ConvosoConnectConfigurationStatus>().Fault, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class AddedIntegratorTests(Receivers receivers) : IClassFixture<Re
     public async Task SendAsync_TemplateRules_DecideEmptyValuesAndDelimiter()
     {
         string url = receivers.Answer("""{"ok":1}""");
-        var template = new Scripted { Rules = new PayloadRules { EmptyValues = EmptyValues.Omit, Delimiter = ";" } };
+        var template = new Scripted { Contract = new IntegratorContract { EmptyValues = EmptyValues.Omit, Delimiter = ";" } };
         await using var engine = new Engine(build: b => b.Services.AddSingleton<IIntegratorTemplate>(template));
         await engine.SendAsync(
             Engine.Endpoint(url) with { ApiIntegrator = "scripted" },
@@ -149,6 +149,42 @@ public sealed class AddedIntegratorTests(Receivers receivers) : IClassFixture<Re
             Assert.Equal($"token-number-{i}", result.Value);
             Assert.Equal("""{"ok":"***"}""", entry.ResponseBody);
         }
+    }
+
+    [Fact]
+    public async Task SendAsync_TemplateReadsHeaders_SeesThoseOfTheResponse()
+    {
+        IntegratorResponse? seen = null;
+        var template = new Scripted
+        {
+            OnRead = response =>
+            {
+                seen = response;
+                return IntegratorReading.Rejected(response.Header("x-lead-STATE"), $"The vendor says {response.Header("X-Lead-State")}.");
+            },
+        };
+        (ConnectResult result, _) = await SendAsync(receivers.Answer("{}", "application/json", 200, ("X-Lead-State", "duplicate")), template, e => e);
+
+        Assert.Equal(("duplicate", ConnectErrorKind.Rejected, "The vendor says duplicate."), (result.Value, result.Error?.Kind, result.Error?.Message));
+        Assert.StartsWith("application/json", seen!.Header("content-type"), StringComparison.Ordinal);
+        Assert.Contains(new("X-Lead-State", "duplicate"), seen.Headers);
+        Assert.Null(seen.Header("X-None"));
+    }
+
+    [Fact]
+    public async Task SendAsync_TemplateCutsAHeaderThatRepeatsACredential_TellsNoPieceOfIt()
+    {
+        var template = new Scripted
+        {
+            OnRead = response => IntegratorReading.Rejected(null, $"The vendor says {response.Header("X-Echo")![..12]}, {response.Headers.Single(h => h.Key == "X-Echo").Value[..12]}."),
+        };
+        (ConnectResult result, ConnectLogEntry entry) = await SendAsync(
+            receivers.Answer("""{"ok":1}""", "application/json", 422, ("X-Echo", "s3cret-key-of-this-account is wrong")),
+            template,
+            e => e with { ApiAuthentication = "key=s3cret-key-of-this-account" });
+
+        Assert.Equal("The vendor says *** is wrong, *** is wrong.", result.Error?.Message);
+        Assert.DoesNotContain("s3cret", $"{entry}{result}", StringComparison.Ordinal);
     }
 
     private static void Spoil(IntegratorRequest request, string fault)

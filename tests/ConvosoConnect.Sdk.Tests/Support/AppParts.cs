@@ -66,7 +66,7 @@ internal sealed class Scripted : IIntegratorTemplate, IBodyEncoder, IResponsePar
 
     public string MediaType { get; init; } = "text/plain";
 
-    public PayloadRules Rules { get; init; } = PayloadRules.None;
+    public IntegratorContract Contract { get; init; } = IntegratorContract.None;
 
     public void Shape(IntegratorRequest request) => OnShape(request);
 

@@ -22,7 +22,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
 
     public string Name => ApiIntegrators.BlueInkDigital;
 
-    public PayloadRules Rules { get; } = new() { EmptyValues = EmptyValues.Omit };
+    public IntegratorContract Contract { get; } = new() { EmptyValues = EmptyValues.Omit };
 
     public void Shape(IntegratorRequest request)
     {

@@ -20,11 +20,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
     public string Name => ApiIntegrators.HubSpotV3;
 
-    /// <summary>
-    /// HubSpot documentation: several values are joined with <c>;</c>, an empty text clears a property, hence the omission, and the smallest limit of an app is 100
-    /// requests within any ten seconds.
-    /// </summary>
-    public PayloadRules Rules { get; } = new() { EmptyValues = EmptyValues.Omit, Delimiter = ";", RateLimit = 100, RateInterval = TimeSpan.FromSeconds(10) };
+    public IntegratorContract Contract => HubSpotContract.Value;
 
     public void Shape(IntegratorRequest request)
     {

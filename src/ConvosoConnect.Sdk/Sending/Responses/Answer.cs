@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Sending.Transport;
@@ -47,14 +48,17 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>The <c>Content-Encoding</c> that nothing on the way has undone; null for none.</summary>
     public string? ContentEncoding { get; set; }
 
-    /// <summary>Where a redirect points; null for none.</summary>
-    public string? Location { get; set; }
+    /// <summary>The response whose headers these are; null before them. Its content is read, or nobody's.</summary>
+    public HttpResponseMessage? Head { get; set; }
 
-    /// <summary>The <c>WWW-Authenticate</c> of a 401; null for none.</summary>
-    public string? Challenge { get; set; }
+    /// <summary>Where a redirect points; null for none, and for a success.</summary>
+    public string? Location => OfFailure("Location");
 
-    /// <summary>The <c>Retry-After</c>; null for none.</summary>
-    public string? RetryAfter { get; set; }
+    /// <summary>The <c>WWW-Authenticate</c> of a 401; null for none, and for a success.</summary>
+    public string? Challenge => OfFailure("WWW-Authenticate");
+
+    /// <summary>The <c>Retry-After</c>; null for none, and for a success.</summary>
+    public string? RetryAfter => OfFailure("Retry-After");
 
     /// <summary>The request that the response names, which a handler of the app may have put in place of the one that it was given; null before the response.</summary>
     public HttpRequestMessage? SentAs
@@ -198,9 +202,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
         ContentType = _hasHead ? ContentType : null,
         MediaType = _hasHead ? MediaType : null,
         Charset = _hasHead ? Charset : null,
-        Location = _hasHead ? Location : null,
-        Challenge = _hasHead ? Challenge : null,
-        RetryAfter = _hasHead ? RetryAfter : null,
+        Head = _hasHead ? Head : null,
         _timesSent = TimesSent,
         _givenAt = Volatile.Read(ref _givenAt),
     };
@@ -244,6 +246,9 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
             _buffer = [];
         }
     }
+
+    private string? OfFailure(string header) =>
+        !IsSuccess && Head is { } head && head.Headers.NonValidated.TryGetValues(header, out HeaderStringValues values) ? values.ToString() : null;
 
     private void Grow(int length, int cap)
     {

@@ -40,7 +40,7 @@ internal static class ResponseVerdict
         }
 
         ResponseBody body = answer.AsBody();
-        (string? value, ConnectError? error) = Read(plan, answer, body, uri);
+        (string? value, ConnectError? error) = Read(plan, answer, body, uri, maskedHeaders: null);
         return (value, error is null ? null : WithoutCredentials(plan, answer, body, uri, error));
     }
 
@@ -51,7 +51,8 @@ internal static class ResponseVerdict
     private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri, ConnectError error)
     {
         string masked = plan.Mask.Mask(body.Text, answer.LacksEnd);
-        if (masked == body.Text)
+        KeyValuePair<string, string>[]? headers = MaskedHeaders(plan, answer);
+        if (masked == body.Text && headers is null)
         {
             return error;
         }
@@ -64,7 +65,7 @@ internal static class ResponseVerdict
         ConnectError? again = null;
         try
         {
-            again = Read(plan, answer, new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8"), uri).Error;
+            again = Read(plan, answer, new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8"), uri, headers).Error;
         }
 #pragma warning disable CA1031 // A parser or template that cannot cope with the masked body must not change what became of the send.
         catch (Exception)
@@ -77,7 +78,26 @@ internal static class ResponseVerdict
             : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
     }
 
-    private static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri)
+    /// <summary>The headers without credentials, where a template may have quoted some that it cut; null where none repeats one.</summary>
+    private static KeyValuePair<string, string>[]? MaskedHeaders(EndpointPlan plan, Answer answer)
+    {
+        if (plan.Template is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<KeyValuePair<string, string>> headers = Seen(plan, answer, path: "", body: null, maskedHeaders: null).Headers;
+        KeyValuePair<string, string>[] masked = [.. headers.Select(header => EntryMask.Mask(header, plan.Mask))];
+        return masked.SequenceEqual(headers) ? null : masked;
+    }
+
+    private static IntegratorResponse Seen(
+        EndpointPlan plan, Answer answer, string path, ParsedResponse? body, IReadOnlyList<KeyValuePair<string, string>>? maskedHeaders) => maskedHeaders is null
+        ? new() { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = body, Message = answer.Head }
+        : new() { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = body, Headers = maskedHeaders };
+
+    private static (string? Value, ConnectError? Error) Read(
+        EndpointPlan plan, Answer answer, ResponseBody body, Uri uri, IReadOnlyList<KeyValuePair<string, string>>? maskedHeaders)
     {
         ParsedResponse? parsed = IsBlank(body)
             ? null
@@ -90,7 +110,7 @@ internal static class ResponseVerdict
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
         IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
             ? null
-            : plan.Template.Read(new IntegratorResponse { Endpoint = plan.Endpoint, Path = uri.AbsolutePath, StatusCode = answer.StatusCode!.Value, Body = readable });
+            : plan.Template.Read(Seen(plan, answer, uri.AbsolutePath, readable, maskedHeaders));
         return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, parsed, reading);
     }
 

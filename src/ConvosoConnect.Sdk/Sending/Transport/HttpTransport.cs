@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
+using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
@@ -95,6 +96,10 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
             carried.Set(ConnectAttempt.Report, answer.EndAttempt);
             carried.Set(ConnectAttempt.SendStarted, limit.Started);
             carried.Set(ConnectAttempt.TimesSent, TimesSentOf(answer));
+            if (request.Plan.Retries is { } retries)
+            {
+                carried.Set(IntegratorRetries.OfRequest, retries);
+            }
         }
     }
 
@@ -134,17 +139,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         answer.StatusCode = (int)response.StatusCode;
         answer.Reason = response.ReasonPhrase ?? "";
         (answer.ContentType, answer.MediaType, answer.Charset) = ContentTypeReader.Of(response.Content.Headers);
-        answer.ContentEncoding = First(response.Content.Headers, "Content-Encoding");
-        if (answer.IsSuccess)
-        {
-            return;
-        }
-
-        answer.Location = First(response.Headers, "Location");
-        answer.Challenge = First(response.Headers, "WWW-Authenticate");
-        answer.RetryAfter = First(response.Headers, "Retry-After");
-
-        static string? First(HttpHeaders headers, string name) =>
-            headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : null;
+        answer.ContentEncoding = response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues codings) ? codings.ToString() : null;
+        answer.Head = response;
     }
 }

@@ -17,7 +17,7 @@ public sealed class BlueInkDigitalShapeTests
     public void Rules_OfTheTemplate_OmitEmptyValues()
     {
         Assert.Equal("Blue Ink Digital", _template.Name);
-        Assert.Equal(new PayloadRules { EmptyValues = EmptyValues.Omit }, _template.Rules);
+        Assert.Equal(new IntegratorContract { EmptyValues = EmptyValues.Omit }, _template.Contract);
     }
 
     [Fact]

@@ -13,11 +13,24 @@ public sealed class HubSpotV3ShapeTests
     private readonly HubSpotV3Template _template = new();
 
     [Fact]
-    public void Rules_OfTheTemplate_OmitEmptyValuesJoinWithSemicolonsAndLimitTheRate()
+    public void Contract_OfTheTemplate_IsWhatHubSpotDocuments()
     {
         Assert.Equal("HubSpot v3", _template.Name);
         Assert.Equal(
-            new PayloadRules { EmptyValues = EmptyValues.Omit, Delimiter = ";", RateLimit = 100, RateInterval = TimeSpan.FromSeconds(10) }, _template.Rules);
+            new IntegratorContract
+            {
+                EmptyValues = EmptyValues.Omit,
+                Delimiter = ";",
+                RateLimit = 100,
+                RateInterval = TimeSpan.FromSeconds(10),
+                Retries =
+                [
+                    IntegratorRetry.NotTaken(423, TimeSpan.FromSeconds(2)),
+                    IntegratorRetry.NotTaken(477) with { RequiredHeader = "Retry-After" },
+                    IntegratorRetry.Final(429, "HubSpot's calls of this day are used up.") with { BodyKey = "policyName", BodyValue = "DAILY" },
+                ],
+            },
+            _template.Contract);
     }
 
     [Theory]

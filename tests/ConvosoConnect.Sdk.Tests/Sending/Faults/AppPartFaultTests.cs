@@ -129,7 +129,7 @@ public sealed class AppPartFaultTests
     {
         public string Name => "ODD";
 
-        public PayloadRules Rules => PayloadRules.None;
+        public IntegratorContract Contract => IntegratorContract.None;
 
         public void Shape(IntegratorRequest request) => shape(request);
 

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Tests;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending;

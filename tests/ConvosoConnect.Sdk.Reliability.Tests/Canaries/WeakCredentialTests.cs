@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.PostgreSql;

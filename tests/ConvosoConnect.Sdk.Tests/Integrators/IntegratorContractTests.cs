@@ -1,7 +1,6 @@
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.ResponseParsers.Json;
-using ConvosoConnect.Sdk.Tests.ResponseParsers;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

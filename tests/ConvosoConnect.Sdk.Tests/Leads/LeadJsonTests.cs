@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Leads;

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
-using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Redaction.Search;

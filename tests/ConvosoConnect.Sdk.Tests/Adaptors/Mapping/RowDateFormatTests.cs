@@ -1,6 +1,5 @@
 using System.Globalization;
 using ConvosoConnect.Sdk.Adaptors.Mapping;
-using ConvosoConnect.Sdk.Dates;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 

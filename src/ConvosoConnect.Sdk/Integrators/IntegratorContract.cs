@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Equality;
+
 namespace ConvosoConnect.Sdk.Integrators;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace ConvosoConnect.Sdk.Integrators;
 /// </summary>
 public sealed record IntegratorContract
 {
+    private readonly ListByValue<IntegratorRetry> _retries = new([]);
+
     /// <summary>The contract of an endpoint without a template.</summary>
     public static IntegratorContract None { get; } = new();
 
@@ -28,17 +32,9 @@ public sealed record IntegratorContract
     /// Which responses may be followed by another attempt, and which must not: the first that fits a response counts. A response that none fits is left to the general rule
     /// of the delivery handler. Empty (the default): all are.
     /// </summary>
-    public IReadOnlyList<IntegratorRetry> Retries { get; init; } = [];
-
-    /// <summary>Compares by value, <see cref="Retries"/> included.</summary>
-    /// <param name="other">The other contract.</param>
-    /// <returns>Whether they say the same.</returns>
-    public bool Equals(IntegratorContract? other) =>
-        ReferenceEquals(this, other)
-        || (other is not null
-            && (EmptyValues, Delimiter, RateLimit, RateInterval) == (other.EmptyValues, other.Delimiter, other.RateLimit, other.RateInterval)
-            && Retries.SequenceEqual(other.Retries));
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(EmptyValues, Delimiter, RateLimit, RateInterval, Retries.Count);
+    public IReadOnlyList<IntegratorRetry> Retries
+    {
+        get => _retries.Items!;
+        init => _retries = new(value);
+    }
 }

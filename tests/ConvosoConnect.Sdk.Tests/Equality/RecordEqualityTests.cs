@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using ConvosoConnect.Sdk.Integrators;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Equality;
@@ -26,6 +27,7 @@ public sealed class RecordEqualityTests
         ["ConnectPreview.Warnings"] = items => new ConnectPreview { Warnings = [.. items] },
         ["ConnectResult.Warnings"] = items => ConnectResult.Success("") with { Warnings = [.. items] },
         ["IncomingPayload.Body"] = items => new IncomingPayload { Body = Encoding.UTF8.GetBytes(string.Concat(items)) },
+        ["IntegratorContract.Retries"] = items => new IntegratorContract { Retries = [.. items.Select(i => IntegratorRetry.Final(503, i))] },
         ["LeadRecord.CallLog"] = items => new LeadRecord { CallLog = Numbered(items) },
         ["LeadRecord.Extra"] = items => new LeadRecord { Extra = Numbered(items) },
         ["LeadRecord.Lead"] = items => new LeadRecord { Lead = Numbered(items) },

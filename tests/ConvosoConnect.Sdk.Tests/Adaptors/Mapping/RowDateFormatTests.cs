@@ -1,7 +1,6 @@
 using ConvosoConnect.Sdk.Tests.Dates;
 using ConvosoConnect.Sdk.Adaptors.Mapping;
 using System.Globalization;
-using ConvosoConnect.Sdk.Dates;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Adaptors.Mapping;

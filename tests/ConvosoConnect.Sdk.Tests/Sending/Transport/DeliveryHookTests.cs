@@ -170,7 +170,7 @@ public sealed class DeliveryHookTests
     [InlineData(ConnectErrorKind.Unknown)]
     [InlineData((ConnectErrorKind)(-1))]
     public void DeliveryRefusedException_KindThatNoDeliveryHandlerGives_Throws(ConnectErrorKind kind) =>
-        Assert.Throws<ArgumentOutOfRangeException>("kind", () => new DeliveryRefusedException(kind, "No."));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(kind), () => new DeliveryRefusedException(kind, "No."));
 
     [Fact]
     public void KindOf_Refusal_IsItsKind() =>

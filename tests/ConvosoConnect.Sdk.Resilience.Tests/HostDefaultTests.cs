@@ -170,7 +170,7 @@ public sealed class HostDefaultTests
 
     private static void Retrying(IHttpClientBuilder http) => http.AddStandardResilienceHandler(options =>
     {
-        // The package's own retries, without its waits of seconds.
+        // The package's own retries, without its waits of seconds; time enough for the first request of a process on a busy machine.
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.BackoffType = DelayBackoffType.Constant;
         options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(2);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Tests.Support;
@@ -185,6 +186,47 @@ public sealed class AddedIntegratorTests(Receivers receivers) : IClassFixture<Re
 
         Assert.Equal("The vendor says *** is wrong, *** is wrong.", result.Error?.Message);
         Assert.DoesNotContain("s3cret", $"{entry}{result}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendAsync_RootArrayArraysAndKeysWithDots_AreWrittenAndRead()
+    {
+        string url = receivers.Answer("""[{"a.b":"7","tags":["x","y"],"0":{"c.d":null}}]""");
+        var found = new List<string?>();
+        Scripted? template = null;
+        template = new Scripted
+        {
+            Contract = new IntegratorContract { Delimiter = "\u001f" },
+            MediaType = "application/json",
+            OnShape = request => request.BodyEncoder = template!,
+            OnEncode = (payload, output) =>
+            {
+                using var json = new Utf8JsonWriter(output);
+                json.WriteStartArray();
+                json.WriteStartObject();
+                foreach (PayloadField field in payload)
+                {
+                    json.WritePropertyName(field.Name);
+                    JsonSerializer.Serialize(json, field.Value.ToString().Split('\u001f'));
+                }
+
+                json.WriteEndObject();
+                json.WriteEndArray();
+            },
+            OnRead = response =>
+            {
+                found.AddRange(((string[])["/0/a.b", "0.tags", "/0/tags/1", "/0/0/c.d", "/0/tags/2"]).Select(response.Find));
+                return IntegratorReading.Rejected(response.Find("/0/a.b"), "The vendor has this lead.");
+            },
+        };
+        await using var engine = new Engine(build: b => b.Services.AddSingleton<IIntegratorTemplate>(template));
+        (ConnectResult result, _) = await engine.SendAsync(
+            Engine.Endpoint(url) with { ApiIntegrator = "Scripted", ResponseKey = "" },
+            Engine.Adaptor with { Fields = [new() { Field = "tags", MappedTo = "custom.tags" }, new() { Field = "email", MappedTo = "email" }] });
+
+        Assert.Equal("""[{"custom.tags":["a","b"],"email":["ann@example.com"]}]""", Assert.Single(receivers.Seen(url)).Text);
+        Assert.Equal(["7", "x,y", "y", null, null], found);
+        Assert.Equal(("7", ConnectErrorKind.Rejected, "The vendor has this lead."), (result.Value, result.Error?.Kind, result.Error?.Message));
     }
 
     private static void Spoil(IntegratorRequest request, string fault)

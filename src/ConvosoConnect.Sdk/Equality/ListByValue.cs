@@ -1,8 +1,8 @@
 namespace ConvosoConnect.Sdk.Equality;
 
 /// <summary>
-/// A list that equals another one with equal items in the same order. Records keep their lists in a field of this type, so that the equality which the compiler writes for them compares
-/// lists by value. It is the reference that it wraps and nothing more: no copy is made.
+/// A list that equals another one with equal items in the same order. Records keep their lists in a field of this type, so that the equality which the compiler
+/// writes for them compares lists by value. It is the reference that it wraps and nothing more: no copy is made.
 /// </summary>
 internal readonly struct ListByValue<T>(IReadOnlyList<T>? items) : IEquatable<ListByValue<T>>
 {

@@ -19,7 +19,9 @@ public sealed class RecordEqualityTests
         ["ConnectInputData.Headers"] = items => new ConnectInputData { Method = "POST", Url = "u", Headers = [.. items.Select(i => KeyValuePair.Create(i, i))] },
         ["ConnectLogEntry.Attempts"] = items => new ConnectLogEntry
         {
-            Timestamp = DateTimeOffset.UnixEpoch, EndpointId = "e", Attempts = [.. items.Select(i => new ConnectAttempt { Reason = i })],
+            Timestamp = DateTimeOffset.UnixEpoch,
+            EndpointId = "e",
+            Attempts = [.. items.Select(i => new ConnectAttempt { Reason = i })],
         },
         ["ConnectLogPage.Entries"] = items => ConnectLogPage.Create(
             [.. items.Select(i => new ConnectLogEntry { Timestamp = DateTimeOffset.UnixEpoch, EndpointId = i })], 9),

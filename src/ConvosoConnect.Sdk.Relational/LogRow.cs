@@ -16,7 +16,7 @@ public sealed class LogRow
     internal LogRow(ConnectLogEntry entry, int searched)
     {
         Ticks = entry.Timestamp.UtcTicks;
-        Day = LogDays.Of(entry.Timestamp);
+        Day = LogDays.Find(entry.Timestamp);
         EndpointId = StoredText.Key(entry.EndpointId);
         Origin = StoredText.Key(entry.Origin);
         Phone = StoredText.Beginning(ConnectLogQuery.PhoneDigits(entry.PrimaryPhone), searched);

@@ -19,7 +19,7 @@ internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErro
     /// <summary>Reads an outcome.</summary>
     /// <param name="outcome">The answer, or what was thrown.</param>
     /// <param name="send">The send.</param>
-    public static AttemptOutcome Of(Outcome<HttpResponseMessage> outcome, DeliverySend send) => outcome.Exception switch
+    public static AttemptOutcome Judge(Outcome<HttpResponseMessage> outcome, DeliverySend send) => outcome.Exception switch
     {
         null => new(outcome.Result, null),
         BrokenCircuitException => new(null, ConnectErrorKind.BreakerOpen),

@@ -33,7 +33,7 @@ internal static class Bodies
     ];
 
     /// <summary>Each text in the encodings that answers come in, right and wrong.</summary>
-    public static IEnumerable<ResponseBody> Of(IEnumerable<string> texts)
+    public static IEnumerable<ResponseBody> From(IEnumerable<string> texts)
     {
         foreach (string text in texts)
         {

@@ -15,9 +15,9 @@ internal sealed class StubAnswer(ResponseValue value) : ParsedResponse
     public static IEnumerable<IntegratorResponse> All(ConnectEndpoint endpoint) =>
         from status in (int[])[200, 201, 202, 204, 207, 299, 301, 400, 401, 403, 404, 409, 422, 423, 429, 477, 500, 502, 503, 599]
         from body in Values()
-        select Of(endpoint, status, body is { } value ? new StubAnswer(value) : null);
+        select Create(endpoint, status, body is { } value ? new StubAnswer(value) : null);
 
-    public static IntegratorResponse Of(ConnectEndpoint endpoint, int status, ParsedResponse? body) =>
+    public static IntegratorResponse Create(ConnectEndpoint endpoint, int status, ParsedResponse? body) =>
         new() { Endpoint = endpoint, Path = new Uri(endpoint.ApiUrl).AbsolutePath, StatusCode = status, Body = body };
 
     public override ResponseValue Find(string key, string delimiter) => value;
@@ -26,6 +26,6 @@ internal sealed class StubAnswer(ResponseValue value) : ParsedResponse
     [
         null, ResponseValue.Missing, ResponseValue.Null,
         .. ((string[])["", " ", "success", "error", "true", "0", "512", "-1", "99999999999999999999", "not a number", Texts.Unicode, Texts.Punctuation, Texts.LoneSurrogate])
-            .Select(text => (ResponseValue?)ResponseValue.Of(text)),
+            .Select(text => (ResponseValue?)ResponseValue.Found(text)),
     ];
 }

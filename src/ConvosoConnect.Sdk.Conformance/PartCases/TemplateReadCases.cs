@@ -41,11 +41,11 @@ internal static class TemplateReadCases
 
     private static Task RejectionSentence(IIntegratorTemplate template, CancellationToken token)
     {
-        var huge = new StubAnswer(ResponseValue.Of(Texts.Million));
+        var huge = new StubAnswer(ResponseValue.Found(Texts.Million));
         IEnumerable<IntegratorResponse> answers =
             from endpoint in TemplateShapeCases.Endpoints
             from status in (int[])[200, 207, 400, 401, 409, 429, 500]
-            select StubAnswer.Of(endpoint, status, huge);
+            select StubAnswer.Create(endpoint, status, huge);
         foreach (IntegratorResponse answer in answers.Concat(Answers()))
         {
             if (template.Read(answer)?.Rejection is { } rejection)

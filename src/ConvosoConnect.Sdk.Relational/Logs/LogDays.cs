@@ -5,7 +5,7 @@ internal static class LogDays
 {
     private static Span? _last;
 
-    public static int Of(DateTimeOffset timestamp)
+    public static int Find(DateTimeOffset timestamp)
     {
         Span? last = Volatile.Read(ref _last);
         if (last is not null && timestamp.UtcTicks >= last.From && timestamp.UtcTicks < last.Until)

@@ -24,7 +24,7 @@ internal sealed class AccountClock
 
         _zone = TimeZones.Find(timeZone) ?? throw new TimeZoneNotFoundException($"This machine knows no time zone '{timeZone}'.");
         _time = time;
-        _abbreviations = ZoneAbbreviations.Of(timeZone);
+        _abbreviations = ZoneAbbreviations.Find(timeZone);
         SystemDateFormat = systemDateFormat;
     }
 

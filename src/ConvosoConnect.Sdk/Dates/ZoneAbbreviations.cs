@@ -124,7 +124,7 @@ internal sealed class ZoneAbbreviations
     private ZoneAbbreviations(Dictionary<int, string> names) => _names = names;
 
     /// <summary>The names of a zone; none when it is not in the table.</summary>
-    public static ZoneAbbreviations Of(string timeZone)
+    public static ZoneAbbreviations Find(string timeZone)
     {
         var names = new Dictionary<int, string>();
         bool zonesBefore = true;

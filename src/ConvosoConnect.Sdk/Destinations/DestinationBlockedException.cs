@@ -31,7 +31,7 @@ internal sealed class DestinationBlockedException(string cause, long? lastWrite 
     /// <param name="host">The host of the request, or of the proxy.</param>
     /// <param name="seen">What stands in the way of its address.</param>
     /// <param name="lastWrite">When the connection last wrote something; null where none was made.</param>
-    public static DestinationBlockedException Of(string host, string seen, long? lastWrite = null) => new(
+    public static DestinationBlockedException Create(string host, string seen, long? lastWrite = null) => new(
         $"{host}: {seen}. Only public addresses may be reached. "
         + "Check the API URL; if it is right, the app must open this destination with the option AllowedNetworks or AllowedHosts.",
         lastWrite);

@@ -12,7 +12,7 @@ internal sealed class WrittenDestinationHandler(Func<DestinationGuard> guardInFo
     {
         string host = request.RequestUri!.IdnHost;
         return guardInForce().ForbidsAsWritten(host) is { } rule
-            ? throw DestinationBlockedException.Of(host, $"this address {rule}")
+            ? throw DestinationBlockedException.Create(host, $"this address {rule}")
             : base.SendAsync(request, cancellationToken);
     }
 }

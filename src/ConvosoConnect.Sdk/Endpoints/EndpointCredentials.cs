@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.Endpoints;
 /// </summary>
 internal static class EndpointCredentials
 {
-    public static CredentialSet Of(ConnectEndpoint endpoint, CredentialNames names)
+    public static CredentialSet Find(ConnectEndpoint endpoint, CredentialNames names)
     {
         var credentials = new CredentialSet();
         credentials.AddQuery(endpoint.ApiAuthentication ?? "", names, all: true);
@@ -24,7 +24,7 @@ internal static class EndpointCredentials
     /// <summary>Adds a problem for each member that names the endpoint and holds one of its strong credentials: these members are shown everywhere.</summary>
     public static void CheckNaming(List<ValidationProblem> problems, ConnectEndpoint endpoint, CredentialNames names)
     {
-        IReadOnlyCollection<string> strong = Of(endpoint, names).Strong;
+        IReadOnlyCollection<string> strong = Find(endpoint, names).Strong;
         foreach ((string member, string? text) in new[] { (nameof(endpoint.Id), endpoint.Id), (nameof(endpoint.Name), endpoint.Name) })
         {
             if (text is not null && strong.Any(secret => CredentialMask.IsDistinct(secret) && text.Contains(secret, StringComparison.OrdinalIgnoreCase)))

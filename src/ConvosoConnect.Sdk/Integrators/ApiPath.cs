@@ -4,7 +4,7 @@ namespace ConvosoConnect.Sdk.Integrators;
 internal static class ApiPath
 {
     /// <summary>The path of an absolute URL, its tokens not yet replaced, without query, fragment and trailing slashes; empty when it has none.</summary>
-    public static ReadOnlySpan<char> Of(string url)
+    public static ReadOnlySpan<char> Find(string url)
     {
         int end = url.AsSpan().IndexOfAny('?', '#');
         ReadOnlySpan<char> path = end < 0 ? url : url.AsSpan(0, end);
@@ -15,12 +15,12 @@ internal static class ApiPath
     }
 
     /// <summary>Whether the path ends with these segments, ignoring case.</summary>
-    public static bool EndsWith(string url, string segments) => Of(url).EndsWith(segments, StringComparison.OrdinalIgnoreCase);
+    public static bool EndsWith(string url, string segments) => Find(url).EndsWith(segments, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What follows these segments in the path, ignoring case; empty when they are not in it or end it.</summary>
     public static ReadOnlySpan<char> After(string url, string segments)
     {
-        ReadOnlySpan<char> path = Of(url);
+        ReadOnlySpan<char> path = Find(url);
         int at = path.LastIndexOf(segments, StringComparison.OrdinalIgnoreCase);
         return at < 0 ? [] : path[(at + segments.Length)..];
     }

@@ -48,7 +48,7 @@ internal sealed class IncomingReader(string delimiter)
 
         return type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
             ? ReadJson(Utf8.IsValid(body.Span) ? body : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span)))
-            : $"The payload's content type is '{Excerpt.Of(type, 100)}'. Send application/x-www-form-urlencoded or application/json.";
+            : $"The payload's content type is '{Excerpt.From(type, 100)}'. Send application/x-www-form-urlencoded or application/json.";
     }
 
     private string? ReadJson(ReadOnlyMemory<byte> body)

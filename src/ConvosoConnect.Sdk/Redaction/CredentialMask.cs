@@ -138,7 +138,7 @@ internal sealed class CredentialMask
     public static bool IsDistinct(string secret) =>
         secret.Length >= SecretForm.Shortest && !string.IsNullOrWhiteSpace(secret) && !CommonWords.Contains(secret);
 
-    private IEnumerable<SecretForm> FormsOf(string secret) => SecretForm.Of(secret, Layers, _secrets.Length <= MostInRareForms);
+    private IEnumerable<SecretForm> FormsOf(string secret) => SecretForm.CreateAll(secret, Layers, _secrets.Length <= MostInRareForms);
 
     private SecretAutomaton MakeAutomaton()
     {

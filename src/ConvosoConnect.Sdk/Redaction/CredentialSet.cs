@@ -102,7 +102,7 @@ internal sealed class CredentialSet
         }
 
         // A receiver may quote any part of it: the token without its scheme, the password of a Basic value.
-        _strong.UnionWith(HeaderSecrets.Of(value).Where(secret => secret.Length >= StrongLength));
+        _strong.UnionWith(HeaderSecrets.Find(value).Where(secret => secret.Length >= StrongLength));
         foreach ((string parameter, string secret) in HeaderSecrets.ParametersOf(value))
         {
             Add(parameter, secret);

@@ -9,7 +9,7 @@ internal static class HeaderSecrets
     /// The whole value; without its scheme (<c>Bearer T</c> holds <c>T</c>); the password of a <c>Basic</c> value, also together with its user; and
     /// the values of its parameters (<c>OAuth oauth_token="T"</c>, <c>sid=T; theme=dark</c>). A receiver may quote any of them.
     /// </summary>
-    public static IReadOnlyCollection<string> Of(string value)
+    public static IReadOnlyCollection<string> Find(string value)
     {
         string token = TokenOf(value);
         var secrets = new HashSet<string>(StringComparer.Ordinal) { value, token };

@@ -46,7 +46,7 @@ internal static class LooksLike
             return new(ResponseFaultKind.Binary);
         }
 
-        return Markup(body, text) ?? Json(body, text) ?? new(ResponseFaultKind.PlainText, Detail: Excerpt.Of(text, 60));
+        return Markup(body, text) ?? Json(body, text) ?? new(ResponseFaultKind.PlainText, Detail: Excerpt.From(text, 60));
     }
 
     private static bool IsBinary(ReadOnlySpan<char> sample)
@@ -122,7 +122,7 @@ internal static class LooksLike
         head = open < 0 ? [] : head[open..];
         int start = head.IndexOf('>') + 1;
         int length = head[start..].IndexOf("</title", StringComparison.OrdinalIgnoreCase);
-        string? title = start == 0 || length < 0 ? null : Excerpt.Of(WebUtility.HtmlDecode(head.Slice(start, length).ToString()), 80);
+        string? title = start == 0 || length < 0 ? null : Excerpt.From(WebUtility.HtmlDecode(head.Slice(start, length).ToString()), 80);
         return new(ResponseFaultKind.Html, Detail: string.IsNullOrEmpty(title) ? null : title);
     }
 }

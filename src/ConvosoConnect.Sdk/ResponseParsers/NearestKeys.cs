@@ -25,7 +25,7 @@ internal static class NearestKeys
         var ranked = candidates
             .Take(MostCandidates)
             .Where(key => !string.IsNullOrWhiteSpace(key))
-            .Select(key => (Key: Excerpt.Of(key, Longest), Distance: Distance(whole, last, key)))
+            .Select(key => (Key: Excerpt.From(key, Longest), Distance: Distance(whole, last, key)))
             .OrderBy(pair => pair.Distance)
             .DistinctBy(pair => pair.Key)
             .Take(Most)

@@ -24,5 +24,5 @@ public readonly record struct ResponseValue
     /// <summary>A value that was found.</summary>
     /// <param name="text">The value as text.</param>
     /// <returns>The value.</returns>
-    public static ResponseValue Of(string text) => new(exists: true, text);
+    public static ResponseValue Found(string text) => new(exists: true, text);
 }

@@ -103,7 +103,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     public void Stop(ConnectErrorKind kind, string sentence)
     {
         string masked = DirectionMarks.Escape(Mask(sentence));
-        Error = new(kind, masked.Length > LongestSentence || masked.Any(char.IsControl) ? Excerpt.Of(masked, LongestSentence) : masked);
+        Error = new(kind, masked.Length > LongestSentence || masked.Any(char.IsControl) ? Excerpt.From(masked, LongestSentence) : masked);
     }
 
     /// <summary>Learns the credentials that the app's HTTP handlers added to the request, so that they are masked from here on.</summary>

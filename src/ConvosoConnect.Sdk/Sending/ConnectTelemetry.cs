@@ -167,7 +167,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     /// <summary>Ids and sentences may hold what others wrote; with a line break in it, they could write lines of their own into the app's log, and with marks of direction show it in another order.</summary>
     private static string OneLine(string? text) => text is null ? ""
-        : DirectionMarks.Escape(text.AsSpan().ContainsAny(LineBreaks) ? Excerpt.Of(text, text.Length) : text);
+        : DirectionMarks.Escape(text.AsSpan().ContainsAny(LineBreaks) ? Excerpt.From(text, text.Length) : text);
 
     [LoggerMessage(10, LogLevel.Debug, "Endpoint {EndpointId}: lead {LeadId} sent, status {Status}, {Milliseconds} ms.")]
     private static partial void Sent(ILogger logger, string endpointId, string leadId, int? status, double milliseconds);

@@ -23,7 +23,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
         {
             string seen = exception is OperationCanceledException && limit.IsReached
                 ? $"the log store gave no answer within {Wording.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
-                : $"{exception.GetType().Name}: {ForeignMessage.Of(exception)}";
+                : $"{exception.GetType().Name}: {ForeignMessage.From(exception)}";
             string reason = DirectionMarks.Escape(call.Mask($"The log entry was not written: {seen}"));
             telemetry.LogNotWritten(call.EndpointId, reason);
             return (null, reason);

@@ -14,7 +14,7 @@ internal static class SecretFinder
     /// <summary>Those of an endpoint, and default values that an adaptor sends under the name of a credential.</summary>
     public static CredentialSet Find(ConnectEndpoint endpoint, Adaptor? adaptor, CredentialNames names)
     {
-        CredentialSet credentials = EndpointCredentials.Of(endpoint, names);
+        CredentialSet credentials = EndpointCredentials.Find(endpoint, names);
         foreach (FieldMapping row in adaptor?.Fields ?? [])
         {
             if (row?.DefaultValue is { Length: > 0 } value)

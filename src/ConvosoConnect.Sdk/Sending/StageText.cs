@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>The sentences for a step that failed or took too long.</summary>
 internal static class StageText
 {
-    public static string Failed(SendStage stage, Exception exception) => $"{Name(stage)} failed: {exception.GetType().Name}: {ForeignMessage.Of(exception)}";
+    public static string Failed(SendStage stage, Exception exception) => $"{Name(stage)} failed: {exception.GetType().Name}: {ForeignMessage.From(exception)}";
 
     /// <summary>Whether it was the limit that ended a step before the wire: one that waits may throw anything then.</summary>
     public static bool IsTimedOut(SendStage stage, TimeLimit limit, Exception exception) =>

@@ -6,7 +6,7 @@ namespace ConvosoConnect.Sdk.Text;
 internal static class Excerpt
 {
     /// <summary>The beginning of a text, with <c>…</c> when it is longer than <paramref name="most"/> characters.</summary>
-    public static string Of(ReadOnlySpan<char> text, int most)
+    public static string From(ReadOnlySpan<char> text, int most)
     {
         text = text.Trim();
         var line = new StringBuilder(Math.Min(text.Length, most) + 1);

@@ -7,7 +7,7 @@ internal static class Quote
 {
     private const int Longest = 200;
 
-    public static string Of(string text)
+    public static string From(string text)
     {
         var quoted = new StringBuilder("'");
         int count = 0;

@@ -21,7 +21,7 @@ public sealed class ParserFaultTests
             "AnyKey"),
         new(
             "finds an empty text for an unknown key",
-            () => Answers(right => new(right) { Finds = (key, delimiter) => right.Find(key, delimiter) is { Exists: true } v ? v : ResponseValue.Of("") }),
+            () => Answers(right => new(right) { Finds = (key, delimiter) => right.Find(key, delimiter) is { Exists: true } v ? v : ResponseValue.Found("") }),
             "UnknownKey"),
         new("finds something in the unreadable", () => Answers(right => new(right) { Says = new(ResponseFaultKind.Other, Detail: "a riddle") }), "Unreadable"),
         new("lists every key", () => Answers(right => new(right) { Lists = right.Whole.Split(',') }), "KeysBounded"),

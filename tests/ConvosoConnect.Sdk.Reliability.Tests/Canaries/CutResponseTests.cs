@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,10 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.PostgreSql;
-using ConvosoConnect.Sdk.Sending;
-using ConvosoConnect.Sdk.Sqlite;
 using ConvosoConnect.Sdk.Tests;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -73,9 +73,9 @@ internal sealed class JsonAnswer(JsonNode? root) : ParsedResponse
     private static ResponseValue Value(JsonNode? node, string delimiter) => node switch
     {
         null => ResponseValue.Null,
-        JsonValue scalar => ResponseValue.Of(Text(scalar)),
-        JsonArray list when list.All(e => e is JsonValue) => ResponseValue.Of(string.Join(delimiter, list.Select(e => Text((JsonValue)e!)))),
-        _ => ResponseValue.Of(node.ToJsonString()),
+        JsonValue scalar => ResponseValue.Found(Text(scalar)),
+        JsonArray list when list.All(e => e is JsonValue) => ResponseValue.Found(string.Join(delimiter, list.Select(e => Text((JsonValue)e!)))),
+        _ => ResponseValue.Found(node.ToJsonString()),
     };
 
     private static string Text(JsonValue scalar) =>

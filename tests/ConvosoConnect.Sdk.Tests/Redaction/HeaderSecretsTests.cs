@@ -17,5 +17,5 @@ public sealed class HeaderSecretsTests
     [InlineData("OAuth a=\"T1\", b=T2", new[] { "OAuth a=\"T1\", b=T2", "a=\"T1\", b=T2", "T1", "T2" })]
     [InlineData("sid=T1; theme=dark", new[] { "sid=T1; theme=dark", "theme=dark", "T1", "dark" })]
     public void Of_HeaderValue_GivesItsSecrets(string value, string[] secrets) =>
-        Assert.Equal(secrets.Order(StringComparer.Ordinal), HeaderSecrets.Of(value).Order(StringComparer.Ordinal));
+        Assert.Equal(secrets.Order(StringComparer.Ordinal), HeaderSecrets.Find(value).Order(StringComparer.Ordinal));
 }

@@ -44,8 +44,8 @@ internal sealed class DigitParser : IResponseParser
 
         public override ResponseValue Find(string key, string delimiter) => key switch
         {
-            "digit" => ResponseValue.Of(text[..1]),
-            "reference" => text.Length == 2 ? ResponseValue.Null : ResponseValue.Of(text[2..]),
+            "digit" => ResponseValue.Found(text[..1]),
+            "reference" => text.Length == 2 ? ResponseValue.Null : ResponseValue.Found(text[2..]),
             _ => ResponseValue.Missing,
         };
     }

@@ -8,16 +8,16 @@ public sealed class QuoteTests
     [Theory]
     [InlineData("", "''")]
     [InlineData("a\r\nb\0c", "'a  b c'")]
-    public void Of_Text_IsOnOneLine(string text, string expected) => Assert.Equal(expected, Quote.Of(text));
+    public void Of_Text_IsOnOneLine(string text, string expected) => Assert.Equal(expected, Quote.From(text));
 
     [Fact]
     public void Of_LongText_IsCutBetweenCharacters()
     {
         string text = string.Concat(Enumerable.Repeat("😀", 200));
-        Assert.Equal("'" + text + "'", Quote.Of(text));
-        Assert.Equal("'" + text + "…'", Quote.Of(text + new string('x', 1_000_000)));
+        Assert.Equal("'" + text + "'", Quote.From(text));
+        Assert.Equal("'" + text + "…'", Quote.From(text + new string('x', 1_000_000)));
     }
 
     [Fact]
-    public void Of_LoneSurrogate_BecomesAReplacementCharacter() => Assert.Equal("'\ufffd'", Quote.Of("\ud800"));
+    public void Of_LoneSurrogate_BecomesAReplacementCharacter() => Assert.Equal("'\ufffd'", Quote.From("\ud800"));
 }

@@ -63,7 +63,7 @@ internal static class LogPurge
             {
                 await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    deleted.Add((row.GetInt64(0), LogDays.Of(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
+                    deleted.Add((row.GetInt64(0), LogDays.Find(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
                 }
             }
 

@@ -15,14 +15,14 @@ internal sealed class LeadLayout
     private LeadLayout(string[] names, IReadOnlyDictionary<string, MappedRow[]> rowsByField)
     {
         var present = new HashSet<string>(names, StringComparer.Ordinal);
-        _entries = Array.ConvertAll(names, name => Entry.Of(name, rowsByField.GetValueOrDefault(name, [])));
+        _entries = Array.ConvertAll(names, name => Entry.Create(name, rowsByField.GetValueOrDefault(name, [])));
         _absent = [.. rowsByField.Where(rows => !present.Contains(rows.Key)).SelectMany(rows => rows.Value)];
     }
 
     /// <summary>The layout of a lead, in time proportional to its fields and the rows; null when it is not worth one.</summary>
     /// <param name="lead">The lead.</param>
     /// <param name="rowsByField">The rows of the section by the field that they read, names compared exactly.</param>
-    public static LeadLayout? Of(Dictionary<string, LeadValue> lead, IReadOnlyDictionary<string, MappedRow[]> rowsByField)
+    public static LeadLayout? Create(Dictionary<string, LeadValue> lead, IReadOnlyDictionary<string, MappedRow[]> rowsByField)
     {
         if (lead.Count > rowsByField.Count * MostFieldsForARow || !IsOrdinal(lead))
         {
@@ -82,7 +82,7 @@ internal sealed class LeadLayout
     /// <param name="Place">Where in the payload that key is.</param>
     private readonly record struct Entry(string Name, MappedRow[] Rows, PayloadKey? OnlyKey, int Place)
     {
-        public static Entry Of(string name, MappedRow[] rows) =>
+        public static Entry Create(string name, MappedRow[] rows) =>
             rows is [{ Format: null, Keys: [var key] } row] ? new(name, rows, key, row.Place) : new(name, rows, null, 0);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class LeadLayouts(LeadSection section, MappedRow[] rows)
         if (++_misses >= MissesBeforeLearning)
         {
             _misses = 0;
-            Volatile.Write(ref _layout, LeadLayout.Of(dictionary, _rowsByField));
+            Volatile.Write(ref _layout, LeadLayout.Create(dictionary, _rowsByField));
         }
     }
 }

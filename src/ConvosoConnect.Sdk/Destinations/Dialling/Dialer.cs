@@ -29,7 +29,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         }
         catch (Exception exception) when (exception is not DestinationBlockedException && IsProxy(place, context.InitialRequestMessage))
         {
-            throw ProxyException.Of(place, exception, limit);
+            throw ProxyException.Create(place, exception, limit);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         {
             if (guard.Forbids(host, address) is { } rule)
             {
-                throw DestinationBlockedException.Of(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}", lastWrite);
+                throw DestinationBlockedException.Create(host, $"{(address.ToString() == host ? "this address" : $"its address {address}")} {rule}", lastWrite);
             }
         }
     }
@@ -74,7 +74,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
 
     private async Task<IPAddress[]> ResolveAsync(string host, TimeSpan limit, CancellationToken cancellationToken)
     {
-        NameResolutionException Fault(NameFault fault, Exception? cause) => NameResolutionException.Of(host, fault, limit, cause);
+        NameResolutionException Fault(NameFault fault, Exception? cause) => NameResolutionException.Create(host, fault, limit, cause);
         try
         {
             IPAddress[] addresses = await resolve(host, cancellationToken).ConfigureAwait(false);

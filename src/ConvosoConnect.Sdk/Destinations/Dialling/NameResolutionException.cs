@@ -30,7 +30,7 @@ internal sealed class NameResolutionException : Exception
     /// <param name="fault">What was seen.</param>
     /// <param name="limit">The limit for connecting, which <see cref="NameFault.TimedOut"/> names.</param>
     /// <param name="cause">What the system threw.</param>
-    public static NameResolutionException Of(string host, NameFault fault, TimeSpan limit, Exception? cause)
+    public static NameResolutionException Create(string host, NameFault fault, TimeSpan limit, Exception? cause)
     {
         (string seen, string advice) = fault switch
         {

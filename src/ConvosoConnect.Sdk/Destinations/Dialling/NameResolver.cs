@@ -69,7 +69,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                 int lane = _lanes.GetValueOrDefault(host, Unproven);
                 if (_waiting[lane].Count >= MostWaiting)
                 {
-                    throw NameResolutionException.Of(host, NameFault.QueueFull, limit: default, cause: null);
+                    throw NameResolutionException.Create(host, NameFault.QueueFull, limit: default, cause: null);
                 }
 
                 // First, for it may fail; the thread has to wait for the gate.

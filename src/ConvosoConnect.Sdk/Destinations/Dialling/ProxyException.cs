@@ -31,7 +31,7 @@ internal sealed class ProxyException : Exception
     /// <param name="cause">What kept the connection from being made.</param>
     /// <param name="limit">The limit for connecting.</param>
     /// <param name="behind">Where a tunnel was to lead; null where the proxy itself was not reached.</param>
-    public static ProxyException Of(DnsEndPoint proxy, Exception cause, TimeSpan limit, Uri? behind = null)
+    public static ProxyException Create(DnsEndPoint proxy, Exception cause, TimeSpan limit, Uri? behind = null)
     {
         string place = $"{(proxy.Host.Contains(':', StringComparison.Ordinal) ? $"[{proxy.Host}]" : proxy.Host)}:{proxy.Port}";
         string seen = cause switch

@@ -40,17 +40,17 @@ internal static class DeliveryCheck
         CheckNumber(problems, nameof(rules.MinimumThroughput), rules.MinimumThroughput, 2, 100_000);
         if (rules.RetryDelay > rules.MaxRetryDelay)
         {
-            problems.Add(Of(nameof(rules.RetryDelay), $"{rules.RetryDelay} is longer than MaxRetryDelay, {rules.MaxRetryDelay}. Shorten the one or raise the other."));
+            problems.Add(Problem(nameof(rules.RetryDelay), $"{rules.RetryDelay} is longer than MaxRetryDelay, {rules.MaxRetryDelay}. Shorten the one or raise the other."));
         }
 
         if (rules.AttemptTimeout > rules.TotalTimeout)
         {
-            problems.Add(Of(nameof(rules.AttemptTimeout), $"{rules.AttemptTimeout} is longer than TotalTimeout, {rules.TotalTimeout}. Shorten the one or raise the other."));
+            problems.Add(Problem(nameof(rules.AttemptTimeout), $"{rules.AttemptTimeout} is longer than TotalTimeout, {rules.TotalTimeout}. Shorten the one or raise the other."));
         }
 
         if (rules.FailureRatio is { } ratio && !(ratio is > 0 and <= 1))
         {
-            problems.Add(Of(nameof(rules.FailureRatio), $"{ratio.ToString(CultureInfo.InvariantCulture)} is not possible; it must be more than 0 and at most 1."));
+            problems.Add(Problem(nameof(rules.FailureRatio), $"{ratio.ToString(CultureInfo.InvariantCulture)} is not possible; it must be more than 0 and at most 1."));
         }
 
         CheckHeader(problems, endpoint, rules.IdempotencyHeader);
@@ -67,15 +67,15 @@ internal static class DeliveryCheck
         using var message = new HttpRequestMessage();
         if (new HeaderLine(name, "key").Check() is { } problem)
         {
-            problems.Add(Of(member, problem.Message));
+            problems.Add(Problem(member, problem.Message));
         }
         else if (!message.Headers.TryAddWithoutValidation(name, "key"))
         {
-            problems.Add(Of(member, $"'{name}' describes a body and cannot carry a key. Choose another name, such as Idempotency-Key."));
+            problems.Add(Problem(member, $"'{name}' describes a body and cannot carry a key. Choose another name, such as Idempotency-Key."));
         }
         else if (HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Any(h => h.Is(name)))
         {
-            problems.Add(Of(member, $"Authorization Header gives '{name}' too, so every send would carry the same key. Take it out there."));
+            problems.Add(Problem(member, $"Authorization Header gives '{name}' too, so every send would carry the same key. Take it out there."));
         }
     }
 
@@ -83,7 +83,7 @@ internal static class DeliveryCheck
     {
         if (value is { } time && (time < least || time > Hour))
         {
-            problems.Add(Of(member, $"{time} is not possible; it must be {(least == Tick ? "more than zero" : $"at least {least}")} and at most one hour."));
+            problems.Add(Problem(member, $"{time} is not possible; it must be {(least == Tick ? "more than zero" : $"at least {least}")} and at most one hour."));
         }
     }
 
@@ -91,9 +91,9 @@ internal static class DeliveryCheck
     {
         if (value < least || value > most)
         {
-            problems.Add(Of(member, $"{value} is not possible; it must be from {least} to {most}."));
+            problems.Add(Problem(member, $"{value} is not possible; it must be from {least} to {most}."));
         }
     }
 
-    private static ValidationProblem Of(string member, string message) => new($"{Member}.{member}", message);
+    private static ValidationProblem Problem(string member, string message) => new($"{Member}.{member}", message);
 }

@@ -81,11 +81,11 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             ref readonly PayloadField field = ref fields[step.Field];
             if (step.Form == MemberForm.Boolean && ReadBoolean(field.Value) is null)
             {
-                (problems ??= []).Add($"{Quote.Of(field.Name)} must be true, false, yes, no, 1 or 0 and is something else");
+                (problems ??= []).Add($"{Quote.From(field.Name)} must be true, false, yes, no, 1 or 0 and is something else");
             }
             else if (step.Longest > 0 && Characters(field.Value.ToText(","), step.Longest) is var count && count > step.Longest)
             {
-                (problems ??= []).Add($"{Quote.Of(field.Name)} has {count} characters and may have at most {step.Longest}");
+                (problems ??= []).Add($"{Quote.From(field.Name)} has {count} characters and may have at most {step.Longest}");
             }
         }
 

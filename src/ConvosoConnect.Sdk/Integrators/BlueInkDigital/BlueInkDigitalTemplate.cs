@@ -64,14 +64,14 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
         if (Is(status, "denied"))
         {
             return IntegratorReading.Rejected(
-                reason ?? status, $"Blue Ink Digital denied the lead: {(reason is null ? "it gave no reason" : Quote.Of(reason))}.");
+                reason ?? status, $"Blue Ink Digital denied the lead: {(reason is null ? "it gave no reason" : Quote.From(reason))}.");
         }
 
         if (!response.IsSuccessStatusCode)
         {
             return reason is null
                 ? null
-                : IntegratorReading.Rejected(null, $"Blue Ink Digital refused the call ({response.StatusCode}): {Quote.Of(reason)}.");
+                : IntegratorReading.Rejected(null, $"Blue Ink Digital refused the call ({response.StatusCode}): {Quote.From(reason)}.");
         }
 
         return Is(status, "success") ? ReadSuccess(response, status) : NoSuccess(status, reason);
@@ -98,8 +98,8 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
     private static IntegratorReading NoSuccess(string? status, string? reason) => IntegratorReading.Rejected(
         reason ?? status,
         "Blue Ink Digital says that a lead was taken with status success only, and this answer has "
-        + (status is null ? "no status" : "status " + Quote.Of(status))
-        + (reason is null ? "" : ", reason " + Quote.Of(reason))
+        + (status is null ? "no status" : "status " + Quote.From(status))
+        + (reason is null ? "" : ", reason " + Quote.From(reason))
         + ": check the API URL and the lead with Blue Ink Digital.");
 
     private static bool Is([NotNullWhen(true)] string? status, string word) =>

@@ -31,12 +31,12 @@ internal sealed class MemberTree
         string[] names = member.Path.Split('.');
         if (names.Length > Deepest)
         {
-            return $"The destination key {Quote.Of(key)} nests {names.Length} levels deep and may nest at most {Deepest}: shorten it under Mapped To.";
+            return $"The destination key {Quote.From(key)} nests {names.Length} levels deep and may nest at most {Deepest}: shorten it under Mapped To.";
         }
 
         if (names.Contains(""))
         {
-            return $"The destination key {Quote.Of(key)} has an empty name before, between or after its dots: correct it under Mapped To.";
+            return $"The destination key {Quote.From(key)} has an empty name before, between or after its dots: correct it under Mapped To.";
         }
 
         MemberTree node = this;
@@ -62,7 +62,7 @@ internal sealed class MemberTree
     }
 
     private static string Conflict(string one, string other) =>
-        $"The destination keys {Quote.Of(one)} and {Quote.Of(other)} claim the same place in the body, so only one of them can be sent: rename or remove "
+        $"The destination keys {Quote.From(one)} and {Quote.From(other)} claim the same place in the body, so only one of them can be sent: rename or remove "
         + "one under Mapped To.";
 
     private int FirstField() => Field >= 0 ? Field : _members.GetAt(0).Value.FirstField();

@@ -38,7 +38,7 @@ internal static class HubSpotErrors
     public static string? Entries(IntegratorResponse response, string list) => Entries(response, list, level: 1);
 
     /// <summary>The word in round brackets with a space before it; empty when there is none.</summary>
-    public static string InBrackets(string? word) => string.IsNullOrWhiteSpace(word) ? "" : $" ({Quote.Of(word)[1..^1]})";
+    public static string InBrackets(string? word) => string.IsNullOrWhiteSpace(word) ? "" : $" ({Quote.From(word)[1..^1]})";
 
     private static string? Entries(IntegratorResponse response, string list, int level)
     {
@@ -49,7 +49,7 @@ internal static class HubSpotErrors
         }
 
         return quoted.Count > 0 ? string.Join("; ", quoted)
-            : response.Find(list) is { } other and not ("" or "[]" or "{}" or "0" or "false") ? Quote.Of(other)
+            : response.Find(list) is { } other and not ("" or "[]" or "{}" or "0" or "false") ? Quote.From(other)
             : null;
     }
 
@@ -65,7 +65,7 @@ internal static class HubSpotErrors
 
         string? code = response.Find(path + ".code") ?? response.Find(path + ".error") ?? response.Find(path + ".category");
         string? where = response.Find(path + ".context.propertyName") ?? response.Find(path + ".in") ?? response.Find(path + ".name");
-        return (where is null ? "" : $"{Quote.Of(where)[1..^1]}: ") + Quote.Of(message ?? whole) + InBrackets(code) + (nested is null ? "" : ": " + nested);
+        return (where is null ? "" : $"{Quote.From(where)[1..^1]}: ") + Quote.From(message ?? whole) + InBrackets(code) + (nested is null ? "" : ": " + nested);
     }
 
     private static string Unauthorized(IntegratorResponse response)
@@ -99,7 +99,7 @@ internal static class HubSpotErrors
             $"The access token may not do this (403{Category(response)}): give its private app in HubSpot's settings "
             + (scopes is null
                 ? "the scopes of this object, for contacts crm.objects.contacts.write."
-                : $"one of these scopes: {Quote.Of(scopes)[1..^1]}."));
+                : $"one of these scopes: {Quote.From(scopes)[1..^1]}."));
     }
 
     private static string? Scopes(IntegratorResponse response, string context)
@@ -121,9 +121,9 @@ internal static class HubSpotErrors
             + "account's time zone.",
         "TEN_SECONDLY_ROLLING" =>
             "Too many calls to HubSpot within ten seconds (429 TEN_SECONDLY_ROLLING): wait ten seconds, then send again more slowly.",
-        _ => $"Too many calls to HubSpot (429{(policy is null ? "" : " " + Quote.Of(policy)[1..^1])}): wait, then send again more slowly.",
+        _ => $"Too many calls to HubSpot (429{(policy is null ? "" : " " + Quote.From(policy)[1..^1])}): wait, then send again more slowly.",
     };
 
     private static string Category(IntegratorResponse response) =>
-        response.Find("category") is { Length: > 0 } category ? " " + Quote.Of(category)[1..^1] : "";
+        response.Find("category") is { Length: > 0 } category ? " " + Quote.From(category)[1..^1] : "";
 }

@@ -30,7 +30,7 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
         if (!WritesLead(ApiPath.After(request.ApiUrl, "/contacts/v1/")))
         {
             request.Refuse(
-                $"HubSpot writes no lead at {Quote.Of(ApiPath.Of(request.ApiUrl).ToString())}, where the API URL leads: post to /contacts/v1/contact to create a contact, "
+                $"HubSpot writes no lead at {Quote.From(ApiPath.Find(request.ApiUrl).ToString())}, where the API URL leads: post to /contacts/v1/contact to create a contact, "
                 + "or to /contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.");
             return;
         }
@@ -72,7 +72,7 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
             string? vid = response.Find("identityProfile.vid");
             return IntegratorReading.Rejected(
                 null,
-                $"HubSpot already has this contact{HubSpotErrors.InBrackets(error)}{(vid is null ? "" : $", its vid is {Quote.Of(vid)}")}: "
+                $"HubSpot already has this contact{HubSpotErrors.InBrackets(error)}{(vid is null ? "" : $", its vid is {Quote.From(vid)}")}: "
                 + "to update it, post to /contacts/v1/contact/createOrUpdate/email/{email}/.");
         }
 

@@ -30,7 +30,7 @@ internal static class HubSpotV3Path
         }
 
         bool ofHubSpot = !below.IsEmpty;
-        ReadOnlySpan<char> rest = !ofHubSpot ? ApiPath.Of(url) : end < 0 ? [] : below[end..];
+        ReadOnlySpan<char> rest = !ofHubSpot ? ApiPath.Find(url) : end < 0 ? [] : below[end..];
         foreach ((string path, HubSpotV3Write write) in Operations)
         {
             if (rest.EndsWith(path, StringComparison.OrdinalIgnoreCase) && (!ofHubSpot || rest.Length == path.Length))

@@ -41,7 +41,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         if (encoder is null)
         {
             request.Refuse(
-                $"HubSpot writes no lead at {Quote.Of(ApiPath.Of(request.ApiUrl).ToString())}, where the API URL leads: post to …/contacts to create a contact, or to "
+                $"HubSpot writes no lead at {Quote.From(ApiPath.Find(request.ApiUrl).ToString())}, where the API URL leads: post to …/contacts to create a contact, or to "
                 + "…/contacts/batch/upsert to create or update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.");
             return;
         }
@@ -90,7 +90,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         }
 
         return response.Find("numErrors") is { } count && count != "0"
-            ? IntegratorReading.Rejected(null, $"HubSpot says that it refused records ({Quote.Of(count)} errors) without saying why. {Advice}")
+            ? IntegratorReading.Rejected(null, $"HubSpot says that it refused records ({Quote.From(count)} errors) without saying why. {Advice}")
             : null;
     }
 
@@ -104,19 +104,19 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
             return IntegratorReading.Rejected(
                 null,
                 id is null
-                    ? $"HubSpot sees a conflict with a record that it has{HubSpotErrors.InBrackets(category)}: {Quote.Of(message ?? "no message")}. "
+                    ? $"HubSpot sees a conflict with a record that it has{HubSpotErrors.InBrackets(category)}: {Quote.From(message ?? "no message")}. "
                         + "To create or update in one call, post to …/batch/upsert."
                     : $"HubSpot already has this record, its ID is {id}{HubSpotErrors.InBrackets(category)}. "
                         + "To create or update in one call, post to …/batch/upsert.");
         }
 
-        string? entries = HubSpotErrors.Entries(response, "errors") ?? (category is null || message is null ? null : Quote.Of(message));
+        string? entries = HubSpotErrors.Entries(response, "errors") ?? (category is null || message is null ? null : Quote.From(message));
         return entries is null
             ? null
             : IntegratorReading.Rejected(
                 null,
                 $"HubSpot refused the lead ({response.StatusCode}){HubSpotErrors.InBrackets(category)}: {entries}. {Advice}"
-                + (response.Find("correlationId") is { } trace ? $" HubSpot's support can look it up by correlation ID {Quote.Of(trace)}." : ""));
+                + (response.Find("correlationId") is { } trace ? $" HubSpot's support can look it up by correlation ID {Quote.From(trace)}." : ""));
     }
 
     /// <summary>HubSpot gives the ID of the record in the way only in its message: <c>Contact already exists. Existing ID: 123</c>.</summary>
@@ -164,7 +164,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         }
 
         public string MissingId(Payload payload) => Identify(payload).Property is { } property
-            ? $"HubSpot needs the record's {Quote.Of(property)} to know which one to write, and this lead has none: map a field to {Quote.Of(property)}, "
+            ? $"HubSpot needs the record's {Quote.From(property)} to know which one to write, and this lead has none: map a field to {Quote.From(property)}, "
                 + "or map 'idProperty' and 'id' to go by another unique property."
             : "HubSpot needs the record's ID for a batch update, and this lead has none: map a field to 'id', or map 'idProperty' to the name of a unique "
                 + "property that is mapped too.";

@@ -42,7 +42,7 @@ internal readonly record struct SecretForm(string Text, int LeastCut, bool Share
     /// <param name="secret">The secret.</param>
     /// <param name="layers">How many layers of escapes of its own are undone.</param>
     /// <param name="rare">Whether also its UTF-16 in Base64 and hexadecimal, and hexadecimal with hyphens or blanks.</param>
-    public static IEnumerable<SecretForm> Of(string secret, int layers, bool rare)
+    public static IEnumerable<SecretForm> CreateAll(string secret, int layers, bool rare)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(secret);
         string wellFormed = Encoding.UTF8.GetString(utf8);

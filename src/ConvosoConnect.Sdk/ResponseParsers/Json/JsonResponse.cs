@@ -39,9 +39,9 @@ internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? memb
     private static ResponseValue Value(ReadOnlySpan<byte> span, Utf8JsonReader reader, string delimiter) => reader.TokenType switch
     {
         JsonTokenType.Null => ResponseValue.Null,
-        JsonTokenType.StartArray => ResponseValue.Of(Joined(reader, delimiter) ?? Compact(span, reader)),
-        JsonTokenType.StartObject => ResponseValue.Of(Compact(span, reader)),
-        _ => ResponseValue.Of(Scalar(in reader)),
+        JsonTokenType.StartArray => ResponseValue.Found(Joined(reader, delimiter) ?? Compact(span, reader)),
+        JsonTokenType.StartObject => ResponseValue.Found(Compact(span, reader)),
+        _ => ResponseValue.Found(Scalar(in reader)),
     };
 
     /// <summary>The last member with the name, else the last whose name differs in case alone; the default when there is neither.</summary>

@@ -47,7 +47,7 @@ internal sealed class TextResponse(string text) : ParsedResponse
             var segment = end < 0 ? rest : rest[..end];
             if (at == position)
             {
-                return ResponseValue.Of(segment.Trim().ToString());
+                return ResponseValue.Found(segment.Trim().ToString());
             }
 
             // A position is no name: a segment that happens to be called "#1" does not stand in for the second one.
@@ -55,10 +55,10 @@ internal sealed class TextResponse(string text) : ParsedResponse
             {
                 if (found.SequenceEqual(name))
                 {
-                    return ResponseValue.Of(value.ToString());
+                    return ResponseValue.Found(value.ToString());
                 }
 
-                other = other.Exists ? other : ResponseValue.Of(value.ToString());
+                other = other.Exists ? other : ResponseValue.Found(value.ToString());
             }
 
             if (end < 0)

@@ -35,7 +35,7 @@ internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
         int parent = tree.Parent(first);
         IEnumerable<int> siblings = parent == XmlTree.None ? [first] : tree.Elements(parent).Where(element => path.Matches(tree, element));
         List<string?> values = [.. siblings.Select(element => path.Attribute is null ? Text(element) : path.AttributeOf(tree, element))];
-        return values is [null] ? ResponseValue.Null : ResponseValue.Of(string.Join(delimiter, values));
+        return values is [null] ? ResponseValue.Null : ResponseValue.Found(string.Join(delimiter, values));
     }
 
     private string? MessageAt(XmlPath path)

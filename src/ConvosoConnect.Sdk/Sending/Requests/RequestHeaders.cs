@@ -46,7 +46,7 @@ internal sealed class RequestHeaders
     /// <param name="given">What the endpoint gives.</param>
     /// <param name="hasBody">Whether its requests have a body.</param>
     /// <param name="idempotencyHeader">The header that gets a new key for each request, unless the endpoint gives it; null for none.</param>
-    public static RequestHeaders Of(IReadOnlyList<HeaderLine> given, bool hasBody, string? idempotencyHeader) => new([.. given], hasBody, idempotencyHeader);
+    public static RequestHeaders Create(IReadOnlyList<HeaderLine> given, bool hasBody, string? idempotencyHeader) => new([.. given], hasBody, idempotencyHeader);
 
     /// <summary>These headers with those that a template adds; the endpoint's win over them.</summary>
     /// <param name="added">What the template adds.</param>
@@ -72,7 +72,7 @@ internal sealed class RequestHeaders
             }
         }
 
-        return Of([.. lines, .. _given], hasBody, _idempotencyHeader);
+        return Create([.. lines, .. _given], hasBody, _idempotencyHeader);
     }
 
     /// <summary>Puts the headers on a message.</summary>

@@ -37,7 +37,7 @@ internal static class UnknownFields
 
     /// <summary>The name with all its spaces, which are often what is wrong with it; a longer one is cut.</summary>
     private static string AsTyped(string field) => field.Length > LongestName
-        ? Excerpt.Of(field, LongestName)
+        ? Excerpt.From(field, LongestName)
         : string.Concat(field.Select(character => char.IsControl(character) || char.IsWhiteSpace(character) ? ' ' : character));
 
     private static string Advice(LeadSection section, string field, LeadRecord lead, bool named)

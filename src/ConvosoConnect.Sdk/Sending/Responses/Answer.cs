@@ -100,7 +100,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
 
     /// <summary>The media type for sentences; null for none. Masked before the parameters are cut off: a credential cut at its semicolon could not be found any more.</summary>
     public string? TypeForSentence(Func<string, string> mask) =>
-        ContentType is null ? null : Excerpt.Of(ContentTypeReader.WithoutParameters(mask(ContentType)), 100);
+        ContentType is null ? null : Excerpt.From(ContentTypeReader.WithoutParameters(mask(ContentType)), 100);
 
     /// <summary>How far the request came, where no answer did.</summary>
     public SendProgress Progress { get; set; }

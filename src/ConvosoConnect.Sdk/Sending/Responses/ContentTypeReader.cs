@@ -5,10 +5,10 @@ namespace ConvosoConnect.Sdk.Sending.Responses;
 /// <summary>Reads the Content-Type of answers. Receivers repeat themselves, so the last one read is kept.</summary>
 internal static class ContentTypeReader
 {
-    private static Read _last = new("application/json", "application/json", null);
+    private static LastRead _last = new("application/json", "application/json", null);
 
     /// <summary>The header as it came, its media type and its charset; null where the answer gives none.</summary>
-    public static (string? Raw, string? MediaType, string? Charset) Of(HttpContentHeaders headers)
+    public static (string? Raw, string? MediaType, string? Charset) Read(HttpContentHeaders headers)
     {
         if (!headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values))
         {
@@ -16,12 +16,12 @@ internal static class ContentTypeReader
         }
 
         string raw = values.ToString();
-        Read last = Volatile.Read(ref _last);
+        LastRead last = Volatile.Read(ref _last);
         if (last.Raw != raw)
         {
             // A type that cannot be read in full, such as "text/html; charset", still says what it is.
             MediaTypeHeaderValue? type = headers.ContentType;
-            last = new Read(raw, type?.MediaType ?? WithoutParameters(raw), type?.CharSet);
+            last = new LastRead(raw, type?.MediaType ?? WithoutParameters(raw), type?.CharSet);
             Volatile.Write(ref _last, last);
         }
 
@@ -31,5 +31,5 @@ internal static class ContentTypeReader
     /// <summary>What stands before the first semicolon.</summary>
     public static string WithoutParameters(string contentType) => contentType.Split(';')[0].Trim();
 
-    private sealed record Read(string Raw, string MediaType, string? Charset);
+    private sealed record LastRead(string Raw, string MediaType, string? Charset);
 }

@@ -194,7 +194,7 @@ internal static class ResponseVerdict
         {
             return (value, new(
                 ConnectErrorKind.HttpStatus,
-                $"The receiver answered {Status(plan, answer)} and points to '{RedirectTarget.Of(location, plan.Mask)}'. "
+                $"The receiver answered {Status(plan, answer)} and points to '{RedirectTarget.Describe(location, plan.Mask)}'. "
                 + "Redirects are not followed: enter that address as API URL if it is right."));
         }
 
@@ -240,7 +240,7 @@ internal static class ResponseVerdict
     }
 
     private static string Status(EndpointPlan plan, Answer answer) =>
-        answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.Of(plan.Mask.Mask(answer.Reason), 100)}";
+        answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.From(plan.Mask.Mask(answer.Reason), 100)}";
 
     private static string ContentType(EndpointPlan plan, Answer answer) =>
         answer.TypeForSentence(text => plan.Mask.Mask(text)) is { } type ? $"its Content-Type is {type}" : "it has no Content-Type";
@@ -256,5 +256,5 @@ internal static class ResponseVerdict
     };
 
     /// <summary>Text of the answer inside a sentence: on one line and of bounded length.</summary>
-    internal static string Quote(string text) => $"'{Excerpt.Of(text, 200)}'";
+    internal static string Quote(string text) => $"'{Excerpt.From(text, 200)}'";
 }

@@ -67,7 +67,7 @@ internal sealed class AttemptLog(CredentialMask mask)
         };
     }
 
-    private string Bounded(string text) => Excerpt.Of(DirectionMarks.Escape(mask.Mask(text)), LongestReason);
+    private string Bounded(string text) => Excerpt.From(DirectionMarks.Escape(mask.Mask(text)), LongestReason);
 
     private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen;
 }

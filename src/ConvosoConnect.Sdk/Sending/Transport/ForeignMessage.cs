@@ -16,7 +16,7 @@ internal static class ForeignMessage
     private const int FewestJoined = 4;
     private const int FewestInBrackets = 2;
 
-    public static string Of(Exception exception) => UserInfo.Hide(WithoutBytes(exception.Message));
+    public static string From(Exception exception) => UserInfo.Hide(WithoutBytes(exception.Message));
 
     /// <summary>The text with each run of bytes left out.</summary>
     public static string WithoutBytes(string text)

@@ -138,7 +138,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     {
         answer.StatusCode = (int)response.StatusCode;
         answer.Reason = response.ReasonPhrase ?? "";
-        (answer.ContentType, answer.MediaType, answer.Charset) = ContentTypeReader.Of(response.Content.Headers);
+        (answer.ContentType, answer.MediaType, answer.Charset) = ContentTypeReader.Read(response.Content.Headers);
         answer.ContentEncoding = response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues codings) ? codings.ToString() : null;
         answer.Head = response;
     }

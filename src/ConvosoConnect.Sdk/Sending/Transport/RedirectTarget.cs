@@ -8,7 +8,7 @@ internal static class RedirectTarget
 {
     private const int Longest = 500;
 
-    public static string Of(string location, CredentialMask mask)
+    public static string Describe(string location, CredentialMask mask)
     {
         // Masked before anything is cut off: half a credential could not be found any more.
         string url = QueryMask.MaskUrl(mask.Mask(location).Split('#')[0], mask.Names);
@@ -21,6 +21,6 @@ internal static class RedirectTarget
             url = at < 0 ? url : string.Concat(url.AsSpan(0, start), CredentialMask.Masked, url.AsSpan(start + at));
         }
 
-        return Excerpt.Of(mask.Mask(url), Longest);
+        return Excerpt.From(mask.Mask(url), Longest);
     }
 }

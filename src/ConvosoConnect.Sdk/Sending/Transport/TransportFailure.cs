@@ -232,7 +232,7 @@ internal static class TransportFailure
     private static string Innermost(Exception exception)
     {
         Exception inner = exception.GetBaseException();
-        return ForeignMessage.Of(inner).TrimEnd('.', ' ');
+        return ForeignMessage.From(inner).TrimEnd('.', ' ');
     }
 
     /// <summary>What the guard threw, the way to a proxy, or OpenSSL of a client certificate; null for all else.</summary>

@@ -63,7 +63,7 @@ internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : D
             && TransportFailure.KindOf(exception, status: null) == ConnectErrorKind.Connect
             && ProxyOf(request.RequestUri!) is { } proxy)
         {
-            throw ProxyException.Of(new DnsEndPoint(proxy.IdnHost, proxy.Port), exception, _sockets!.ConnectTimeout, request.RequestUri);
+            throw ProxyException.Create(new DnsEndPoint(proxy.IdnHost, proxy.Port), exception, _sockets!.ConnectTimeout, request.RequestUri);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class SecretAutomatonTests
     private static readonly Gen<string> Texts = Gen.Int[0, Pieces.Length - 1].Array[0, 60].Select(pieces => string.Concat(pieces.Select(piece => Pieces[piece])));
 
     private static readonly SecretAutomaton Automaton = new(
-        Secrets.SelectMany(secret => SecretForm.Of(secret, layers: 3, rare: true)), [new("pin", "1234"), new("p", "a")])
+        Secrets.SelectMany(secret => SecretForm.CreateAll(secret, layers: 3, rare: true)), [new("pin", "1234"), new("p", "a")])
     { Layers = 5 };
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Configuration;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Redaction.Search;
 using ConvosoConnect.Sdk.Sending;

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Receiving;
 using System.Diagnostics.CodeAnalysis;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
@@ -6,6 +5,7 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Leads;
+using ConvosoConnect.Sdk.Receiving;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Sending.Transport;
 using Microsoft.Extensions.Configuration;

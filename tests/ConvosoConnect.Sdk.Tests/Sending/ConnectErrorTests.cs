@@ -1,6 +1,6 @@
-using ConvosoConnect.Sdk.Sending.Transport;
 using System.Net.Sockets;
 using ConvosoConnect.Sdk.Destinations;
+using ConvosoConnect.Sdk.Sending.Transport;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending;

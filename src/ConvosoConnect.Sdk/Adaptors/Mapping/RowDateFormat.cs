@@ -1,5 +1,5 @@
-using ConvosoConnect.Sdk.Dates;
 using System.Globalization;
+using ConvosoConnect.Sdk.Dates;
 
 namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 

@@ -1,6 +1,6 @@
-using ConvosoConnect.Sdk.Sending.Transport;
 using System.Diagnostics.Metrics;
 using System.Net;
+using ConvosoConnect.Sdk.Sending.Transport;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;

@@ -24,7 +24,7 @@ public sealed partial class DocumentTests
             Id = "crm",
             Name = "CRM",
             ApiUrl = url,
-            PostDataType = "JSON",
+            PostDataType = PostDataTypes.Json,
             ResponseKey = "id",
             AdaptorId = adaptor.Id,
             Delivery = new DeliveryRules

@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.BodyEncoders;
 /// <summary>
 /// Writes JSON text straight into the body's buffer. What makes it fast: keys are encoded once, with comma, quotes and colon; eight characters at a time are
 /// checked and narrowed in one step while they need no escape; what is not ASCII is transcoded in runs.
-/// Only what JSON requires is escaped (CONTRACTS: text as text), which the framework's encoders do not offer; lone surrogates become U+FFFD.
+/// Only what JSON requires is escaped (our decision: text goes out as text), which the framework's encoders do not offer; lone surrogates become U+FFFD.
 /// </summary>
 internal static class JsonText
 {

@@ -21,13 +21,13 @@ public sealed record IntegratorReading
     /// <returns>The reading.</returns>
     public static IntegratorReading Accepted(string value) => new() { Value = value };
 
-    /// <summary>The vendor refused.</summary>
+    /// <summary>The vendor refused: <see cref="ConnectErrorKind.Rejected"/> where the status is 2xx, else <see cref="ConnectErrorKind.HttpStatus"/>.</summary>
     /// <param name="value">The result's value, such as the vendor's own message; null for the general rule's.</param>
     /// <param name="sentence">What was refused and what to do. Do not repeat credentials in it.</param>
     /// <returns>The reading.</returns>
     public static IntegratorReading Rejected(string? value, string sentence) => new() { Value = value, Rejection = sentence };
 
-    /// <summary>Read this key by the general rule: the vendor's default Response Key.</summary>
+    /// <summary>Read this key by the general rule: the vendor's default Response Key. An endpoint's own Response Key goes before it.</summary>
     /// <param name="responseKey">The key.</param>
     /// <returns>The reading.</returns>
     public static IntegratorReading ByKey(string responseKey) => new() { ResponseKey = responseKey };

@@ -23,7 +23,7 @@ public sealed record IntegratorRetry
     /// <summary>How long the vendor wants to be left alone at least. Zero (the default): the endpoint's delivery rules alone say how long.</summary>
     public TimeSpan LeastWait { get; }
 
-    /// <summary>Why another attempt is of no use, as a sentence for the result; empty for the other kinds.</summary>
+    /// <summary>Why another attempt is of no use, as a sentence for the result of a send that delivery rules govern; empty for the other kinds.</summary>
     public string Reason { get; }
 
     /// <summary>A header that the response must have, compared ignoring case; null (the default): none.</summary>

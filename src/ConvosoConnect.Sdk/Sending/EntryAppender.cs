@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Sending;
 /// <summary>Step 10 of a send: its entry goes into the log, within a limit of its own. A failure to write it is told beside the result.</summary>
 internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telemetry, TimeProvider time)
 {
-    // Of its own: a log that answers at once never makes one of these run, and entries are written as the app ends too.
+    // Not the time limits of sends, which the end of the app stops: entries are written then too.
     private readonly TimeLimits _limits = new(time, CancellationToken.None);
 
     public async ValueTask<(long? Id, string? Error)> AppendAsync(Call call)

@@ -45,7 +45,7 @@ public sealed partial class RoomTests
     public void Page_EveryFileItNames_Exists() => Offences.None(
         from Match match in NamedFile().Matches(Repository.Read("docs/architecture.md"))
         let name = match.Groups["name"].Value
-        let path = name.StartsWith("src/", StringComparison.Ordinal) ? name : "src/ConvosoConnect.Sdk/" + name
+        let path = Repository.CodeFolders.Contains(name.Split('/')[0]) ? name : "src/ConvosoConnect.Sdk/" + name
         where !Path.Exists(Path.Combine(Repository.Root, path))
         select $"docs/architecture.md names {name}, which does not exist");
 

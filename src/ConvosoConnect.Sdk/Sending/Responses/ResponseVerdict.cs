@@ -11,7 +11,7 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Responses;
 
-/// <summary>Steps 8 and 9 of a send: from an answer to a value and, when it is no success, an error. The case table of the domain rules.</summary>
+/// <summary>Steps 8 and 9 of a send: from a response to a value and, when it is no success, an error.</summary>
 internal static class ResponseVerdict
 {
     // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ConvosoConnect.Sdk.Load;
 
-/// <summary>What everything else is measured against: an HttpClient that posts a body which was made before, and reads the answer.</summary>
+/// <summary>What everything else is measured against: an HttpClient that posts a body which was made before, and reads the response.</summary>
 internal sealed class BareClient(string url) : IContender
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler

@@ -18,7 +18,7 @@ internal static class LoadReport
             CultureInfo.InvariantCulture,
             $$"""
             A Kestrel receiver in another process on the same machine, which shares its cores, answers each POST with 47 bytes of JSON. The body has 21 keys and some
-            550 bytes. "Ratio" divides by the bare client of the same number of senders: an HttpClient that posts a body made before and reads the answer. Each line
+            550 bytes. "Ratio" divides by the bare client of the same number of senders: an HttpClient that posts a body made before and reads the response. Each line
             is the median of {{arguments.Rounds}} rounds of {{arguments.Seconds:0.#}} seconds, the contenders in turn. CPU and bytes are this process's for each send, the receiver's not included. ✗ marks a missed goal
             (128 senders: memory ≥ {{MemoryGoal}}, SQLite ≥ {{SqliteGoal}}).
 

@@ -40,7 +40,7 @@ internal sealed class Entries(long size)
             ResponseBody = $$"""{"status":"{{(failed ? "rejected" : "accepted")}}","result":"{{result}}","reference":"{{random.NextInt64():x16}}","took":{{random.Next(900)}}}""",
             StatusCode = failed ? 422 : 200,
             ErrorKind = failed ? ConnectErrorKind.Rejected : null,
-            ErrorMessage = failed ? "The answer's value is none of the endpoint's success values." : null,
+            ErrorMessage = failed ? "The response's value is none of the endpoint's success values." : null,
             Duration = TimeSpan.FromTicks(random.Next(400_000, 12_000_000)),
             Origin = Origins[random.Next(100) switch { < 60 => 0, < 62 => 1, < 80 => 2, < 95 => 3, _ => 4 }],
         };

@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace ConvosoConnect.Sdk.Resilience;
 
 /// <summary>What came of an attempt.</summary>
-/// <param name="Response">The answer; null when none came.</param>
+/// <param name="Response">The response; null when none came.</param>
 /// <param name="Kind">What kept it from coming; null when it came.</param>
 internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErrorKind? Kind)
 {
@@ -17,7 +17,7 @@ internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErro
         or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout or ConnectErrorKind.Proxy || Status >= 500;
 
     /// <summary>Reads an outcome.</summary>
-    /// <param name="outcome">The answer, or what was thrown.</param>
+    /// <param name="outcome">The response, or what was thrown.</param>
     /// <param name="send">The send.</param>
     public static AttemptOutcome Judge(Outcome<HttpResponseMessage> outcome, DeliverySend send) => outcome.Exception switch
     {

@@ -51,7 +51,7 @@ internal sealed class ConnectHealthCheck(IServiceProvider services) : IHealthChe
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            string seen = exception is OperationCanceledException ? "it gave no answer in time" : exception.GetType().Name;
+            string seen = exception is OperationCanceledException ? "it gave no response in time" : exception.GetType().Name;
             return new HealthCheckResult(context.Registration.FailureStatus, $"The {what} cannot be read: {seen}.");
         }
     }

@@ -56,7 +56,7 @@ internal sealed class DeliverySend
     /// <summary>Whether a byte of this attempt or of one before may have left.</summary>
     public bool MayHaveLeftEver => _timesSent is null || _timesSent() != 0;
 
-    /// <summary>What the vendor says of the answer of this attempt; null where it says nothing.</summary>
+    /// <summary>What the vendor says of the response of this attempt; null where it says nothing.</summary>
     public IntegratorRetry? Advice { get; private set; }
 
     /// <summary>What is to follow the attempt.</summary>

@@ -127,7 +127,7 @@ internal sealed class EndpointDelivery
     {
         (string seen, string so) = send switch
         {
-            { MayHaveLeft: true } => ("gave no answer", ". It may have taken the lead all the same."),
+            { MayHaveLeft: true } => ("gave no response", ". It may have taken the lead all the same."),
             { MayHaveLeftEver: true } => ("took no request", ". It may have taken the lead with an attempt before."),
             _ => ("took no request", ", so nothing was sent."),
         };

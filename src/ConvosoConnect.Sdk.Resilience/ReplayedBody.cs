@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>The body of an answer whose beginning was read ahead: it begins again with that, then goes on from the wire, or breaks off where the wire did.</summary>
+/// <summary>The body of a response whose beginning was read ahead: it begins again with that, then goes on from the wire, or breaks off where the wire did.</summary>
 internal sealed class ReplayedBody : Stream
 {
     private readonly ReadOnlyMemory<byte> _beginning;
@@ -30,7 +30,7 @@ internal sealed class ReplayedBody : Stream
     }
 
     /// <summary>Reads the beginning of a body and puts it back.</summary>
-    /// <param name="response">The answer, whose content is replaced by one that can be read from the beginning.</param>
+    /// <param name="response">The response, whose content is replaced by one that can be read from the beginning.</param>
     /// <param name="most">How many bytes to read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The whole body; null when it is longer or broke off.</returns>

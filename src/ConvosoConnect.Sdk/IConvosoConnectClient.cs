@@ -48,7 +48,7 @@ public interface IConvosoConnectClient
     /// <param name="cancellationToken">Cancels the check at once, also where a store does not look at it.</param>
     /// <returns>What a save would be refused for, and warnings; empty when all is well.</returns>
     /// <exception cref="TimeoutException">
-    /// The endpoint store or the adaptor store gave no answer within <see cref="ConvosoConnectOptions.RequestTimeout"/> (our decision); the message says which.
+    /// The endpoint store or the adaptor store gave no response within <see cref="ConvosoConnectOptions.RequestTimeout"/> (our decision); the message says which.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled, or the app ended meanwhile.</exception>
     Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default);

@@ -78,7 +78,7 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
     private async Task<long> SendAsync(ServiceProvider provider, string endpoint, string value, string body, CancellationToken cancellationToken)
     {
         ConnectResult result = await provider.GetRequiredService<IConvosoConnectClient>().SendAsync(endpoint, Lead, cancellationToken);
-        Equal(value, result.Succeeded ? result.Value : result.ToString(), $"{endpoint}: reads the answer");
+        Equal(value, result.Succeeded ? result.Value : result.ToString(), $"{endpoint}: reads the response");
         Equal(body, receiver.Body, $"{endpoint}: sends the body");
         return result.LogId ?? 0;
     }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Resilience.Tests;
 
-/// <summary>The answers by which HubSpot asks to wait, as its documentation describes them.</summary>
+/// <summary>The responses by which HubSpot asks to wait, as its documentation describes them.</summary>
 public sealed class HubSpotRetryTests
 {
     private const string Created = """{"id":"512"}""";

@@ -60,7 +60,7 @@ public sealed partial class ReadmeTests
         Assert.True(result.Succeeded, result.ToString());
         Assert.Equal("512", result.Value);
         Assert.Equal("""{"phone_1":"7025550100","phone_2":"7025550100"}""", body);
-        Assert.Contains($"This posts `{body}`. On the answer `{{\"id\":512}}`", Readme, StringComparison.Ordinal);
+        Assert.Contains($"This posts `{body}`. On the response `{{\"id\":512}}`", Readme, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"// README begins\.\n(?<code>.*?)[ ]*// README ends\.", RegexOptions.Singleline)]

@@ -5,7 +5,7 @@ using RestSharp;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Contenders;
 
-/// <summary>Whole calls by what a user would pick instead: the lead is mapped and sent and the answer read as text; nothing is parsed, nothing logged.</summary>
+/// <summary>Whole calls by what a user would pick instead: the lead is mapped and sent and the response read as text; nothing is parsed, nothing logged.</summary>
 internal sealed class Callers
 {
     private readonly Workload _workload;

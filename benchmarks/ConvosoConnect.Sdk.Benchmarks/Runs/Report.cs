@@ -10,8 +10,8 @@ internal static class Report
         """
         Every contender's request was compared with the engine's before anything was timed: method, URL, headers, media type and body are the same but for how text
         is escaped. Ratios are to the first line of each table, the engine. ✗ marks a goal that is missed. "Send" is the whole `SendAsync`: endpoint and adaptor are
-        looked up, the lead is mapped, the request built and sent, the answer parsed, the result judged and the masked entry appended to the log in memory. The others'
-        bare calls do none of that but map the lead, send, and read the answer as text. No network: a handler takes the request's bytes and answers at once.
+        looked up, the lead is mapped, the request built and sent, the response parsed, the result judged and the masked entry appended to the log in memory. The others'
+        bare calls do none of that but map the lead, send, and read the response as text. No network: a handler takes the request's bytes and answers at once.
         """;
 
     public static string Head(string title, string method) => string.Create(

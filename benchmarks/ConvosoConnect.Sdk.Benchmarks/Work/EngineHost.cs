@@ -51,7 +51,7 @@ internal sealed class EngineHost
         return Seen.Of(request.Message);
     }
 
-    /// <summary>A whole send, with its answer read and its entry in the log.</summary>
+    /// <summary>A whole send, with its response read and its entry in the log.</summary>
     public string Send()
     {
         ConnectResult result = _client.SendAsync(_endpoint, _workload.Lead, Origin).GetAwaiter().GetResult();

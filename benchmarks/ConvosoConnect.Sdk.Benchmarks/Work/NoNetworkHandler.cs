@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Work;
 
-/// <summary>Takes a request's bytes as a socket would and answers at once. The answer's headers are as the framework hands them over: unparsed.</summary>
+/// <summary>Takes a request's bytes as a socket would and answers at once. The response's headers are as the framework hands them over: unparsed.</summary>
 internal sealed class NoNetworkHandler : HttpMessageHandler
 {
     public const string Answer = """{"status":"success","id":"512","message":"Lead received","received_at":"2026-03-08T17:30:00Z"}""";

@@ -17,7 +17,7 @@ internal static class Parsing
     private const string Key = "confirmation_id";
     private const string Value = "7f1c6f3e-2d10";
 
-    /// <summary>Where in an answer the key stands.</summary>
+    /// <summary>Where in a response the key stands.</summary>
     public static IReadOnlyList<string> Places { get; } = ["start", "middle", "end"];
 
     public static IEnumerable<Job> Jobs

@@ -40,7 +40,7 @@ internal sealed class Verification(Expectations expect, CrmReceiver crm, IReadOn
 
     public void Failure(ConnectResult failure)
     {
-        expect.Equal(ConnectErrorKind.ResponseUnreadable, failure.Error?.Kind, "The login page was recognised as an answer of the wrong type");
+        expect.Equal(ConnectErrorKind.ResponseUnreadable, failure.Error?.Kind, "The login page was recognised as a response of the wrong type");
         expect.Equal("Response Data Type", failure.Diagnosis?.Cause?.Name, "The diagnosis names the Response Data Type as the cause");
     }
 

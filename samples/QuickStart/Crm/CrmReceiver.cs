@@ -36,7 +36,7 @@ internal sealed class CrmReceiver : IAsyncDisposable
         {
             CrmRequest request = await CrmRequest.ReadAsync(context);
             receiver.Requests.Enqueue(request);
-            CrmAnswer answer = desk.Answer(request, keys[request.Path]);
+            CrmResponse answer = desk.Answer(request, keys[request.Path]);
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = answer.ContentType;
             await context.Response.WriteAsync(answer.Body);

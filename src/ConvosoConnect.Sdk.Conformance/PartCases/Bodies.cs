@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>Bodies of answers, good and odd. None is empty: a parser is not given one that is.</summary>
+/// <summary>Bodies of responses, good and odd. None is empty: a parser is not given one that is.</summary>
 internal static class Bodies
 {
     /// <summary>A delimiter and keys of every kind that endpoints have been seen to hold, and some that nobody would.</summary>
@@ -32,7 +32,7 @@ internal static class Bodies
         Texts.Unicode, Texts.Punctuation, Texts.LoneSurrogate, Texts.Million, "{\"a\":\"" + Texts.Long(200_000) + "\"}", "<a>" + Texts.Long(200_000) + "</a>",
     ];
 
-    /// <summary>Each text in the encodings that answers come in, right and wrong.</summary>
+    /// <summary>Each text in the encodings that responses come in, right and wrong.</summary>
     public static IEnumerable<ResponseBody> From(IEnumerable<string> texts)
     {
         foreach (string text in texts)

@@ -21,9 +21,9 @@ internal static class ParserCases
         new(Prefix + "UnknownKey", "A key that is not in the body is missing.", UnknownKeyMissing),
         new(Prefix + "Unreadable", "A body that cannot be read says what it looks like, in a short phrase, and nothing is found in it.", Unreadable),
         new(Prefix + "KeysBounded", "However many keys a body has, at most a thousand are listed for error sentences.", KeysBounded),
-        new(Prefix + "Stateless", "An answer stays the same when others are parsed.", Stateless),
+        new(Prefix + "Stateless", "A response stays the same when others are parsed.", Stateless),
         new(Prefix + "BytesUntouched", "The bytes of the body are not changed.", BytesUntouched),
-        new(Prefix + "Concurrent", "Many callers at once get the answers that each would get alone.", Concurrent),
+        new(Prefix + "Concurrent", "Many callers at once get the responses that each would get alone.", Concurrent),
         new(Prefix + "Null", "A null body is refused with ArgumentNullException.", (parser, _) =>
             Check.ThrowsAsync<ArgumentNullException>("Parse(null)", () => Task.FromResult(parser.Parse(null!)))),
     ];
@@ -39,7 +39,7 @@ internal static class ParserCases
             }
             catch (Exception exception) when (exception is not CheckFailedException)
             {
-                throw new CheckFailedException($"an answer, readable or not, for the body {Shown(body)}", $"{exception.GetType().Name}: {exception.Message}");
+                throw new CheckFailedException($"a response, readable or not, for the body {Shown(body)}", $"{exception.GetType().Name}: {exception.Message}");
             }
         }
 
@@ -131,8 +131,8 @@ internal static class ParserCases
             Parse(parser, body);
         }
 
-        Check.Sequence("the answers after others were parsed", before, parsed.Select(Describe));
-        Check.Sequence("the answers of equal bodies", before, Utf8(Bodies.Good).Select(b => Describe(Parse(parser, b))));
+        Check.Sequence("the responses after others were parsed", before, parsed.Select(Describe));
+        Check.Sequence("the responses of equal bodies", before, Utf8(Bodies.Good).Select(b => Describe(Parse(parser, b))));
         return Task.CompletedTask;
     }
 
@@ -157,16 +157,16 @@ internal static class ParserCases
             for (int i = 0; i < 300; i++)
             {
                 int which = (i + caller) % bodies.Length;
-                Check.Equal("the answer among many callers", alone[which], Describe(Parse(parser, bodies[which])));
+                Check.Equal("the response among many callers", alone[which], Describe(Parse(parser, bodies[which])));
             }
 
             return Task.FromResult(true);
         }).ConfigureAwait(false);
     }
 
-    private static ParsedResponse Parse(IResponseParser parser, ResponseBody body) => Check.NotNull("an answer, readable or not", parser.Parse(body));
+    private static ParsedResponse Parse(IResponseParser parser, ResponseBody body) => Check.NotNull("a response, readable or not", parser.Parse(body));
 
-    /// <summary>All that an answer says of itself.</summary>
+    /// <summary>All that a response says of itself.</summary>
     private static string Describe(ParsedResponse parsed)
     {
         string[] found = [.. ((string[])["id", "success", "#0", UnknownKey]).Select(key => Show.Value(parsed.Find(key, ",").Text))];

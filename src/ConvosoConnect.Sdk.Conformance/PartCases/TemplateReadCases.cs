@@ -12,26 +12,26 @@ internal static class TemplateReadCases
 
     public static IReadOnlyList<ConformanceCase<IIntegratorTemplate>> All { get; } =
     [
-        new(Prefix + "AnyAnswer", "No answer makes the template throw: any status, with and without a body, with any value under its keys.", AnyAnswer),
+        new(Prefix + "AnyResponse", "No response makes the template throw: any status, with and without a body, with any value under its keys.", AnyResponse),
         new(Prefix + "RejectionSentence", "A rejection has a sentence, and a vendor's long text does not make it long.", RejectionSentence),
-        new(Prefix + "ReadPure", "The same answer always reads the same.", ReadPure),
+        new(Prefix + "ReadPure", "The same response always reads the same.", ReadPure),
         new(Prefix + "ReadConcurrent", "Many callers at once read what each would read alone.", ReadConcurrent),
-        new(Prefix + "ReadNull", "A null answer is refused with ArgumentNullException.", (template, _) =>
+        new(Prefix + "ReadNull", "A null response is refused with ArgumentNullException.", (template, _) =>
             Check.ThrowsAsync<ArgumentNullException>("Read(null)", () => Task.FromResult(template.Read(null!)))),
     ];
 
-    private static Task AnyAnswer(IIntegratorTemplate template, CancellationToken token)
+    private static Task AnyResponse(IIntegratorTemplate template, CancellationToken token)
     {
-        foreach (IntegratorResponse answer in Answers())
+        foreach (IntegratorResponse response in Responses())
         {
             try
             {
-                template.Read(answer);
+                template.Read(response);
             }
             catch (Exception exception)
             {
                 throw new CheckFailedException(
-                    $"a reading of status {answer.StatusCode} with {(answer.Body is null ? "no body" : $"{Show.Value(answer.Body.Whole)} under every key")}",
+                    $"a reading of status {response.StatusCode} with {(response.Body is null ? "no body" : $"{Show.Value(response.Body.Whole)} under every key")}",
                     $"{exception.GetType().Name}: {exception.Message}");
             }
         }
@@ -41,18 +41,18 @@ internal static class TemplateReadCases
 
     private static Task RejectionSentence(IIntegratorTemplate template, CancellationToken token)
     {
-        var huge = new StubAnswer(ResponseValue.Found(Texts.Million));
-        IEnumerable<IntegratorResponse> answers =
+        var huge = new StubResponse(ResponseValue.Found(Texts.Million));
+        IEnumerable<IntegratorResponse> responses =
             from endpoint in TemplateShapeCases.Endpoints
             from status in (int[])[200, 207, 400, 401, 409, 429, 500]
-            select StubAnswer.Create(endpoint, status, huge);
-        foreach (IntegratorResponse answer in answers.Concat(Answers()))
+            select StubResponse.Create(endpoint, status, huge);
+        foreach (IntegratorResponse response in responses.Concat(Responses()))
         {
-            if (template.Read(answer)?.Rejection is { } rejection)
+            if (template.Read(response)?.Rejection is { } rejection)
             {
                 Check.That(
                     !string.IsNullOrWhiteSpace(rejection) && rejection.Length <= LongestRejection,
-                    $"a sentence of at most {LongestRejection} characters for status {answer.StatusCode}",
+                    $"a sentence of at most {LongestRejection} characters for status {response.StatusCode}",
                     $"{Show.Value(rejection)} of {rejection.Length} characters");
             }
         }
@@ -73,11 +73,11 @@ internal static class TemplateReadCases
         Check.That(seen.All(readings => readings.SequenceEqual(alone)), "the same readings for each of many callers", "others");
     }
 
-    private static IntegratorReading?[] Readings(IIntegratorTemplate template) => [.. Answers().Select(template.Read)];
+    private static IntegratorReading?[] Readings(IIntegratorTemplate template) => [.. Responses().Select(template.Read)];
 
-    private static IEnumerable<IntegratorResponse> Answers() =>
+    private static IEnumerable<IntegratorResponse> Responses() =>
         from endpoint in TemplateShapeCases.Endpoints
         from key in (string[])["", "id"]
-        from answer in StubAnswer.All(endpoint with { ResponseKey = key })
-        select answer;
+        from response in StubResponse.All(endpoint with { ResponseKey = key })
+        select response;
 }

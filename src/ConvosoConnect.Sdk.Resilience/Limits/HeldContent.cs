@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ConvosoConnect.Sdk.Resilience.Limits;
 
-/// <summary>The body of an answer, which holds a place under the concurrency limit until it is disposed: a body that trickles in is still a request under way.</summary>
+/// <summary>The body of a response, which holds a place under the concurrency limit until it is disposed: a body that trickles in is still a request under way.</summary>
 internal sealed class HeldContent : HttpContent
 {
     private readonly HttpContent _inner;

@@ -4,7 +4,7 @@ namespace ConvosoConnect.Sdk;
 public sealed class ConvosoConnectOptions
 {
     /// <summary>
-    /// The time for one send, from its start to the last byte of the answer: stores, handlers, connecting, sending and reading. Until the endpoint is known it holds for every
+    /// The time for one send, from its start to the last byte of the response: stores, handlers, connecting, sending and reading. Until the endpoint is known it holds for every
     /// send; afterwards the endpoint's <see cref="DeliveryRules.TotalTimeout"/>, counted from the same start, goes before it. Previews and receiving have it too.
     /// Default 30 seconds; more than zero, at most one hour.
     /// </summary>
@@ -32,7 +32,7 @@ public sealed class ConvosoConnectOptions
     /// <summary>The longest request body, or complete URL of a GET, in bytes. Default 16 MiB; a longer one is not sent.</summary>
     public int MaxRequestBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>The longest answer in bytes after decompression. Default 1 MiB; the connection is closed when there is more.</summary>
+    /// <summary>The longest response in bytes after decompression. Default 1 MiB; the connection is closed when there is more.</summary>
     public int MaxResponseBytes { get; set; } = 1024 * 1024;
 
     /// <summary>The account's time zone, an IANA id: dates print in it, and dates without an offset are read in it. Default <c>America/Los_Angeles</c>, which is there on machines without time-zone data too.</summary>
@@ -50,7 +50,7 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public int LogCapacityBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>How many characters of an answer a log entry keeps. Default 65,536.</summary>
+    /// <summary>How many characters of a response a log entry keeps. Default 65,536.</summary>
     public int LogResponseLength { get; set; } = 65_536;
 
     /// <summary>

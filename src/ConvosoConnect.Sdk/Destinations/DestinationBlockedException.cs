@@ -13,7 +13,7 @@ internal sealed class DestinationBlockedException(string cause, long? lastWrite 
     public string NotAgain => $"Not sent again to {cause}";
 
     /// <summary>The sentence where the connection was closed while it carried the request.</summary>
-    public string CutOff => "The connection was closed before the answer was complete, because the app's options were changed meanwhile. "
+    public string CutOff => "The connection was closed before the response was complete, because the app's options were changed meanwhile. "
         + $"The receiver may have taken the lead all the same; ask it. Nothing more is sent to {cause}";
 
     /// <summary>The one that caused a failure, however the HTTP client wrapped it; null when another cause did.</summary>

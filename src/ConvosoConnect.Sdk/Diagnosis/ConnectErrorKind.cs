@@ -40,16 +40,16 @@ public enum ConnectErrorKind
     /// <summary>The TLS handshake failed, for instance because of a certificate.</summary>
     Tls,
 
-    /// <summary>The connection broke before the answer was complete.</summary>
+    /// <summary>The connection broke before the response was complete.</summary>
     ConnectionReset,
 
     /// <summary>The other side did not speak proper HTTP.</summary>
     Protocol,
 
-    /// <summary>No complete answer within the time limit.</summary>
+    /// <summary>No complete response within the time limit.</summary>
     Timeout,
 
-    /// <summary>The answer is longer than the limit.</summary>
+    /// <summary>The response is longer than the limit.</summary>
     ResponseTooLarge,
 
     /// <summary>The status is not 2xx.</summary>

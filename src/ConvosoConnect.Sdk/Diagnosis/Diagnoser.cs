@@ -4,7 +4,7 @@ namespace ConvosoConnect.Sdk.Diagnosis;
 internal static class Diagnoser
 {
     private const string NotSent = "Nothing was sent, so this was not reached.";
-    private const string NoAnswer = "No answer came, so this could not be told.";
+    private const string NoResponse = "No response came, so this could not be told.";
 
     /// <param name="facts">What became of the send. Its texts are masked.</param>
     public static ConnectDiagnosis Diagnose(DiagnosisFacts facts) =>
@@ -25,7 +25,7 @@ internal static class Diagnoser
             _ when facts.StatusCode is 404 or 405 or 410 or (>= 300 and < 400) => (DiagnosisVerdict.Failed, error.Message),
             _ when facts.StatusCode is { } status =>
                 (DiagnosisVerdict.Ok, $"{facts.Uri!.Authority} was reached over {facts.Uri.Scheme} and answered {status}."),
-            _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoAnswer : NotSent),
+            _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoResponse : NotSent),
         };
         return new("Endpoint URL and protocol", verdict, finding);
     }
@@ -34,7 +34,7 @@ internal static class Diagnoser
     {
         (DiagnosisVerdict verdict, string finding) = ReceiverStatus(facts) switch
         {
-            null => (DiagnosisVerdict.NotReached, facts.WasSent ? NoAnswer : NotSent),
+            null => (DiagnosisVerdict.NotReached, facts.WasSent ? NoResponse : NotSent),
             401 => (
                 DiagnosisVerdict.Failed,
                 "The receiver answered 401"
@@ -55,7 +55,7 @@ internal static class Diagnoser
                 (DiagnosisVerdict.Suspect, $"The receiver did not answer ({facts.Error.Kind}), as one does that drops unknown addresses."),
             _ when facts.StatusCode == 403 => (DiagnosisVerdict.Suspect, "The receiver answered 403, as one does that refuses unknown addresses."),
             _ when ReceiverStatus(facts) is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
-            _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoAnswer : NotSent),
+            _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoResponse : NotSent),
         };
         return new("IP allowlist", verdict, $"{finding} {advice}");
     }
@@ -70,7 +70,7 @@ internal static class Diagnoser
             ConnectErrorKind.ResponseKeyNull => (DiagnosisVerdict.Suspect, facts.Error.Message),
             _ when facts.StatusCode is 406 or 415 => (DiagnosisVerdict.Suspect, $"The receiver answered {facts.StatusCode}: it does not take this type. {seen}"),
             _ when ReceiverStatus(facts) is not null => (DiagnosisVerdict.Ok, !facts.LacksBody ? seen : $"{seen} Its body did not arrive whole."),
-            _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoAnswer : NotSent),
+            _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoResponse : NotSent),
         };
         if (facts.IsWindows1252Assumed)
         {

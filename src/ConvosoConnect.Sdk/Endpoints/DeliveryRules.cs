@@ -19,7 +19,7 @@ public sealed record DeliveryRules
     public string? IdempotencyHeader { get; init; }
 
     /// <summary>
-    /// The time for one attempt, until the answer begins; its body is bounded by <see cref="TotalTimeout"/>. Null (the default): no limit but that one.
+    /// The time for one attempt, until the response begins; its body is bounded by <see cref="TotalTimeout"/>. Null (the default): no limit but that one.
     /// More than zero, at most one hour.
     /// </summary>
     public TimeSpan? AttemptTimeout { get; init; }
@@ -52,7 +52,7 @@ public sealed record DeliveryRules
     /// <summary>The interval of <see cref="RateLimit"/>. Default one second; from one millisecond to one hour.</summary>
     public TimeSpan RateInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many requests may be under way at once, until their answers are read; others wait. Null (the default): any number. From 1 to 10,000.</summary>
+    /// <summary>How many requests may be under way at once, until their responses are read; others wait. Null (the default): any number. From 1 to 10,000.</summary>
     public int? MaxConcurrency { get; init; }
 
     /// <summary>How many sends may wait for each of the two limits; further ones end as rate limited. Default 1,000; from 0 to 100,000.</summary>

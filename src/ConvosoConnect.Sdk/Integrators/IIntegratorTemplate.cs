@@ -16,8 +16,8 @@ public interface IIntegratorTemplate
     /// <param name="request">The request as the endpoint and its adaptor made it.</param>
     void Shape(IntegratorRequest request);
 
-    /// <summary>Reads one answer whose body is empty or of the declared type.</summary>
+    /// <summary>Reads one response whose body is empty or of the declared type.</summary>
     /// <param name="response">Status, headers and parsed body.</param>
-    /// <returns>What the answer means; null leaves it to the general rule.</returns>
+    /// <returns>What the response means; null leaves it to the general rule.</returns>
     IntegratorReading? Read(IntegratorResponse response);
 }

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Integrators;
 
-/// <summary>What a template makes of an answer.</summary>
+/// <summary>What a template makes of a response.</summary>
 public sealed record IntegratorReading
 {
     private IntegratorReading()
@@ -16,8 +16,8 @@ public sealed record IntegratorReading
     /// <summary>The Response Key to read by the general rule; null when <see cref="Value"/> or <see cref="Rejection"/> says it all.</summary>
     public string? ResponseKey { get; private init; }
 
-    /// <summary>The vendor accepted. Has no effect on an answer whose status is not 2xx: that one failed.</summary>
-    /// <param name="value">The result's value; may be empty, such as for an answer without a body.</param>
+    /// <summary>The vendor accepted. Has no effect on a response whose status is not 2xx: that one failed.</summary>
+    /// <param name="value">The result's value; may be empty, such as for a response without a body.</param>
     /// <returns>The reading.</returns>
     public static IntegratorReading Accepted(string value) => new() { Value = value };
 

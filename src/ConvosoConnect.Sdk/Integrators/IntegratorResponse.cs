@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Integrators;
 
-/// <summary>An answer, as a template sees it.</summary>
+/// <summary>A response, as a template sees it.</summary>
 public sealed class IntegratorResponse
 {
     private IReadOnlyList<KeyValuePair<string, string>>? _headers;
@@ -17,7 +17,7 @@ public sealed class IntegratorResponse
     /// <summary>The HTTP status.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>The parsed body; null when the answer has none, or when a status that is not 2xx came with one of another type.</summary>
+    /// <summary>The parsed body; null when the response has none, or when a status that is not 2xx came with one of another type.</summary>
     public ParsedResponse? Body { get; init; }
 
     /// <summary>The headers, those of the body included, one for each name; see <see cref="Header"/> to look one up. Empty unless set.</summary>
@@ -40,7 +40,7 @@ public sealed class IntegratorResponse
 
     /// <summary>Looks a header up, such as <c>Retry-After</c>.</summary>
     /// <param name="name">The name, compared ignoring case.</param>
-    /// <returns>The value; several of one name are joined by a comma and a space. Null when the answer has no such header.</returns>
+    /// <returns>The value; several of one name are joined by a comma and a space. Null when the response has no such header.</returns>
     public string? Header(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

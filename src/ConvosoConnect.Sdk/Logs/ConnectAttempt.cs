@@ -26,11 +26,11 @@ public sealed record ConnectAttempt
     /// <summary>Counts from 1.</summary>
     public int Number { get; init; } = 1;
 
-    /// <summary>The HTTP status; null when there was no answer.</summary>
+    /// <summary>The HTTP status; null when there was no response.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>
-    /// The error's kind when there was no answer; null otherwise. <see cref="ConnectErrorKind.RateLimited"/> and <see cref="ConnectErrorKind.BreakerOpen"/>: this attempt was not
+    /// The error's kind when there was no response; null otherwise. <see cref="ConnectErrorKind.RateLimited"/> and <see cref="ConnectErrorKind.BreakerOpen"/>: this attempt was not
     /// sent. <see cref="ConnectErrorKind.Unknown"/> where a newer version wrote a kind that this one does not have.
     /// </summary>
     public ConnectErrorKind? ErrorKind { get; init; }
@@ -38,7 +38,7 @@ public sealed record ConnectAttempt
     /// <summary>The time since the attempt before, or since the start of the send: waiting to try again, and for a place under the endpoint's limits.</summary>
     public TimeSpan Wait { get; init; }
 
-    /// <summary>From sending to the beginning of the answer, or to the failure.</summary>
+    /// <summary>From sending to the beginning of the response, or to the failure.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>Why it was tried again, or why it was not; empty where there is nothing to say.</summary>

@@ -42,10 +42,10 @@ public sealed record ConnectLogEntry
     /// <summary>The request; null when the send ended before there was one.</summary>
     public ConnectInputData? InputData { get; init; }
 
-    /// <summary>The answer's body as text, cut to an option's length; null when there was no answer.</summary>
+    /// <summary>The response's body as text, cut to an option's length; null when there was no response.</summary>
     public string? ResponseBody { get; init; }
 
-    /// <summary>The HTTP status; null when there was no answer.</summary>
+    /// <summary>The HTTP status; null when there was no response.</summary>
     public int? StatusCode { get; init; }
 
     /// <summary>The error's kind; null for a success. <see cref="ConnectErrorKind.Unknown"/> where a newer version wrote a kind that this one does not have.</summary>

@@ -16,7 +16,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
 {
     public static readonly Uri DocumentedUrl = new("https://api.convoso.com/v1/leads/search");
 
-    // Convoso documents no order of the answer: a page is read and the newest entry of it taken (our decision).
+    // Convoso documents no order of the response: a page is read and the newest entry of it taken (our decision).
     private const int Page = 50;
 
     private static readonly string[] Ages = ["modified_at", "created_at"];
@@ -52,23 +52,23 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         {
             Content = new FormUrlEncodedContent([new("auth_token", authToken), .. form]),
         };
-        using var answer = new Answer(BufferPool.Shared.Bytes);
+        using var response = new ReceivedResponse(BufferPool.Shared.Bytes);
 
         // So that it counts for no send of a lead.
-        request.Options.Set(WireHandler.AnswerOfSend, answer);
-        using HttpResponseMessage response = await SendAsync(client, request, either.Token).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
+        request.Options.Set(WireHandler.ResponseOfSend, response);
+        using HttpResponseMessage message = await SendAsync(client, request, either.Token).ConfigureAwait(false);
+        if (!message.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"Convoso's leads search answered {(int)response.StatusCode}. Check the token and the address.");
+            throw new InvalidOperationException($"Convoso's leads search answered {(int)message.StatusCode}. Check the token and the address.");
         }
 
-        Stream stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+        Stream stream = await message.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            await answer.ReadAsync(stream, now.MaxResponseBytes, either.Token).ConfigureAwait(false);
+            await response.ReadAsync(stream, now.MaxResponseBytes, either.Token).ConfigureAwait(false);
         }
 
-        return Read(answer);
+        return Read(response);
     }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -83,11 +83,11 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         }
     }
 
-    private static List<LeadRecord> Read(Answer answer)
+    private static List<LeadRecord> Read(ReceivedResponse response)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(Utf8Mark.Skip(answer.Body));
+            using JsonDocument document = JsonDocument.Parse(Utf8Mark.Skip(response.Body));
             JsonElement root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("success", out JsonElement success) && success.ValueKind == JsonValueKind.False)
             {

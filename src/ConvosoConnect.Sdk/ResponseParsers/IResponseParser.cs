@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
-/// <summary>Reads the body of an answer. Stateless and safe for concurrent use.</summary>
+/// <summary>Reads the body of a response. Stateless and safe for concurrent use.</summary>
 public interface IResponseParser
 {
     /// <summary>The name that endpoints give as Response Data Type, compared ignoring case.</summary>

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
-/// <summary>The body of an answer after parsing: values can be looked up in it. Valid until the send ends.</summary>
+/// <summary>The body of a response after parsing: values can be looked up in it. Valid until the send ends.</summary>
 public abstract class ParsedResponse
 {
     /// <summary>Why the body could not be read; null when it could.</summary>
@@ -21,14 +21,14 @@ public abstract class ParsedResponse
     public static ParsedResponse Unreadable(ResponseFault fault) => new UnreadableResponse(fault ?? throw new ArgumentNullException(nameof(fault)));
 
     /// <summary>Makes the outcome of a body that is not of the declared type, in words of your own.</summary>
-    /// <param name="looksLike">What it looks like: the rest of a sentence that begins "The answer looks like", such as <c>a YAML document</c>.</param>
+    /// <param name="looksLike">What it looks like: the rest of a sentence that begins "The response looks like", such as <c>a YAML document</c>.</param>
     /// <returns>A response in which nothing is found.</returns>
     public static ParsedResponse Unreadable(string looksLike) =>
         Unreadable(new ResponseFault(ResponseFaultKind.Other, Detail: looksLike ?? throw new ArgumentNullException(nameof(looksLike))));
 
     /// <summary>Looks a value up.</summary>
     /// <param name="key">The Response Key; what it may be depends on the type.</param>
-    /// <param name="delimiter">Joins several values into one, and separates the segments of a TEXT answer.</param>
+    /// <param name="delimiter">Joins several values into one, and separates the segments of a TEXT response.</param>
     /// <returns>The value, null, or missing.</returns>
     public abstract ResponseValue Find(string key, string delimiter);
 

@@ -2,10 +2,10 @@ using System.Text.Unicode;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
-/// <summary>The body of an answer, with what its Content-Type said.</summary>
+/// <summary>The body of a response, with what its Content-Type said.</summary>
 /// <param name="bytes">The body after decompression.</param>
-/// <param name="mediaType">The media type, such as <c>application/json</c>; null when the answer gave none.</param>
-/// <param name="charset">The charset parameter, such as <c>iso-8859-1</c>; null when the answer gave none.</param>
+/// <param name="mediaType">The media type, such as <c>application/json</c>; null when the response gave none.</param>
+/// <param name="charset">The charset parameter, such as <c>iso-8859-1</c>; null when the response gave none.</param>
 public sealed class ResponseBody(ReadOnlyMemory<byte> bytes, string? mediaType = null, string? charset = null)
 {
     private string? _text;
@@ -13,10 +13,10 @@ public sealed class ResponseBody(ReadOnlyMemory<byte> bytes, string? mediaType =
     /// <summary>The body after decompression.</summary>
     public ReadOnlyMemory<byte> Bytes { get; } = bytes;
 
-    /// <summary>The media type, such as <c>application/json</c>; null when the answer gave none.</summary>
+    /// <summary>The media type, such as <c>application/json</c>; null when the response gave none.</summary>
     public string? MediaType { get; } = mediaType;
 
-    /// <summary>The charset parameter; null when the answer gave none.</summary>
+    /// <summary>The charset parameter; null when the response gave none.</summary>
     public string? Charset { get; } = charset;
 
     /// <summary>

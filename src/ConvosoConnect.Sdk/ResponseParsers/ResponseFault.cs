@@ -11,7 +11,7 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 public sealed record ResponseFault(ResponseFaultKind Kind, long? Position = null, string? Detail = null)
 {
     /// <summary>What the body looks like.</summary>
-    /// <returns>The rest of a sentence that begins "The answer looks like", such as <c>an HTML page titled 'Sign in'</c>.</returns>
+    /// <returns>The rest of a sentence that begins "The response looks like", such as <c>an HTML page titled 'Sign in'</c>.</returns>
     public override string ToString() => Kind switch
     {
         ResponseFaultKind.Empty => "an empty body",

@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.ResponseParsers.Xml;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
 
-/// <summary>Decodes the bytes of an answer.</summary>
+/// <summary>Decodes the bytes of a response.</summary>
 internal static class ResponseText
 {
     private const int Utf7 = 65000;
@@ -46,7 +46,7 @@ internal static class ResponseText
 
     private static Encoding? Known(string? charset)
     {
-        // Nearly all answers: no need to look it up, which makes an encoding.
+        // Nearly all responses: no need to look it up, which makes an encoding.
         if (string.Equals(charset, "utf-8", StringComparison.OrdinalIgnoreCase))
         {
             return Encoding.UTF8;

@@ -9,13 +9,13 @@ public readonly record struct ResponseValue
         Text = text;
     }
 
-    /// <summary>The key is not in the answer.</summary>
+    /// <summary>The key is not in the response.</summary>
     public static ResponseValue Missing => default;
 
     /// <summary>The key is there, with null as its value.</summary>
     public static ResponseValue Null => new(exists: true, text: null);
 
-    /// <summary>Whether the key is in the answer.</summary>
+    /// <summary>Whether the key is in the response.</summary>
     public bool Exists { get; }
 
     /// <summary>The value as text; null when it is null or missing.</summary>

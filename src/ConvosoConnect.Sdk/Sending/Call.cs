@@ -11,14 +11,14 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>One call under way: what is known of it so far, for the result, the diagnosis and the log. Used by one flow of control.</summary>
-internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, Answer answer, TimeLimits limits, TimeLimit limit) : IDisposable
+internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, ReceivedResponse response, TimeLimits limits, TimeLimit limit) : IDisposable
 {
     private const int LongestSentence = 2000;
 
     private static readonly LeadRecord NoLead = new();
 
     // Given back in the end, also where the call went on with another one.
-    private readonly Answer _given = answer;
+    private readonly ReceivedResponse _given = response;
     private HeaderList? _headers;
     private ConnectLogEntry? _entry;
     private ExceptionDispatchInfo? _fault;
@@ -50,7 +50,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public BuiltRequest? Request { get; set; }
 
-    public Answer Answer { get; private set; } = answer;
+    public ReceivedResponse Response { get; private set; } = response;
 
     public string? Value { get; set; }
 
@@ -90,8 +90,8 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
         LimitName = "TotalTimeout in the endpoint's delivery rules";
     }
 
-    /// <summary>Goes on with an answer of its own: the other one belongs to the handler that was left behind.</summary>
-    public Answer LeaveAnswer() => Answer = Answer.Leave();
+    /// <summary>Goes on with a response of its own: the other one belongs to the handler that was left behind.</summary>
+    public ReceivedResponse LeaveResponse() => Response = Response.Leave();
 
     /// <summary>Masks the credentials that are known so far; those of the endpoint also when what came after it failed.</summary>
     public string Mask(string text) =>
@@ -114,7 +114,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             try
             {
                 _headers = request.ListHeaders(isShared: limit.LeftBehind is not null);
-                Compiled = plan.Knowing(SecretFinder.FindForeign(plan, _headers, request.Uri, request.Message, Answer.SentAs));
+                Compiled = plan.Knowing(SecretFinder.FindForeign(plan, _headers, request.Uri, request.Message, Response.SentAs));
             }
 #pragma warning disable CA1031 // Whatever a handler left there must not change what became of the send: what may hold credentials that are not known is withheld.
             catch (Exception)
@@ -184,12 +184,12 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             PrimaryPhone = PrimaryPhone,
             Result = MaskAndShorten(Value, mask),
             InputData = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
-            ResponseBody = Answer.StatusCode is null ? null : Cut(MaskBeginning(Answer.AsBody().Text, Settings.LogResponseLength, mask)),
-            StatusCode = Answer.StatusCode,
+            ResponseBody = Response.StatusCode is null ? null : Cut(MaskBeginning(Response.AsBody().Text, Settings.LogResponseLength, mask)),
+            StatusCode = Response.StatusCode,
             ErrorKind = Error?.Kind,
             ErrorMessage = mask.Mask(Error?.Message),
             Origin = Origin,
-            Attempts = EntryMask.Mask(Answer.Attempts?.ForLog() ?? [], mask),
+            Attempts = EntryMask.Mask(Response.Attempts?.ForLog() ?? [], mask),
             Duration = Duration = time.GetElapsedTime(started),
         };
     }
@@ -211,7 +211,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     /// <summary>Masks no more of a text than an entry may show of it, and so much besides that a credential where it will be cut is still found.</summary>
     private string MaskBeginning(string text, int most, CredentialMask mask) =>
-        text.Length > LongestMasked(most) ? mask.Mask(text[..LongestMasked(most)], isCut: true) : mask.Mask(text, Answer.LacksEnd);
+        text.Length > LongestMasked(most) ? mask.Mask(text[..LongestMasked(most)], isCut: true) : mask.Mask(text, Response.LacksEnd);
 
     private static int LongestMasked(int most) => (int)Math.Min(int.MaxValue, (2L * most) + 4096);
 

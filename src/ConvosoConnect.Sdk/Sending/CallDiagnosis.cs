@@ -14,12 +14,12 @@ internal static class CallDiagnosis
         ConnectDiagnosis diagnosis = Diagnoser.Diagnose(new DiagnosisFacts(call.Error!, wasSent)
         {
             Uri = call.Request is { Error: null } request ? request.Uri : null,
-            StatusCode = call.Answer.StatusCode,
-            Challenge = call.Answer.Challenge is { } challenge ? ResponseVerdict.Quote(call.Mask(challenge)) : null,
-            ContentType = call.Answer.TypeForSentence(call.Mask),
+            StatusCode = call.Response.StatusCode,
+            Challenge = call.Response.Challenge is { } challenge ? ResponseVerdict.Quote(call.Mask(challenge)) : null,
+            ContentType = call.Response.TypeForSentence(call.Mask),
             ResponseDataType = call.Endpoint?.ResponseDataType,
-            LacksBody = call.Answer.Error is not null,
-            IsWindows1252Assumed = call.Answer.StatusCode is not null && call.Answer.AsBody().IsWindows1252Assumed,
+            LacksBody = call.Response.Error is not null,
+            IsWindows1252Assumed = call.Response.StatusCode is not null && call.Response.AsBody().IsWindows1252Assumed,
 
             // Without a request the mapping itself may have failed, so it is not tried once more.
             Mappings = wasSent && call.Plan is { } plan ? Map(call, plan) : null,
@@ -57,10 +57,10 @@ internal static class CallDiagnosis
     private static bool WasSent(Call call) =>
         call.Request is { Error: null } && call.Error!.Kind switch
         {
-            ConnectErrorKind.Blocked => call.Answer.Progress == SendProgress.MayHaveArrived,
+            ConnectErrorKind.Blocked => call.Response.Progress == SendProgress.MayHaveArrived,
 
             // The time may have passed in this app's own steps and handlers.
-            ConnectErrorKind.Timeout => call.Answer is not { StatusCode: null, Progress: SendProgress.NotSent, Attempts: null or { Made: 0 } },
-            _ => call.Answer.Attempts is not { Made: 0 },
+            ConnectErrorKind.Timeout => call.Response is not { StatusCode: null, Progress: SendProgress.NotSent, Attempts: null or { Made: 0 } },
+            _ => call.Response.Attempts is not { Made: 0 },
         };
 }

@@ -20,10 +20,10 @@ public sealed record ConnectResult
     [MemberNotNullWhen(false, nameof(Error))]
     public bool Succeeded => Error is null;
 
-    /// <summary>The value under the Response Key, or the whole body. Null: the systems failed to communicate. Not masked: it is the app's answer.</summary>
+    /// <summary>The value under the Response Key, or the whole body. Null: the systems failed to communicate. Not masked: it is the app's response.</summary>
     public string? Value { get; private init; }
 
-    /// <summary>The HTTP status; null when there was no answer.</summary>
+    /// <summary>The HTTP status; null when there was no response.</summary>
     public int? StatusCode { get; private init; }
 
     /// <summary>Why it failed; null when it succeeded.</summary>
@@ -63,11 +63,11 @@ public sealed record ConnectResult
 
     /// <summary>A send that failed.</summary>
     /// <param name="error">Why.</param>
-    /// <param name="statusCode">The HTTP status; null when there was no answer.</param>
+    /// <param name="statusCode">The HTTP status; null when there was no response.</param>
     /// <param name="value">What the receiver answered; null when the systems failed to communicate. Only with a status.</param>
     /// <param name="diagnosis">The five checks; null for none. Not beside a value with a status of 2xx, which needs none.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="ArgumentException">There is a value without a status, or a diagnosis of an answer that needs none.</exception>
+    /// <exception cref="ArgumentException">There is a value without a status, or a diagnosis of a response that needs none.</exception>
     public static ConnectResult Failure(ConnectError error, int? statusCode = null, string? value = null, ConnectDiagnosis? diagnosis = null)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -78,7 +78,7 @@ public sealed record ConnectResult
 
         if (diagnosis is not null && !NeedsDiagnosis(value, statusCode))
         {
-            throw new ArgumentException("An answer with a value and a status of 2xx is not diagnosed: the error alone says why it counts as a failure.", nameof(diagnosis));
+            throw new ArgumentException("A response with a value and a status of 2xx is not diagnosed: the error alone says why it counts as a failure.", nameof(diagnosis));
         }
 
         return new() { Error = error, StatusCode = statusCode, Value = value, Diagnosis = diagnosis };
@@ -102,9 +102,9 @@ public sealed record ConnectResult
     internal static ConnectResult From(Call call, long? logId, string? logError) => new()
     {
         Value = call.Value,
-        StatusCode = call.Answer.StatusCode,
+        StatusCode = call.Response.StatusCode,
         Error = call.Error,
-        Diagnosis = call.Error is not null && NeedsDiagnosis(call.Value, call.Answer.StatusCode) ? CallDiagnosis.Diagnose(call) : null,
+        Diagnosis = call.Error is not null && NeedsDiagnosis(call.Value, call.Response.StatusCode) ? CallDiagnosis.Diagnose(call) : null,
         Warnings = call.Trace is null ? [] : call.Warnings,
         LogId = logId,
         LogError = logError,

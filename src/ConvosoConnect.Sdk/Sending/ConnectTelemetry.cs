@@ -67,9 +67,9 @@ internal sealed partial class ConnectTelemetry : IDisposable
             Guard(static (self, call) => self.Measure(call), call);
         }
 
-        if (call.Answer.Attempts is { Made: > 1 })
+        if (call.Response.Attempts is { Made: > 1 })
         {
-            Guard(static (self, call) => self._retries.Add(call.Answer.Attempts!.Made - 1, new KeyValuePair<string, object?>(EndpointTag, call.Endpoint?.Id ?? "")), call);
+            Guard(static (self, call) => self._retries.Add(call.Response.Attempts!.Made - 1, new KeyValuePair<string, object?>(EndpointTag, call.Endpoint?.Id ?? "")), call);
         }
 
         Guard(static (self, call) => self.Log(call), call);
@@ -88,7 +88,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
     {
         if (call.Error is null)
         {
-            Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Answer.StatusCode, call.Duration.TotalMilliseconds);
+            Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Response.StatusCode, call.Duration.TotalMilliseconds);
         }
         else
         {
@@ -134,14 +134,14 @@ internal sealed partial class ConnectTelemetry : IDisposable
             tags.Add("server.port", request.Uri.Port);
         }
 
-        if (call.Answer.StatusCode is { } status)
+        if (call.Response.StatusCode is { } status)
         {
             tags.Add("http.response.status_code", status);
         }
 
         if (call.Error is { } error)
         {
-            tags.Add("error.type", error.Kind == ConnectErrorKind.HttpStatus ? call.Answer.StatusCode!.Value.ToString(CultureInfo.InvariantCulture) : error.Kind.ToString());
+            tags.Add("error.type", error.Kind == ConnectErrorKind.HttpStatus ? call.Response.StatusCode!.Value.ToString(CultureInfo.InvariantCulture) : error.Kind.ToString());
         }
 
         _duration.Record(call.Duration.TotalSeconds, tags);
@@ -152,7 +152,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
                 activity.SetTag(tag.Key, tag.Value);
             }
 
-            // The kind alone: the sentence may quote the answer.
+            // The kind alone: the sentence may quote the response.
             activity.SetStatus(call.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, call.Error?.Kind.ToString());
         }
     }

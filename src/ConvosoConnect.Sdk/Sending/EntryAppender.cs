@@ -22,7 +22,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
 #pragma warning restore CA1031
         {
             string seen = exception is OperationCanceledException && limit.IsReached
-                ? $"the log store gave no answer within {Wording.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
+                ? $"the log store gave no response within {Wording.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
                 : $"{exception.GetType().Name}: {ForeignMessage.From(exception)}";
             string reason = DirectionMarks.Escape(call.Mask($"The log entry was not written: {seen}"));
             telemetry.LogNotWritten(call.EndpointId, reason);

@@ -105,18 +105,18 @@ internal sealed class SendPipeline(
 
             if (call.Error is null)
             {
-                // 7. It is sent; the answer is read up to the cap.
+                // 7. It is sent; the response is read up to the cap.
                 call.Limit.ThrowIfEnded();
                 call.Stage = SendStage.Http;
                 await transport.SendAsync(call, call.Request!.Value).ConfigureAwait(false);
 
-                // 8. The parser reads the answer. 9. Template and general rule make the result of it.
+                // 8. The parser reads the response. 9. Template and general rule make the result of it.
                 call.LearnForeign();
                 call.Stage = SendStage.ResponseReading;
-                (call.Value, ConnectError? error) = ResponseVerdict.Read(call.Plan!, call.Answer, call.Request.Value.Uri);
+                (call.Value, ConnectError? error) = ResponseVerdict.Read(call.Plan!, call.Response, call.Request.Value.Uri);
                 if (error is not null)
                 {
-                    call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Answer.Tell(error));
+                    call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Response.Tell(error));
                 }
             }
         }
@@ -125,7 +125,7 @@ internal sealed class SendPipeline(
             call.Cancellation = exception;
             call.Stop(
                 ConnectErrorKind.Cancelled,
-                call.Answer is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
+                call.Response is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
                     ? "The caller cancelled the send before anything was sent."
                     : "The caller cancelled the send. The receiver may have got the lead all the same.");
         }
@@ -234,6 +234,6 @@ internal sealed class SendPipeline(
     private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
     {
         SendSettings current = settings.Current;
-        return new(endpointId, origin, time.GetUtcNow(), current, new Answer(buffers.Bytes), limits, limits.Begin(current.RequestTimeout, cancellationToken)) { Trace = trace };
+        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limits.Begin(current.RequestTimeout, cancellationToken)) { Trace = trace };
     }
 }

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>How far a request came that got no answer.</summary>
+/// <summary>How far a request came that got no response.</summary>
 internal enum SendProgress : byte
 {
     /// <summary>It never left this app's own steps and handlers.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Text;
 
-/// <summary>Makes a piece of an answer fit to be quoted in a sentence: one line, without control characters, bounded.</summary>
+/// <summary>Makes a piece of a response fit to be quoted in a sentence: one line, without control characters, bounded.</summary>
 internal static class Excerpt
 {
     /// <summary>The beginning of a text, with <c>…</c> when it is longer than <paramref name="most"/> characters.</summary>

@@ -90,7 +90,7 @@ public sealed class LogFaultTests
             () => LogFaults.SearchesText((text, search) => Like.Contains(text?[..Math.Min(text.Length, 1_023)], search)),
             "SearchLong"),
         new(
-            "searches the answer too",
+            "searches the response too",
             () => LogFaults.Searches((search, e) => new ConnectLogQuery { Search = search }.Matches(e) || Like.Contains(e.ResponseBody, search)),
             "SearchOtherMembers"),
         new(

@@ -39,7 +39,7 @@ public sealed class ParserFaultTests
 
     private static FaultyParser Reads(Func<ResponseBody, ParsedResponse> reads) => new() { Reads = reads };
 
-    private static FaultyParser Answers(Func<ParsedResponse, FaultyAnswer> alter) => new() { Reads = body => alter(FaultyParser.Right.Parse(body)) };
+    private static FaultyParser Answers(Func<ParsedResponse, FaultyResponse> alter) => new() { Reads = body => alter(FaultyParser.Right.Parse(body)) };
 
     private static FaultyParser ChangesName()
     {
@@ -58,7 +58,7 @@ public sealed class ParserFaultTests
         });
     }
 
-    /// <summary>Each thread has one answer, which the next one replaces.</summary>
+    /// <summary>Each thread has one response, which the next one replaces.</summary>
     private static FaultyParser KeepsLast()
     {
         var last = new ThreadLocal<ParsedResponse?>();
@@ -66,7 +66,7 @@ public sealed class ParserFaultTests
         {
             ParsedResponse right = FaultyParser.Right.Parse(body);
             last.Value = right;
-            return new FaultyAnswer(right) { Finds = (key, delimiter) => (last.Value ?? right).Find(key, delimiter) };
+            return new FaultyResponse(right) { Finds = (key, delimiter) => (last.Value ?? right).Find(key, delimiter) };
         });
     }
 

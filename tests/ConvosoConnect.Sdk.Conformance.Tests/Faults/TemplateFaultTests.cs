@@ -34,17 +34,17 @@ public sealed class TemplateFaultTests
         new(
             "needs a body",
             () => Reads(r => r.Body!.Whole.Length == 0 ? null : null),
-            "AnyAnswer", "RejectionSentence", "ReadPure", "ReadConcurrent"),
+            "AnyResponse", "RejectionSentence", "ReadPure", "ReadConcurrent"),
         new(
             "reads a number",
             () => Reads(r => r.Find("id") is { Length: > 0 } id && long.Parse(id, CultureInfo.InvariantCulture) > 0 ? IntegratorReading.Accepted(id) : null),
-            "AnyAnswer", "RejectionSentence", "ReadPure", "ReadConcurrent"),
+            "AnyResponse", "RejectionSentence", "ReadPure", "ReadConcurrent"),
         new(
             "quotes whatever comes",
             () => Reads(r => r.IsSuccessStatusCode ? null : IntegratorReading.Rejected(null, $"Refused: {r.Find("message")}")),
             "RejectionSentence"),
-        new("numbers its answers", NumbersAnswers, "ReadPure", "ReadConcurrent"),
-        new("takes a null answer", () => new FaultyTemplate { Reads = _ => null }, "ReadNull"),
+        new("numbers its responses", NumbersAnswers, "ReadPure", "ReadConcurrent"),
+        new("takes a null response", () => new FaultyTemplate { Reads = _ => null }, "ReadNull"),
     ];
 
     public static TheoryData<string> Names => [.. Faults.Select(f => f.Name)];

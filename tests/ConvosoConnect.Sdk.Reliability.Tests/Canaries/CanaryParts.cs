@@ -35,7 +35,7 @@ internal sealed class ThrowingPart : IBodyEncoder, IResponseParser
 
     public void Encode(Payload payload, IBufferWriter<byte> output) => throw new FormatException($"No body for {Forms.Everything}");
 
-    public ParsedResponse Parse(ResponseBody body) => throw new FormatException($"No answer in {body.Text}");
+    public ParsedResponse Parse(ResponseBody body) => throw new FormatException($"No response in {body.Text}");
 }
 
 /// <summary>A resolver that knows the endpoint and quotes it when it throws.</summary>

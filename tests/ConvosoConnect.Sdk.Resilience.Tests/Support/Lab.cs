@@ -51,7 +51,7 @@ internal sealed class Lab : IAsyncDisposable
 
     public DeliveryRegistry Registry => _provider.GetRequiredService<DeliveryRegistry>();
 
-    /// <summary>A POST endpoint that reads <c>ok</c> from a JSON answer.</summary>
+    /// <summary>A POST endpoint that reads <c>ok</c> from a JSON response.</summary>
     public static ConnectEndpoint Endpoint(DeliveryRules? rules, string url = "http://crm.example/leads", string id = "crm") => new()
     {
         Id = id,
@@ -74,7 +74,7 @@ internal sealed class Lab : IAsyncDisposable
         return response;
     }
 
-    /// <summary>A network that gives these answers in turn, the last one from then on.</summary>
+    /// <summary>A network that gives these responses in turn, the last one from then on.</summary>
     public static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> InTurn(params Func<HttpResponseMessage>[] answers)
     {
         int last = -1;

@@ -40,7 +40,7 @@ public sealed partial class QuickStartTests(QuickStartRuns runs) : IClassFixture
     [InlineData("│ 1 │ Endpoint URL and protocol │ ✓ ok     │")]
     [InlineData("│ 2 │ Credentials               │ ✓ ok     │")]
     [InlineData("│ 3 │ IP allowlist              │ ✓ ok     │")]
-    [InlineData("│ 4 │ Response Data Type        │ ✗ failed │ The answer looks like an HTML page titled 'Sign")]
+    [InlineData("│ 4 │ Response Data Type        │ ✗ failed │ The response looks like an HTML page titled 'Sign")]
     [InlineData("│ 5 │ Adaptor mappings          │ ✓ ok     │")]
     [InlineData("│ Partner portal  │ 1050 │ 200  │ ResponseUnreadable │")]
     [InlineData("/leads/form?source=convoso&api_key=***&credential=***")]

@@ -74,7 +74,7 @@ public sealed class MaskFaultTests
         });
         CredentialMask mask = await SaveAsync(engine);
 
-        // The mask makes its automaton when it first comes upon a text that may hold a secret: here the body of the answer, in the entry for the log.
+        // The mask makes its automaton when it first comes upon a text that may hold a secret: here the body of the response, in the entry for the log.
         clock.IsLate = () => AutomatonOf(mask) is not null;
         (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync();
 

@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>
 /// A name server at 127.0.0.1:53. The first label of a name, digits apart, says what it gets: <c>ok</c> the address 127.0.0.1, <c>slow</c> the same after two seconds,
-/// <c>hang</c> nothing, <c>nx</c>, <c>servfail</c> and <c>refused</c> that code, any other an answer without addresses.
+/// <c>hang</c> nothing, <c>nx</c>, <c>servfail</c> and <c>refused</c> that code, any other a response without addresses.
 /// </summary>
 internal sealed class DnsServer : IAsyncDisposable
 {
@@ -66,7 +66,7 @@ internal sealed class DnsServer : IAsyncDisposable
 
         if (kind == "slow")
         {
-            // The server takes its time; no test waits for it but by its answer.
+            // The server takes its time; no test waits for it but by its response.
             using var timer = new PeriodicTimer(Delay);
             await timer.WaitForNextTickAsync(_end.Token);
         }

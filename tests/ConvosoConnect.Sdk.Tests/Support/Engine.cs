@@ -66,7 +66,7 @@ internal sealed class Engine : IAsyncDisposable
 
     public IConnectLogStore Log => _provider.GetRequiredService<IConnectLogStore>();
 
-    /// <summary>A POST endpoint that reads <c>ok</c> from a JSON answer.</summary>
+    /// <summary>A POST endpoint that reads <c>ok</c> from a JSON response.</summary>
     public static ConnectEndpoint Endpoint(string url) => new()
     {
         Id = "crm",

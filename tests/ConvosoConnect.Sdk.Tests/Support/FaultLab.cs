@@ -34,7 +34,7 @@ internal sealed class FaultLab : IAsyncDisposable
     public static void PatientWithDns(ConvosoConnectOptions options) =>
         (options.ConnectTimeout, options.RequestTimeout) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
 
-    /// <summary>A POST endpoint that reads <c>ok</c> from a JSON answer and holds the secrets.</summary>
+    /// <summary>A POST endpoint that reads <c>ok</c> from a JSON response and holds the secrets.</summary>
     public static ConnectEndpoint Endpoint(string url) => Engine.Endpoint($"{url}/leads?token={UrlToken}") with
     {
         ApiAuthentication = $"?api_key={ApiKey}",

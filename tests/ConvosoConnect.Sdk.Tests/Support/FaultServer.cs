@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Tests.Support;
 /// <summary>A raw TCP server on 127.0.0.1 that does to each connection what the test's script says, and then closes it.</summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
-    /// <summary>The start of an answer whose body follows until the connection closes.</summary>
+    /// <summary>The start of a response whose body follows until the connection closes.</summary>
     public const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

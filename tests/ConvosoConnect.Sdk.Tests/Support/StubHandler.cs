@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Tests.Support;
 
-/// <summary>Answers in place of the network, for tests of many sends.</summary>
+/// <summary>Responses in place of the network, for tests of many sends.</summary>
 internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
     /// <summary>Puts such a handler under an engine.</summary>

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Endpoints.Checks;
 
-/// <summary>How long a Response Key may be, and of how many segments (our decision). Real answers are not nested as deep.</summary>
+/// <summary>How long a Response Key may be, and of how many segments (our decision). Real responses are not nested as deep.</summary>
 internal static class ResponseKeyRule
 {
     public const int MaxSegments = 32;
@@ -14,7 +14,7 @@ internal static class ResponseKeyRule
     {
         if (key.Length > MaxLength)
         {
-            return $"It has {key.Length} characters; at most {MaxLength} are possible. Name the one value of the answer that is wanted, such as data.0.id.";
+            return $"It has {key.Length} characters; at most {MaxLength} are possible. Name the one value of the response that is wanted, such as data.0.id.";
         }
 
         int segments = Is(ResponseDataTypes.Json) ? CountJson(key) : Is(ResponseDataTypes.Xml) ? CountXml(key) : 1;

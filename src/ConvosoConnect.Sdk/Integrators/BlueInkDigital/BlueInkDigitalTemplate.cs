@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.Integrators.BlueInkDigital;
 
 /// <summary>
 /// Blue Ink Digital publishes no documentation; it is seen to take the Jangl lead-exchange format, and what that format says is Jangl documentation:
-/// the nested body, <c>ping</c> before <c>post</c> or else <c>direct_post</c>, the three answers. Empty values are left out, because the vendor
+/// the nested body, <c>ping</c> before <c>post</c> or else <c>direct_post</c>, the three responses. Empty values are left out, because the vendor
 /// checks the form of what it is sent (our decision).
 /// </summary>
 internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
@@ -89,7 +89,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
             return IntegratorReading.ByKey(BlueInkDigitalMembers.AuthCode);
         }
 
-        // A lead that was taken stays taken when the answer names neither: reporting a failure would have it sent twice (our decision).
+        // A lead that was taken stays taken when the response names neither: reporting a failure would have it sent twice (our decision).
         return response.Find("confirmation_id") is not null ? IntegratorReading.ByKey("confirmation_id")
             : response.Find("lead_id") is not null ? IntegratorReading.ByKey("lead_id")
             : IntegratorReading.Accepted(status);
@@ -97,7 +97,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
 
     private static IntegratorReading NoSuccess(string? status, string? reason) => IntegratorReading.Rejected(
         reason ?? status,
-        "Blue Ink Digital says that a lead was taken with status success only, and this answer has "
+        "Blue Ink Digital says that a lead was taken with status success only, and this response has "
         + (status is null ? "no status" : "status " + Quote.From(status))
         + (reason is null ? "" : ", reason " + Quote.From(reason))
         + ": check the API URL and the lead with Blue Ink Digital.");

@@ -23,7 +23,7 @@ internal static class HubSpotErrors
         429 => IntegratorReading.Rejected(null, TooMany(response.Find("policyName"))),
         477 => IntegratorReading.Rejected(
             null,
-            "HubSpot is moving this account to another data centre (477): wait as long as the answer's Retry-After header says, up to 24 hours, "
+            "HubSpot is moving this account to another data centre (477): wait as long as the response's Retry-After header says, up to 24 hours, "
             + "then send again."),
         502 or 503 or 504 => IntegratorReading.Rejected(
             null, $"HubSpot was too busy to answer ({response.StatusCode}): wait a few seconds, then send again."),
@@ -33,7 +33,7 @@ internal static class HubSpotErrors
     /// <summary>
     /// The first entries of a list of errors, quoted and joined; null when the list has none. What is there but no list is quoted whole.
     /// </summary>
-    /// <param name="response">The answer.</param>
+    /// <param name="response">The response.</param>
     /// <param name="list">The path of the list.</param>
     public static string? Entries(IntegratorResponse response, string list) => Entries(response, list, level: 1);
 

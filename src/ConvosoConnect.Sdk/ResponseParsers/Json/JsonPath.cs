@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.ResponseParsers.Json;
 /// </summary>
 internal static class JsonPath
 {
-    // Each segment reads over the answer once more. The same limit as the validator's, which does not see the keys that templates ask for (our decision).
+    // Each segment reads over the response once more. The same limit as the validator's, which does not see the keys that templates ask for (our decision).
     private const int MostSegments = 32;
 
     /// <summary>Whether a key may be a path; if not, it is the name of a member of the root.</summary>

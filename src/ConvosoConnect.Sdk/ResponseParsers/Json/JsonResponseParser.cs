@@ -24,7 +24,7 @@ internal sealed class JsonResponseParser : IResponseParser
 
         return JsonCheck.Fault(json.Span) is { } fault
             ? ParsedResponse.Unreadable(LooksLike.NotJson(body, fault))
-            : throw new InvalidOperationException("The two readers of JSON differ about an answer. This is a bug: please report it with the answer.");
+            : throw new InvalidOperationException("The two readers of JSON differ about a response. This is a bug: please report it with the response.");
     }
 
     /// <summary>The body without a byte order mark: its own bytes when they are valid UTF-8, else transcoded.</summary>

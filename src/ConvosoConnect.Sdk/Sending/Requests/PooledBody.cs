@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Sending.Requests;
 
 /// <summary>
 /// A request body in a rented buffer: encoders write it, the HTTP stack sends it. The buffer goes back to the pool once, when neither the send nor a write that
-/// is still under way (an early answer, a cancelled send) needs it any more.
+/// is still under way (an early response, a cancelled send) needs it any more.
 /// </summary>
 internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter<byte>
 {

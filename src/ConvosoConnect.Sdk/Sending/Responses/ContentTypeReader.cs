@@ -2,12 +2,12 @@ using System.Net.Http.Headers;
 
 namespace ConvosoConnect.Sdk.Sending.Responses;
 
-/// <summary>Reads the Content-Type of answers. Receivers repeat themselves, so the last one read is kept.</summary>
+/// <summary>Reads the Content-Type of responses. Receivers repeat themselves, so the last one read is kept.</summary>
 internal static class ContentTypeReader
 {
     private static LastRead _last = new("application/json", "application/json", null);
 
-    /// <summary>The header as it came, its media type and its charset; null where the answer gives none.</summary>
+    /// <summary>The header as it came, its media type and its charset; null where the response gives none.</summary>
     public static (string? Raw, string? MediaType, string? Charset) Read(HttpContentHeaders headers)
     {
         if (!headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values))

@@ -24,34 +24,34 @@ internal static class ResponseVerdict
 
     private static readonly SearchValues<byte> NeverBlank = SearchValues.Create("\"123456789<>ABCDEFGHIJKLMNOPQRSTUVWXYZ[]abcdefghijklmnopqrstuvwxyz{}"u8);
 
-    public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, Answer answer, Uri uri)
+    public static (string? Value, ConnectError? Error) Read(EndpointPlan plan, ReceivedResponse response, Uri uri)
     {
-        if (answer.Error is { } failure)
+        if (response.Error is { } failure)
         {
             return (null, failure);
         }
 
-        if (answer.IsCut && answer.IsSuccess)
+        if (response.IsCut && response.IsSuccess)
         {
             return (null, new(
                 ConnectErrorKind.ResponseTooLarge,
-                $"The answer is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
+                $"The response is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
                 + "Check that the URL leads to the API, or raise the limit."));
         }
 
-        ResponseBody body = answer.AsBody();
-        (string? value, ConnectError? error) = Read(plan, answer, body, uri, maskedHeaders: null);
-        return (value, error is null ? null : WithoutCredentials(plan, answer, body, uri, error));
+        ResponseBody body = response.AsBody();
+        (string? value, ConnectError? error) = Read(plan, response, body, uri, maskedHeaders: null);
+        return (value, error is null ? null : WithoutCredentials(plan, response, body, uri, error));
     }
 
     /// <summary>
-    /// Sentences quote the answer, and cut what they quote: a credential that was cut could not be found and masked any more. So an answer that repeats one
+    /// Sentences quote the response, and cut what they quote: a credential that was cut could not be found and masked any more. So a response that repeats one
     /// is read again without it.
     /// </summary>
-    private static ConnectError WithoutCredentials(EndpointPlan plan, Answer answer, ResponseBody body, Uri uri, ConnectError error)
+    private static ConnectError WithoutCredentials(EndpointPlan plan, ReceivedResponse response, ResponseBody body, Uri uri, ConnectError error)
     {
-        string masked = plan.Mask.Mask(body.Text, answer.LacksEnd);
-        KeyValuePair<string, string>[]? headers = MaskedHeaders(plan, answer);
+        string masked = plan.Mask.Mask(body.Text, response.LacksEnd);
+        KeyValuePair<string, string>[]? headers = MaskedHeaders(plan, response);
         if (masked == body.Text && headers is null)
         {
             return error;
@@ -59,13 +59,13 @@ internal static class ResponseVerdict
 
         if (masked == CredentialMask.Withheld)
         {
-            return error with { Message = $"The receiver answered {answer.StatusCode}. What it said could not be masked, so it is not quoted here." };
+            return error with { Message = $"The receiver answered {response.StatusCode}. What it said could not be masked, so it is not quoted here." };
         }
 
         ConnectError? again = null;
         try
         {
-            again = Read(plan, answer, new ResponseBody(Encoding.UTF8.GetBytes(masked), answer.MediaType, "utf-8"), uri, headers).Error;
+            again = Read(plan, response, new ResponseBody(Encoding.UTF8.GetBytes(masked), response.MediaType, "utf-8"), uri, headers).Error;
         }
 #pragma warning disable CA1031 // A parser or template that cannot cope with the masked body must not change what became of the send.
         catch (Exception)
@@ -75,46 +75,46 @@ internal static class ResponseVerdict
 
         return again?.Kind == error.Kind
             ? again
-            : error with { Message = $"The answer ({Status(plan, answer)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
+            : error with { Message = $"The response ({Status(plan, response)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked." };
     }
 
     /// <summary>The headers without credentials, where a template may have quoted some that it cut; null where none repeats one.</summary>
-    private static KeyValuePair<string, string>[]? MaskedHeaders(EndpointPlan plan, Answer answer)
+    private static KeyValuePair<string, string>[]? MaskedHeaders(EndpointPlan plan, ReceivedResponse response)
     {
         if (plan.Template is null)
         {
             return null;
         }
 
-        IReadOnlyList<KeyValuePair<string, string>> headers = Seen(plan, answer, path: "", body: null, maskedHeaders: null).Headers;
+        IReadOnlyList<KeyValuePair<string, string>> headers = Seen(plan, response, path: "", body: null, maskedHeaders: null).Headers;
         KeyValuePair<string, string>[] masked = [.. headers.Select(header => EntryMask.Mask(header, plan.Mask))];
         return masked.SequenceEqual(headers) ? null : masked;
     }
 
     private static IntegratorResponse Seen(
-        EndpointPlan plan, Answer answer, string path, ParsedResponse? body, IReadOnlyList<KeyValuePair<string, string>>? maskedHeaders) => maskedHeaders is null
-        ? new() { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = body, Message = answer.Head }
-        : new() { Endpoint = plan.Endpoint, Path = path, StatusCode = answer.StatusCode!.Value, Body = body, Headers = maskedHeaders };
+        EndpointPlan plan, ReceivedResponse response, string path, ParsedResponse? body, IReadOnlyList<KeyValuePair<string, string>>? maskedHeaders) => maskedHeaders is null
+        ? new() { Endpoint = plan.Endpoint, Path = path, StatusCode = response.StatusCode!.Value, Body = body, Message = response.Head }
+        : new() { Endpoint = plan.Endpoint, Path = path, StatusCode = response.StatusCode!.Value, Body = body, Headers = maskedHeaders };
 
     private static (string? Value, ConnectError? Error) Read(
-        EndpointPlan plan, Answer answer, ResponseBody body, Uri uri, IReadOnlyList<KeyValuePair<string, string>>? maskedHeaders)
+        EndpointPlan plan, ReceivedResponse response, ResponseBody body, Uri uri, IReadOnlyList<KeyValuePair<string, string>>? maskedHeaders)
     {
         ParsedResponse? parsed = IsBlank(body)
             ? null
             : plan.Parser.Parse(body) ?? throw new InvalidOperationException($"The response parser '{plan.Parser.Name}' returned null.");
-        if (parsed is not null && IsStillEncoded(answer, parsed, body))
+        if (parsed is not null && IsStillEncoded(response, parsed, body))
         {
-            parsed = ParsedResponse.Unreadable(new ResponseFault(ResponseFaultKind.Encoded, Detail: EncodingOf(plan, answer)));
+            parsed = ParsedResponse.Unreadable(new ResponseFault(ResponseFaultKind.Encoded, Detail: EncodingOf(plan, response)));
         }
 
         ParsedResponse? readable = parsed?.Fault is null ? parsed : null;
-        IntegratorReading? reading = plan.Template is null || (answer.IsSuccess && readable is null && parsed is not null)
+        IntegratorReading? reading = plan.Template is null || (response.IsSuccess && readable is null && parsed is not null)
             ? null
-            : plan.Template.Read(Seen(plan, answer, uri.AbsolutePath, readable, maskedHeaders));
-        return answer.IsSuccess ? ReadSuccess(plan, answer, parsed, reading) : ReadFailure(plan, answer, parsed, reading);
+            : plan.Template.Read(Seen(plan, response, uri.AbsolutePath, readable, maskedHeaders));
+        return response.IsSuccess ? ReadSuccess(plan, response, parsed, reading) : ReadFailure(plan, response, parsed, reading);
     }
 
-    private static (string? Value, ConnectError? Error) ReadSuccess(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
+    private static (string? Value, ConnectError? Error) ReadSuccess(EndpointPlan plan, ReceivedResponse response, ParsedResponse? parsed, IntegratorReading? reading)
     {
         ConnectEndpoint endpoint = plan.Endpoint;
         string key = endpoint.ResponseKey.Length > 0 ? endpoint.ResponseKey : reading?.ResponseKey ?? "";
@@ -134,17 +134,17 @@ internal static class ResponseVerdict
                 ? ("", null)
                 : (null, new(
                     ConnectErrorKind.EmptyResponse,
-                    $"The receiver answered {Status(plan, answer)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
+                    $"The receiver answered {Status(plan, response)} without a body, so the Response Key '{key}' could not be read. Leave the key empty if the receiver sends none."));
         }
 
         if (parsed.Fault is { } fault)
         {
             return (null, new(
                 ConnectErrorKind.ResponseUnreadable,
-                IsEncoded(answer)
-                    ? $"The answer came in the Content-Encoding {EncodingOf(plan, answer)}, which was not undone, so it could not be read as {endpoint.ResponseDataType}. "
+                IsEncoded(response)
+                    ? $"The response came in the Content-Encoding {EncodingOf(plan, response)}, which was not undone, so it could not be read as {endpoint.ResponseDataType}. "
                         + "Ask the receiver for gzip, deflate, br or none, or undo it in an HTTP handler of this app."
-                    : $"The answer looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(plan, answer)}). "
+                    : $"The response looks like {fault}, not like {endpoint.ResponseDataType} ({ContentType(plan, response)}). "
                 + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page."));
         }
 
@@ -159,24 +159,24 @@ internal static class ResponseVerdict
             string[] nearest = [.. NearestKeys.To(key, parsed.Keys)];
             return (null, new(
                 ConnectErrorKind.ResponseKeyNotFound,
-                $"The answer has no '{key}'. "
+                $"The response has no '{key}'. "
                 + (nearest.Length == 0 ? "It has no keys at all." : $"Nearest are: {string.Join(", ", nearest)}.")
-                + " Correct the Response Key, or leave it empty to take the whole answer."));
+                + " Correct the Response Key, or leave it empty to take the whole response."));
         }
 
         return value.Text is null
-            ? (null, new(ConnectErrorKind.ResponseKeyNull, $"The answer holds null under '{key}'. Ask the receiver what that means, or choose another Response Key."))
+            ? (null, new(ConnectErrorKind.ResponseKeyNull, $"The response holds null under '{key}'. Ask the receiver what that means, or choose another Response Key."))
             : Judge(endpoint, value.Text, key);
     }
 
-    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, Answer answer, ParsedResponse? parsed, IntegratorReading? reading)
+    private static (string? Value, ConnectError? Error) ReadFailure(EndpointPlan plan, ReceivedResponse response, ParsedResponse? parsed, IntegratorReading? reading)
     {
-        if (answer.StatusCode == 407)
+        if (response.StatusCode == 407)
         {
-            // RFC 9110: proxies alone answer so. What one says is no answer of the receiver.
+            // RFC 9110: proxies alone answer so. What one says is no response of the receiver.
             return (null, new(
                 ConnectErrorKind.Proxy,
-                $"A proxy on the way answered {Status(plan, answer)} and asks for credentials, so the receiver did not get the lead. "
+                $"A proxy on the way answered {Status(plan, response)} and asks for credentials, so the receiver did not get the lead. "
                 + "Give the proxy its Credentials with ConfigureHttpClient; where this app sets no proxy, the API URL leads to one."));
         }
 
@@ -190,17 +190,17 @@ internal static class ResponseVerdict
             return (value, new(ConnectErrorKind.HttpStatus, rejection));
         }
 
-        if (answer is { StatusCode: >= 300 and < 400, Location: { } location })
+        if (response is { StatusCode: >= 300 and < 400, Location: { } location })
         {
             return (value, new(
                 ConnectErrorKind.HttpStatus,
-                $"The receiver answered {Status(plan, answer)} and points to '{RedirectTarget.Describe(location, plan.Mask)}'. "
+                $"The receiver answered {Status(plan, response)} and points to '{RedirectTarget.Describe(location, plan.Mask)}'. "
                 + "Redirects are not followed: enter that address as API URL if it is right."));
         }
 
         string seen = value is not null ? $": {Quote(value)}" : parsed?.Fault is { } fault ? $" with a body that looks like {fault}" : "";
-        string advice = answer.RetryAfter is { } wait ? $"It asks to retry after {Quote(plan.Mask.Mask(wait))} (seconds or a date)." : Advice(answer.StatusCode);
-        return (value, new(ConnectErrorKind.HttpStatus, $"The receiver answered {Status(plan, answer)}{seen}. {advice}"));
+        string advice = response.RetryAfter is { } wait ? $"It asks to retry after {Quote(plan.Mask.Mask(wait))} (seconds or a date)." : Advice(response.StatusCode);
+        return (value, new(ConnectErrorKind.HttpStatus, $"The receiver answered {Status(plan, response)}{seen}. {advice}"));
     }
 
     private static string? ValueOf(ParsedResponse? parsed, string key, ConnectEndpoint endpoint) =>
@@ -225,13 +225,13 @@ internal static class ResponseVerdict
             + (wanted.Count > 0 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})." : "means no. List it in Success Values if it means yes.")));
     }
 
-    private static bool IsEncoded(Answer answer) => answer.ContentEncoding is { } encoding && !encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
+    private static bool IsEncoded(ReceivedResponse response) => response.ContentEncoding is { } encoding && !encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a Content-Encoding still stands between us and the body. Some receivers name a charset or nonsense there: what can be read is read.</summary>
-    private static bool IsStillEncoded(Answer answer, ParsedResponse parsed, ResponseBody body) =>
-        IsEncoded(answer) && (parsed.Fault is not null || (answer.ContentEncoding!.Split(',').Any(e => Compressions.Contains(e.Trim())) && !Utf8.IsValid(body.Bytes.Span)));
+    private static bool IsStillEncoded(ReceivedResponse response, ParsedResponse parsed, ResponseBody body) =>
+        IsEncoded(response) && (parsed.Fault is not null || (response.ContentEncoding!.Split(',').Any(e => Compressions.Contains(e.Trim())) && !Utf8.IsValid(body.Bytes.Span)));
 
-    private static string EncodingOf(EndpointPlan plan, Answer answer) => Quote(plan.Mask.Mask(answer.ContentEncoding!));
+    private static string EncodingOf(EndpointPlan plan, ReceivedResponse response) => Quote(plan.Mask.Mask(response.ContentEncoding!));
 
     private static bool IsBlank(ResponseBody body)
     {
@@ -239,11 +239,11 @@ internal static class ResponseVerdict
         return !body.Bytes.Span.ContainsAny(NeverBlank) && string.IsNullOrWhiteSpace(body.Text);
     }
 
-    private static string Status(EndpointPlan plan, Answer answer) =>
-        answer.Reason.Length == 0 ? $"{answer.StatusCode}" : $"{answer.StatusCode} {Excerpt.From(plan.Mask.Mask(answer.Reason), 100)}";
+    private static string Status(EndpointPlan plan, ReceivedResponse response) =>
+        response.Reason.Length == 0 ? $"{response.StatusCode}" : $"{response.StatusCode} {Excerpt.From(plan.Mask.Mask(response.Reason), 100)}";
 
-    private static string ContentType(EndpointPlan plan, Answer answer) =>
-        answer.TypeForSentence(text => plan.Mask.Mask(text)) is { } type ? $"its Content-Type is {type}" : "it has no Content-Type";
+    private static string ContentType(EndpointPlan plan, ReceivedResponse response) =>
+        response.TypeForSentence(text => plan.Mask.Mask(text)) is { } type ? $"its Content-Type is {type}" : "it has no Content-Type";
 
     private static string Advice(int? status) => status switch
     {
@@ -255,6 +255,6 @@ internal static class ResponseVerdict
         _ => "Compare what was sent with what the receiver asks for.",
     };
 
-    /// <summary>Text of the answer inside a sentence: on one line and of bounded length.</summary>
+    /// <summary>Text of the response inside a sentence: on one line and of bounded length.</summary>
     internal static string Quote(string text) => $"'{Excerpt.From(text, 200)}'";
 }

@@ -25,7 +25,7 @@ internal sealed class AttemptLog(CredentialMask mask)
         }
     }
 
-    /// <summary>Takes an attempt; masks and bounds its reason, which may quote the answer.</summary>
+    /// <summary>Takes an attempt; masks and bounds its reason, which may quote the response.</summary>
     public void Add(ConnectAttempt attempt)
     {
         ArgumentNullException.ThrowIfNull(attempt);

@@ -22,6 +22,6 @@ public static class HttpFailure
     {
         ArgumentNullException.ThrowIfNull(exception);
         ArgumentNullException.ThrowIfNull(request);
-        return TransportFailure.KindOf(exception, status: null, request.Options.TryGetValue(WireHandler.AnswerOfSend, out Answer? answer) ? answer : null);
+        return TransportFailure.KindOf(exception, status: null, request.Options.TryGetValue(WireHandler.ResponseOfSend, out ReceivedResponse? response) ? response : null);
     }
 }

@@ -8,7 +8,7 @@ using ConvosoConnect.Sdk.Sending.Responses;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
-/// <summary>Step 7 of a send: the request goes out, the answer is read up to the cap, within the time limit.</summary>
+/// <summary>Step 7 of a send: the request goes out, the response is read up to the cap, within the time limit.</summary>
 internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, TimeProvider time)
 {
     /// <summary>The name of the HTTP client that apps configure.</summary>
@@ -33,69 +33,69 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         }
     }
 
-    /// <summary>Sends. What goes wrong is told in the call's answer; only the caller's own cancellation is thrown.</summary>
+    /// <summary>Sends. What goes wrong is told in the call's response; only the caller's own cancellation is thrown.</summary>
     public async Task SendAsync(Call call, BuiltRequest request)
     {
-        Answer answer = call.Answer;
+        ReceivedResponse response = call.Response;
         TimeLimit limit = call.Limit;
-        Address(request, answer, limit);
+        Address(request, response, limit);
         try
         {
-            await limit.WaitAsync(ExchangeAsync(request.Message, answer, call.Settings.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
+            await limit.WaitAsync(ExchangeAsync(request.Message, response, call.Settings.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            SendProgress progress = ProgressOf(request, answer, exception);
-            answer = limit.LeftBehind is null ? answer : call.LeaveAnswer();
-            answer.Progress = progress;
+            SendProgress progress = ProgressOf(request, response, exception);
+            response = limit.LeftBehind is null ? response : call.LeaveResponse();
+            response.Progress = progress;
             if (limit.IsCancelledByCaller)
             {
                 // Also when the connection broke rather than noticed the cancellation.
                 throw new OperationCanceledException("The caller cancelled the send.", exception);
             }
 
-            answer.Error = ErrorOf(exception, request.Uri, call, answer);
+            response.Error = ErrorOf(exception, request.Uri, call, response);
         }
     }
 
-    private ConnectError ErrorOf(Exception exception, Uri uri, Call call, Answer answer) =>
-        call.Limit.IsStopped || (gate.IsShut && answer.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, answer)
-        : DeliveryRefusedException.In(exception) is { } refused ? answer.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
-        : answer.Repeated is { } repeated ? OfFirst(repeated, uri, call.Settings, answer)
-        : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, answer), call.Limit)
-        : TransportFailure.Classify(exception, uri, call.Settings, answer);
+    private ConnectError ErrorOf(Exception exception, Uri uri, Call call, ReceivedResponse response) =>
+        call.Limit.IsStopped || (gate.IsShut && response.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, response)
+        : DeliveryRefusedException.In(exception) is { } refused ? response.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
+        : response.Repeated is { } repeated ? OfFirst(repeated, uri, call.Settings, response)
+        : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response), call.Limit)
+        : TransportFailure.Classify(exception, uri, call.Settings, response);
 
     /// <summary>
-    /// How far a request came that got no answer. That nothing was sent is said only where no byte can have left. A handler of the app may send a request of its own making
+    /// How far a request came that got no response. That nothing was sent is said only where no byte can have left. A handler of the app may send a request of its own making
     /// instead, so one that is not known, or a body that somebody took before the wire, counts as sent.
     /// </summary>
-    private SendProgress ProgressOf(in BuiltRequest request, Answer answer, Exception exception)
+    private SendProgress ProgressOf(in BuiltRequest request, ReceivedResponse response, Exception exception)
     {
-        bool isAtTheWire = answer.CloseWire();
-        int notLeft = DestinationBlockedException.In(exception) is { } blocked && answer.WasKeptBackBy(blocked) ? 1 : 0;
-        return TimesSent(answer) > notLeft || (!isAtTheWire && request.IsRead) ? SendProgress.MayHaveArrived
+        bool isAtTheWire = response.CloseWire();
+        int notLeft = DestinationBlockedException.In(exception) is { } blocked && response.WasKeptBackBy(blocked) ? 1 : 0;
+        return TimesSent(response) > notLeft || (!isAtTheWire && request.IsRead) ? SendProgress.MayHaveArrived
             : isAtTheWire ? SendProgress.AtTheWire
             : SendProgress.NotSent;
     }
 
     /// <summary>Puts on the request what handlers look for.</summary>
-    private void Address(BuiltRequest request, Answer answer, TimeLimit limit)
+    private void Address(BuiltRequest request, ReceivedResponse response, TimeLimit limit)
     {
-        answer.StraysBefore = gate.Strays;
+        response.StraysBefore = gate.Strays;
         HttpRequestOptions carried = request.Message.Options;
         if (request.Plan.Endpoint.Delivery is { ReceiverIsIdempotent: true })
         {
-            answer.AllowRepeats();
+            response.AllowRepeats();
         }
 
-        carried.Set(WireHandler.AnswerOfSend, answer);
+        carried.Set(WireHandler.ResponseOfSend, response);
         carried.Set(ConnectEndpoint.OfRequest, request.Plan.Delivering ?? request.Plan.Endpoint);
         if (request.Plan.Delivering is not null)
         {
-            answer.Attempts = new AttemptLog(request.Plan.Mask);
-            carried.Set(ConnectAttempt.Report, answer.EndAttempt);
+            response.Attempts = new AttemptLog(request.Plan.Mask);
+            carried.Set(ConnectAttempt.Report, response.EndAttempt);
             carried.Set(ConnectAttempt.SendStarted, limit.Started);
-            carried.Set(ConnectAttempt.TimesSent, TimesSentOf(answer));
+            carried.Set(ConnectAttempt.TimesSent, TimesSentOf(response));
             if (request.Plan.Retries is { } retries)
             {
                 carried.Set(IntegratorRetries.OfRequest, retries);
@@ -104,42 +104,42 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     }
 
     // Apart, so that a send without rules does not pay for what the function keeps.
-    private Func<int> TimesSentOf(Answer answer) => () => TimesSent(answer);
+    private Func<int> TimesSentOf(ReceivedResponse response) => () => TimesSent(response);
 
-    private int TimesSent(Answer answer) => answer.TimesSent + gate.Strays - answer.StraysBefore;
+    private int TimesSent(ReceivedResponse response) => response.TimesSent + gate.Strays - response.StraysBefore;
 
     /// <summary>What the request came to that did go out, where a handler then tried to send it again.</summary>
-    private static ConnectError OfFirst(RepeatedRequestException repeated, Uri uri, SendSettings settings, Answer answer)
+    private static ConnectError OfFirst(RepeatedRequestException repeated, Uri uri, SendSettings settings, ReceivedResponse response)
     {
-        if (repeated.Sent is { IsCompletedSuccessfully: true } sent && answer.StatusCode is null)
+        if (repeated.Sent is { IsCompletedSuccessfully: true } sent && response.StatusCode is null)
         {
             // The handler may have disposed it, so its body is lost.
-            ReadHead(sent.Result, answer);
+            ReadHead(sent.Result, response);
         }
 
-        return TransportFailure.Repeated(repeated, uri, settings, answer);
+        return TransportFailure.Repeated(repeated, uri, settings, response);
     }
 
-    private async Task ExchangeAsync(HttpRequestMessage message, Answer answer, int cap, CancellationToken cancellationToken)
+    private async Task ExchangeAsync(HttpRequestMessage request, ReceivedResponse response, int cap, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response =
-            await _client.Get().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        answer.SentAs = response.RequestMessage;
-        ReadHead(response, answer);
-        answer.HeadIsRead();
-        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage message =
+            await _client.Get().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        response.SentAs = message.RequestMessage;
+        ReadHead(message, response);
+        response.HeadIsRead();
+        Stream stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            await answer.ReadAsync(stream, cap, cancellationToken).ConfigureAwait(false);
+            await response.ReadAsync(stream, cap, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static void ReadHead(HttpResponseMessage response, Answer answer)
+    private static void ReadHead(HttpResponseMessage message, ReceivedResponse response)
     {
-        answer.StatusCode = (int)response.StatusCode;
-        answer.Reason = response.ReasonPhrase ?? "";
-        (answer.ContentType, answer.MediaType, answer.Charset) = ContentTypeReader.Read(response.Content.Headers);
-        answer.ContentEncoding = response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues codings) ? codings.ToString() : null;
-        answer.Head = response;
+        response.StatusCode = (int)message.StatusCode;
+        response.Reason = message.ReasonPhrase ?? "";
+        (response.ContentType, response.MediaType, response.Charset) = ContentTypeReader.Read(message.Content.Headers);
+        response.ContentEncoding = message.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues codings) ? codings.ToString() : null;
+        response.Head = message;
     }
 }

@@ -14,6 +14,6 @@ internal sealed class RepeatedRequestException(Task<HttpResponseMessage>? sent) 
     /// <summary>What comes of the request that went out; null while that is not known.</summary>
     public Task<HttpResponseMessage>? Sent { get; set; } = sent;
 
-    /// <inheritdoc cref="Answer.SentAs"/>
+    /// <inheritdoc cref="ReceivedResponse.SentAs"/>
     public HttpRequestMessage? SentAs { get; set; }
 }

@@ -18,18 +18,18 @@ internal static class TransportFailure
         $"Not sent: the app ended while the send waited. Send it again when the app runs, or {MoreTime}");
 
     /// <summary>The app ended, and with it the time for the sends under way. What may have arrived is told from what cannot have.</summary>
-    public static ConnectError Stopped(Uri uri, Answer answer) => answer is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
+    public static ConnectError Stopped(Uri uri, ReceivedResponse response) => response is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
         ? ShutDown
         : new(
             ConnectErrorKind.AppFailed,
-            $"The app ended before {Wording.Place(uri)} had given a complete answer"
-            + (answer.StatusCode is null ? "" : $"; it had begun to answer {answer.StatusCode}")
+            $"The app ended before {Wording.Place(uri)} had given a complete response"
+            + (response.StatusCode is null ? "" : $"; it had begun to answer {response.StatusCode}")
             + $". It may have taken the lead all the same. Ask the receiver, or {MoreTime}");
 
     /// <summary>The time for the whole send passed. What may have arrived is told from what cannot have.</summary>
-    public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, Answer answer) => new(
+    public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, ReceivedResponse response) => new(
         ConnectErrorKind.Timeout,
-        answer switch
+        response switch
         {
             { StatusCode: null, Progress: SendProgress.NotSent } =>
                 $"An HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. Look at what this app adds to its HTTP client, or raise ",
@@ -37,24 +37,24 @@ internal static class TransportFailure
                 $"{Wording.Place(uri)} took no request within {Wording.Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "
                 + "Check host and port, and whether a firewall admits this machine, or raise ",
             _ =>
-                $"{Wording.Place(uri)} gave no complete answer within {Wording.Seconds(limit)} seconds"
-                + (answer.StatusCode is null ? "" : $"; it had begun to answer {answer.StatusCode}")
+                $"{Wording.Place(uri)} gave no complete response within {Wording.Seconds(limit)} seconds"
+                + (response.StatusCode is null ? "" : $"; it had begun to answer {response.StatusCode}")
                 + ". It may have taken the lead all the same. Ask the receiver, or raise ",
         }
         + limitName + ".");
 
     /// <summary>A handler tried to send again: the error is what the request came to that did go out. Why there was no second one is told beside it.</summary>
-    public static ConnectError Repeated(RepeatedRequestException repeated, Uri uri, SendSettings settings, Answer answer)
+    public static ConnectError Repeated(RepeatedRequestException repeated, Uri uri, SendSettings settings, ReceivedResponse response)
     {
-        if (answer.StatusCode is { } status)
+        if (response.StatusCode is { } status)
         {
-            return new(answer.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Wording.Place(uri)} answered {status}; the handler did not pass the answer on.");
+            return new(response.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Wording.Place(uri)} answered {status}; the handler did not pass the response on.");
         }
 
         // A cancellation that is not the limit for connecting is the handler's.
         return FailureOf(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
-            ? Classify(failure, uri, settings, answer)
-            : new(ConnectErrorKind.Timeout, $"{Wording.Place(uri)} gave no answer before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
+            ? Classify(failure, uri, settings, response)
+            : new(ConnectErrorKind.Timeout, $"{Wording.Place(uri)} gave no response before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
     }
 
     private static Exception? FailureOf(Task? sent)
@@ -80,11 +80,11 @@ internal static class TransportFailure
     /// <param name="exception">What was thrown; no cancellation of ours.</param>
     /// <param name="uri">Where the request went.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="answer">What is there of the answer.</param>
-    public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, Answer answer)
+    /// <param name="response">What is there of the response.</param>
+    public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, ReceivedResponse response)
     {
-        int? status = answer.StatusCode;
-        if (OfKnownCause(exception, uri, answer) is { } known)
+        int? status = response.StatusCode;
+        if (OfKnownCause(exception, uri, response) is { } known)
         {
             return known;
         }
@@ -95,8 +95,8 @@ internal static class TransportFailure
             case ConnectErrorKind.Timeout:
                 return new(
                     ConnectErrorKind.Timeout,
-                    $"{Wording.Place(uri)} gave no answer before the time limit that this app sets on its HTTP client. "
-                    + (!MayHaveArrived(answer) ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
+                    $"{Wording.Place(uri)} gave no response before the time limit that this app sets on its HTTP client. "
+                    + (!MayHaveArrived(response) ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
                     + " HttpClient.Timeout alone and use the option RequestTimeout.");
             case ConnectErrorKind.Dns when NameResolutionException.In(exception) is { } unresolved:
                 return new(ConnectErrorKind.Dns, unresolved.Message);
@@ -108,22 +108,22 @@ internal static class TransportFailure
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
                     ConnectErrorKind.Connect,
-                    $"No connection to {Wording.Place(uri)} within {Wording.Seconds(answer.ConnectTimeout ?? settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
+                    $"No connection to {Wording.Place(uri)} within {Wording.Seconds(response.ConnectTimeout ?? settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
             case ConnectErrorKind.Connect:
                 return new(ConnectErrorKind.Connect, $"No connection to {Wording.Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");
             case ConnectErrorKind.Proxy:
                 return new(
                     ConnectErrorKind.Proxy,
                     exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
-                        ? $"The proxy of this app's HTTP client asks for credentials (407). {NothingSent(answer)}Give the proxy its Credentials with ConfigureHttpClient."
-                        : $"The proxy of this app's HTTP client made no connection to {Wording.Place(uri)}: {seen}. {NothingSent(answer)}"
+                        ? $"The proxy of this app's HTTP client asks for credentials (407). {NothingSent(response)}Give the proxy its Credentials with ConfigureHttpClient."
+                        : $"The proxy of this app's HTTP client made no connection to {Wording.Place(uri)}: {seen}. {NothingSent(response)}"
                             + $"{ProxyException.Advice} If it is right, check host and port in the API URL.");
             case ConnectErrorKind.Tls:
                 return new(ConnectErrorKind.Tls, $"No secure connection to {Wording.Place(uri)}: {seen}. Check the receiver's certificate, and whether the port speaks https.");
             case ConnectErrorKind.ConnectionReset:
                 return new(
                     ConnectErrorKind.ConnectionReset,
-                    $"{Wording.Place(uri)} broke the connection before its answer was complete: {seen}. It may have taken the lead all the same; ask the receiver."
+                    $"{Wording.Place(uri)} broke the connection before its response was complete: {seen}. It may have taken the lead all the same; ask the receiver."
                     + (status is null && uri.Scheme == Uri.UriSchemeHttps ? " A receiver that misses a client certificate may do this too." : ""));
             case ConnectErrorKind.Protocol when status is not null:
                 return new(
@@ -134,18 +134,18 @@ internal static class TransportFailure
             default:
                 return new(
                     ConnectErrorKind.AppFailed,
-                    $"An HTTP handler of this app failed before an answer came: {exception.GetType().Name}: {seen}. Look at what this app adds to its HTTP client.");
+                    $"An HTTP handler of this app failed before a response came: {exception.GetType().Name}: {seen}. Look at what this app adds to its HTTP client.");
         }
     }
 
     /// <summary>
-    /// Before the answer begins, the framework throws nothing but <see cref="HttpRequestException"/> and cancellations; after that, whatever is thrown comes
+    /// Before the response begins, the framework throws nothing but <see cref="HttpRequestException"/> and cancellations; after that, whatever is thrown comes
     /// from reading the body. All else is the work of the app's handlers.
     /// </summary>
     /// <param name="exception">What was thrown.</param>
-    /// <param name="status">The status of the answer that had begun; null for none.</param>
-    /// <param name="answer">Knows how far the request came; null where that is not known.</param>
-    public static ConnectErrorKind KindOf(Exception exception, int? status, Answer? answer = null)
+    /// <param name="status">The status of the response that had begun; null for none.</param>
+    /// <param name="response">Knows how far the request came; null where that is not known.</param>
+    public static ConnectErrorKind KindOf(Exception exception, int? status, ReceivedResponse? response = null)
     {
         if (DeliveryRefusedException.In(exception) is { } refused)
         {
@@ -155,7 +155,7 @@ internal static class TransportFailure
         if (DestinationBlockedException.In(exception) is { } blocked)
         {
             // A connection that several requests share may be closed because of another one.
-            return status is not null || answer?.MayHaveLeftBy(blocked) == true ? ConnectErrorKind.ConnectionReset : ConnectErrorKind.Blocked;
+            return status is not null || response?.MayHaveLeftBy(blocked) == true ? ConnectErrorKind.ConnectionReset : ConnectErrorKind.Blocked;
         }
 
         if (ProxyException.In(exception) is not null)
@@ -202,7 +202,7 @@ internal static class TransportFailure
 
     /// <summary>
     /// Whether OpenSSL was told so by an alert: <c>certificate_required</c> of TLS 1.3, which comes after the request was sent, <c>bad_certificate</c>, or
-    /// <c>handshake_failure</c>, by which servers of TLS 1.2 answer a missing certificate. Its codes are the library's number and 1000 more than the alert's.
+    /// <c>handshake_failure</c>, by which servers of TLS 1.2 response a missing certificate. Its codes are the library's number and 1000 more than the alert's.
     /// </summary>
     private static bool WantsClientCertificate(Exception exception)
     {
@@ -236,18 +236,18 @@ internal static class TransportFailure
     }
 
     /// <summary>What the guard threw, the way to a proxy, or OpenSSL of a client certificate; null for all else.</summary>
-    private static ConnectError? OfKnownCause(Exception exception, Uri uri, Answer answer)
+    private static ConnectError? OfKnownCause(Exception exception, Uri uri, ReceivedResponse response)
     {
         if (DestinationBlockedException.In(exception) is { } blocked)
         {
-            return KindOf(exception, answer.StatusCode, answer) == ConnectErrorKind.ConnectionReset
+            return KindOf(exception, response.StatusCode, response) == ConnectErrorKind.ConnectionReset
                 ? new(ConnectErrorKind.ConnectionReset, blocked.CutOff)
-                : new(ConnectErrorKind.Blocked, MayHaveArrived(answer) ? blocked.NotAgain : blocked.Message);
+                : new(ConnectErrorKind.Blocked, MayHaveArrived(response) ? blocked.NotAgain : blocked.Message);
         }
 
         if (ProxyException.In(exception) is { } proxy)
         {
-            return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSent(answer)}{ProxyException.Advice}");
+            return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSent(response)}{ProxyException.Advice}");
         }
 
         if (WantsClientCertificate(exception))
@@ -261,8 +261,8 @@ internal static class TransportFailure
         return null;
     }
 
-    private static bool MayHaveArrived(Answer answer) => answer is { StatusCode: not null } or { Progress: SendProgress.MayHaveArrived };
+    private static bool MayHaveArrived(ReceivedResponse response) => response is { StatusCode: not null } or { Progress: SendProgress.MayHaveArrived };
 
     /// <summary>With a blank behind it; empty where it cannot be said.</summary>
-    private static string NothingSent(Answer answer) => MayHaveArrived(answer) ? "" : "Nothing was sent to the receiver. ";
+    private static string NothingSent(ReceivedResponse response) => MayHaveArrived(response) ? "" : "Nothing was sent to the receiver. ";
 }

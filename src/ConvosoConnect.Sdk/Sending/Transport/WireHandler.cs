@@ -18,32 +18,32 @@ internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : D
     private readonly SocketsHttpHandler? _sockets = primary as SocketsHttpHandler;
 
     /// <summary>Under this key a request carries what is to know that it came this far.</summary>
-    public static HttpRequestOptionsKey<Answer> AnswerOfSend { get; } = new("ConvosoConnect.Send");
+    public static HttpRequestOptionsKey<ReceivedResponse> ResponseOfSend { get; } = new("ConvosoConnect.Send");
 
     /// <summary>
     /// For <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>, which is asked for each header that a connection writes: nothing of a request leaves before. It
     /// changes no encoding.
     /// </summary>
     public static HeaderEncodingSelector<HttpRequestMessage> WatchHeaders { get; } = static (name, request) =>
-        name == AlwaysThere && request.Options.TryGetValue(AnswerOfSend, out Answer? answer) && !answer.TryLeave() ? throw Ended() : (Encoding?)null;
+        name == AlwaysThere && request.Options.TryGetValue(ResponseOfSend, out ReceivedResponse? response) && !response.TryLeave() ? throw Ended() : (Encoding?)null;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         SendGate.ThrowIf(gate.IsShut);
-        if (!request.Options.TryGetValue(AnswerOfSend, out Answer? answer))
+        if (!request.Options.TryGetValue(ResponseOfSend, out ReceivedResponse? response))
         {
             // A handler of the app made another request of the one it was given. Nobody knows whose it is.
             gate.CountStray();
         }
         else
         {
-            answer.ReachWire(IsWatched(request));
-            answer.ConnectTimeout = _sockets?.ConnectTimeout;
+            response.ReachWire(IsWatched(request));
+            response.ConnectTimeout = _sockets?.ConnectTimeout;
         }
 
         Task<HttpResponseMessage> exchange =
             _sockets is { UseProxy: true } ? SendByProxyAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
-        return answer?.Follow(exchange) ?? exchange;
+        return response?.Follow(exchange) ?? exchange;
     }
 
     private static OperationCanceledException Ended() => new("The send has ended.");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Integrators.HubSpot;
 
-/// <summary>What both HubSpot templates say of an answer's status, through the templates themselves.</summary>
+/// <summary>What both HubSpot templates say of a response's status, through the templates themselves.</summary>
 public sealed class HubSpotErrorsTests
 {
     private const string Scopes =

@@ -14,7 +14,7 @@ public sealed class ConcurrencyTests
         LoopbackServer? server = null;
         server = await LoopbackServer.StartAsync(async context =>
         {
-            // The answer holds the lead's name, padded to different lengths so that buffers of different sizes go round.
+            // The response holds the lead's name, padded to different lengths so that buffers of different sizes go round.
             byte[] body = server!.Requests.Single(r => r.Headers["X-Lead"] == context.Request.Headers["X-Lead"]).Body;
             string name = JsonDocument.Parse(body).RootElement.GetProperty("name").GetString()!;
             await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new { ok = name }));

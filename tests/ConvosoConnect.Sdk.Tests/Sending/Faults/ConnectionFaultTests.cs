@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
 
-/// <summary>Faults before the first byte of an answer.</summary>
+/// <summary>Faults before the first byte of a response.</summary>
 public sealed class ConnectionFaultTests
 {
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ConnectionFaultTests
 
         Sent sent = await lab.SendAsync(server.Url);
 
-        sent.ExpectNull(ConnectErrorKind.ConnectionReset, "S-S-O", "broke the connection before its answer was complete", "may have taken the lead");
+        sent.ExpectNull(ConnectErrorKind.ConnectionReset, "S-S-O", "broke the connection before its response was complete", "may have taken the lead");
         Assert.Equal(1, requests);
     }
 

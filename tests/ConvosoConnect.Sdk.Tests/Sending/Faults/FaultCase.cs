@@ -14,7 +14,7 @@ internal sealed record FaultCase(string Name, ConnectErrorKind? Kind, Func<Fault
     /// <summary>The status that the result names; null when none came.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Whether the answer leaves the connection fit for the next send, so that it stays open.</summary>
+    /// <summary>Whether the response leaves the connection fit for the next send, so that it stays open.</summary>
     public bool KeepsConnection { get; init; }
 
     /// <summary>Whether the endpoint is asked for over TLS.</summary>

@@ -23,9 +23,9 @@ internal static class FaultCases
         ("on accept", _ => Task.CompletedTask, null),
         ("after the request's headers", connection => connection.ReadHeadAsync(), null),
         ("after the request's body", connection => connection.ReadRequestAsync(), null),
-        ("within the answer's headers", connection => AfterRequestAsync(connection, "HTTP/1.1 200 OK\r\nContent-Ty"), null),
-        ("before the answer's body", connection => AfterRequestAsync(connection, $"{FaultServer.Ok}Content-Length: 10\r\n\r\n"), 200),
-        ("within the answer's body", connection => AfterRequestAsync(connection, $"{FaultServer.Ok}Content-Length: 10\r\n\r\n{{\"ok"), 200),
+        ("within the response's headers", connection => AfterRequestAsync(connection, "HTTP/1.1 200 OK\r\nContent-Ty"), null),
+        ("before the response's body", connection => AfterRequestAsync(connection, $"{FaultServer.Ok}Content-Length: 10\r\n\r\n"), 200),
+        ("within the response's body", connection => AfterRequestAsync(connection, $"{FaultServer.Ok}Content-Length: 10\r\n\r\n{{\"ok"), 200),
         ("within a chunk", connection => AfterRequestAsync(connection, $"{FaultServer.Ok}Transfer-Encoding: chunked\r\n\r\na\r\n{{\"ok"), 200),
         ("after the last chunk", connection => AfterRequestAsync(connection, $"{FaultServer.Ok}Transfer-Encoding: chunked\r\n\r\na\r\n{Body}\r\n"), 200),
     ];
@@ -85,7 +85,7 @@ internal static class FaultCases
         new("sends headers of 100 megabytes", ConnectErrorKind.Protocol, connection => FloodAsync(connection, FaultServer.Ok, $"X-Long: {new string('a', 1000)}\r\n", 100_000_000)),
         new("sends one header of 100 megabytes", ConnectErrorKind.Protocol, connection => FloodAsync(connection, $"{FaultServer.Ok}X-Long: ", new string('a', 65_536), 100_000_000)),
         new("sends headers without end", ConnectErrorKind.Protocol, connection => FloodAsync(connection, FaultServer.Ok, "a:b\r\n", long.MaxValue)),
-        new("sends interim answers without end", ConnectErrorKind.Protocol, connection => FloodAsync(connection, "", "HTTP/1.1 103 Early Hints\r\n\r\n", long.MaxValue)),
+        new("sends interim responses without end", ConnectErrorKind.Protocol, connection => FloodAsync(connection, "", "HTTP/1.1 103 Early Hints\r\n\r\n", long.MaxValue)),
         new("sends a body without end", ConnectErrorKind.ResponseTooLarge, connection => FloodAsync(connection, $"{FaultServer.Ok}\r\n", new string('x', 65_536), long.MaxValue)) { Status = 200 },
         new("sends chunks without end", ConnectErrorKind.ResponseTooLarge, connection => FloodAsync(
             connection, $"{FaultServer.Ok}Transfer-Encoding: chunked\r\n\r\n", $"{Block.Length.ToString("x", CultureInfo.InvariantCulture)}\r\n{Encoding.ASCII.GetString(Block)}\r\n", long.MaxValue)) { Status = 200 },
@@ -111,7 +111,7 @@ internal static class FaultCases
     private static IEnumerable<FaultCase> GoodByes =>
     [
         GoodBye("says GOAWAY before it looks at the request", ConnectErrorKind.Protocol, Http2Frames.GoAway(lastStream: 0, error: 0)) with { MostConnections = 5 },
-        // The stream is named as one that is still answered, so the answer is waited for.
+        // The stream is named as one that is still answered, so the response is waited for.
         GoodBye("says GOAWAY with an error", ConnectErrorKind.Timeout, Http2Frames.GoAway(lastStream: 1, error: 2)),
         GoodBye("says GOAWAY within the body", ConnectErrorKind.Timeout, [.. Http2Frames.Status200, .. Http2Frames.Data("{\"ok", isLast: false), .. Http2Frames.GoAway(lastStream: 1, error: 2)]) with { Status = 200 },
         GoodBye("says GOAWAY and answers all the same", null, [.. Http2Frames.GoAway(lastStream: 1, error: 0), .. Http2Frames.Status200, .. Http2Frames.Data(Body, isLast: true)]) with { Status = 200 },

@@ -28,7 +28,7 @@ public sealed class HandlerFaultTests
         Sent sent = await lab.SendAsync(server.Url);
 
         sent.ExpectNull(ConnectErrorKind.AppFailed, "----O");
-        Assert.Contains($"An HTTP handler of this app failed before an answer came: {exception.GetType().Name}: ", sent.Result.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains($"An HTTP handler of this app failed before a response came: {exception.GetType().Name}: ", sent.Result.Error!.Message, StringComparison.Ordinal);
         Assert.Contains(exception.GetBaseException().Message.TrimEnd('.'), sent.Result.Error!.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
         Assert.NotNull(sent.Entry.InputData);

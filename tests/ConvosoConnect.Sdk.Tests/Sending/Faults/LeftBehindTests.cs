@@ -67,7 +67,7 @@ public sealed class LeftBehindTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         _free.SetResult();
 
-        // The request's body and the answer's.
+        // The request's body and the response's.
         Assert.Equal(2, await written.Task.WaitAsync(TimeSpan.FromSeconds(20), Engine.Token));
         await UntilAsync(() => _pool.Outstanding == 0);
     }
@@ -223,7 +223,7 @@ public sealed class LeftBehindTests
         public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 
-    /// <summary>An answer that comes when it is let, whatever its token says.</summary>
+    /// <summary>A response that comes when it is let, whatever its token says.</summary>
     private sealed class LateStream(Task free, SemaphoreSlim? begun = null, Action? written = null) : MemoryStream
     {
         private bool _isOver;

@@ -41,7 +41,7 @@ public sealed class NothingSentTests
 
         Sent sent = await SendAsync(lab, FaultLab.Endpoint(server.Url) with { RequestMethod = method });
 
-        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete answer within 20 seconds. It may have taken the lead all the same.");
+        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete response within 20 seconds. It may have taken the lead all the same.");
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class NothingSentTests
 
         Sent sent = await SendAsync(lab, FaultLab.Endpoint(server.Url) with { RequestMethod = method });
 
-        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete answer within 20 seconds. It may have taken the lead all the same.");
+        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete response within 20 seconds. It may have taken the lead all the same.");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
 
-/// <summary>Answers that break HTTP.</summary>
+/// <summary>Responses that break HTTP.</summary>
 public sealed class ProtocolFaultTests
 {
     [Theory]
@@ -88,7 +88,7 @@ public sealed class ProtocolFaultTests
 
         Sent sent = await lab.SendAsync(server.Url);
 
-        sent.ExpectNull(ConnectErrorKind.ConnectionReset, "SOOOO", "broke the connection before its answer was complete");
+        sent.ExpectNull(ConnectErrorKind.ConnectionReset, "SOOOO", "broke the connection before its response was complete");
         Assert.Equal("""{"ok":"1"}""", sent.Entry.ResponseBody);
     }
 

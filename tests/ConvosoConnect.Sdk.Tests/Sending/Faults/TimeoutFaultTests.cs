@@ -24,7 +24,7 @@ public sealed class TimeoutFaultTests
 
         Sent sent = await SendAsync(lab, server);
 
-        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", $"127.0.0.1:{server.Port} gave no complete answer within 20 seconds", "may have taken the lead");
+        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", $"127.0.0.1:{server.Port} gave no complete response within 20 seconds", "may have taken the lead");
         Assert.Null(sent.Result.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(20), sent.Result.Duration);
         Assert.Equal(TimeSpan.FromSeconds(20), sent.Entry.Duration);

@@ -81,13 +81,13 @@ public sealed class TlsFaultTests
     [InlineData(0x0A00_0410, false)]
     public void Classify_AlertAboutTheClientCertificate_SaysHowToAddOne(int code, bool afterTheRequest)
     {
-        // As .NET wraps OpenSSL's errors: in TLS 1.3 the alert is met when the answer is read, in TLS 1.2 within the handshake.
+        // As .NET wraps OpenSSL's errors: in TLS 1.3 the alert is met when the response is read, in TLS 1.2 within the handshake.
         var inner = new CryptographicException(code);
         HttpRequestException exception = afterTheRequest
             ? new("An error occurred while sending the request.", new IOException("The decryption operation failed.", inner))
             : new(HttpRequestError.SecureConnectionError, "The SSL connection could not be established.", new AuthenticationException("Authentication failed.", inner));
 
-        ConnectError error = TransportFailure.Classify(exception, new Uri("https://crm.example/"), settings: null!, new Answer(ArrayPool<byte>.Shared));
+        ConnectError error = TransportFailure.Classify(exception, new Uri("https://crm.example/"), settings: null!, new ReceivedResponse(ArrayPool<byte>.Shared));
 
         Assert.Equal(ConnectErrorKind.Tls, error.Kind);
         Assert.Equal(ConnectErrorKind.Tls, HttpFailure.KindOf(exception));

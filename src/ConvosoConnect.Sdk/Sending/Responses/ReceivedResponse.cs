@@ -9,7 +9,7 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Sending.Responses;
 
 /// <summary>What came back: a status with a body up to the cap, or the failure that kept it from coming. Owns the body's buffer.</summary>
-internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
+internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
 {
     private const int Reached = 1;
     private const int Over = 2;
@@ -31,7 +31,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     private object? _exchange;
     private volatile bool _hasHead;
 
-    /// <summary>What went wrong on the way; null when the answer is complete or was cut at the cap.</summary>
+    /// <summary>What went wrong on the way; null when the response is complete or was cut at the cap.</summary>
     public ConnectError? Error { get; set; }
 
     public int? StatusCode { get; set; }
@@ -102,7 +102,7 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     public string? TypeForSentence(Func<string, string> mask) =>
         ContentType is null ? null : Excerpt.From(ContentTypeReader.WithoutParameters(mask(ContentType)), 100);
 
-    /// <summary>How far the request came, where no answer did.</summary>
+    /// <summary>How far the request came, where no response did.</summary>
     public SendProgress Progress { get; set; }
 
     /// <summary>How often the request may have begun to leave: more than it did, never less.</summary>
@@ -192,8 +192,8 @@ internal sealed class Answer(ArrayPool<byte> pool) : IDisposable
     /// <summary>Tells that status and headers are there.</summary>
     public void HeadIsRead() => _hasHead = true;
 
-    /// <summary>An answer to go on with, where this one is still written by a step that was left behind: its head if that is complete, and no body.</summary>
-    public Answer Leave() => new(pool)
+    /// <summary>A response to go on with, where this one is still written by a step that was left behind: its head if that is complete, and no body.</summary>
+    public ReceivedResponse Leave() => new(pool)
     {
         Attempts = Attempts,
         _exchange = Repeated,

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Responses;
 
-public sealed class AnswerTests
+public sealed class ReceivedResponseTests
 {
     private readonly CountingPool _pool = new();
 
@@ -23,7 +23,7 @@ public sealed class AnswerTests
     {
         byte[] content = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
         using var stream = new MemoryStream(content);
-        var answer = new Answer(_pool);
+        var answer = new ReceivedResponse(_pool);
 
         await answer.ReadAsync(stream, cap, TestContext.Current.CancellationToken);
 
@@ -40,7 +40,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task ReadAsync_StreamBreaks_KeepsWhatCame()
     {
-        using var answer = new Answer(_pool);
+        using var answer = new ReceivedResponse(_pool);
         using var stream = new BreakingStream();
 
         await Assert.ThrowsAsync<IOException>(() => answer.ReadAsync(stream, 100, TestContext.Current.CancellationToken));

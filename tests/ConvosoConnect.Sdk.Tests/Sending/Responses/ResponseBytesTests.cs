@@ -5,7 +5,7 @@ using Xunit;
 namespace ConvosoConnect.Sdk.Tests.Sending.Responses;
 
 /// <summary>Charsets, byte order marks, and bodies that hold nothing.</summary>
-public sealed class AnswerBytesTests(Receivers receivers) : IClassFixture<Receivers>
+public sealed class ResponseBytesTests(Receivers receivers) : IClassFixture<Receivers>
 {
     [Theory]
     [InlineData("iso-8859-1", "iso-8859-1", "Änn é")]

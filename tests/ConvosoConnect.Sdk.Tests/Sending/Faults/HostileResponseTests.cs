@@ -6,7 +6,7 @@ using Xunit;
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
 
 /// <summary>Bodies made to hurt whoever reads them.</summary>
-public sealed class HostileAnswerTests
+public sealed class HostileResponseTests
 {
     private const int Deep = 100_000;
 

@@ -2,8 +2,8 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.Tests.Faults;
 
-/// <summary>An answer of which single members are replaced.</summary>
-internal sealed class FaultyAnswer(ParsedResponse right) : ParsedResponse
+/// <summary>A response of which single members are replaced.</summary>
+internal sealed class FaultyResponse(ParsedResponse right) : ParsedResponse
 {
     public Func<string, string, ResponseValue> Finds { get; init; } = right.Find;
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace ConvosoConnect.Sdk.Tests.Sending.Responses;
 
 /// <summary>Which values mean no, and what Success Values change.</summary>
-public sealed class AnswerVerdictTests(Receivers receivers) : IClassFixture<Receivers>
+public sealed class ResponseVerdictTests(Receivers receivers) : IClassFixture<Receivers>
 {
     [Theory]
     [InlineData("false")]

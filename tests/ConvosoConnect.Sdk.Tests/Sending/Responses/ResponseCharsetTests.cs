@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Responses;
 
-public sealed class AnswerCharsetTests
+public sealed class ResponseCharsetTests
 {
     private static readonly byte[] Latin = [.. "<r><id>M"u8, 0xFC, .. "ller</id></r>"u8];
 

@@ -4,18 +4,18 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>An answer that has the same value under every key: more of an answer than any vendor gives.</summary>
-internal sealed class StubAnswer(ResponseValue value) : ParsedResponse
+/// <summary>A response that has the same value under every key: more of a response than any vendor gives.</summary>
+internal sealed class StubResponse(ResponseValue value) : ParsedResponse
 {
     public override string Whole => value.Text ?? "";
 
     public override string? Message => value.Text;
 
-    /// <summary>Answers of every status, with and without a body.</summary>
+    /// <summary>Responses of every status, with and without a body.</summary>
     public static IEnumerable<IntegratorResponse> All(ConnectEndpoint endpoint) =>
         from status in (int[])[200, 201, 202, 204, 207, 299, 301, 400, 401, 403, 404, 409, 422, 423, 429, 477, 500, 502, 503, 599]
         from body in Values()
-        select Create(endpoint, status, body is { } value ? new StubAnswer(value) : null);
+        select Create(endpoint, status, body is { } value ? new StubResponse(value) : null);
 
     public static IntegratorResponse Create(ConnectEndpoint endpoint, int status, ParsedResponse? body) =>
         new() { Endpoint = endpoint, Path = new Uri(endpoint.ApiUrl).AbsolutePath, StatusCode = status, Body = body };

@@ -3,8 +3,8 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Sending.Responses;
 
-/// <summary>The case table of an answer with a 2xx status: one test a row, for each Response Data Type.</summary>
-public sealed class AnswerCaseTests(Receivers receivers) : IClassFixture<Receivers>
+/// <summary>The case table of a response with a 2xx status: one test a row, for each Response Data Type.</summary>
+public sealed class ResponseCaseTests(Receivers receivers) : IClassFixture<Receivers>
 {
     [Theory]
     [InlineData("JSON", "", "application/json", "", "")]

@@ -7,7 +7,7 @@ using Xunit;
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
 
 /// <summary>Bodies that were once valid: whatever becomes of them, a send gives a result and one log entry, and nothing of ours throws.</summary>
-public sealed class MutatedAnswerTests
+public sealed class MutatedResponseTests
 {
     private const string Json = """{"ok":"yes","data":[{"id":17,"name":"Änn \"A\" \u0041\ud83d\ude00"},{"id":null}],"f":-1.5e10,"t":true,"n":null,"e":{}}""";
     private const string Xml =

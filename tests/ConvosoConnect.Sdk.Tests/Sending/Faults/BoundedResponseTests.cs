@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
 
 /// <summary>Answers without end: the reading stops at the limit, the connection is closed, and neither time nor memory grows with what the receiver has.</summary>
 [Collection(MeasuredGroup.Name)]
-public sealed class BoundedAnswerTests
+public sealed class BoundedResponseTests
 {
     private const long Gigabyte = 1L << 30;
 

@@ -3,8 +3,8 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Diagnosis;
 
-/// <summary>Answers that make the value null, and the step that each is blamed on.</summary>
-public sealed class AnswerDiagnosisTests
+/// <summary>Responses that make the value null, and the step that each is blamed on.</summary>
+public sealed class ResponseDiagnosisTests
 {
     [Fact]
     public async Task SendAsync_Status401_QuotesTheChallenge()

@@ -4,7 +4,7 @@ using Xunit;
 namespace ConvosoConnect.Sdk.Tests.Sending.Faults;
 
 /// <summary>Receivers that answer before they have read the body.</summary>
-public sealed class EarlyAnswerTests
+public sealed class EarlyResponseTests
 {
     private const string TooLarge = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 

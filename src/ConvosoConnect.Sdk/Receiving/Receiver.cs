@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Limits;
+using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Transport;
 
 namespace ConvosoConnect.Sdk.Receiving;

@@ -1,30 +1,30 @@
 using ConvosoConnect.Sdk.Diagnosis;
+using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Requests;
-using ConvosoConnect.Sdk.Sending.Responses;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>Gathers what a diagnosis needs to know of a call.</summary>
 internal static class CallDiagnosis
 {
-    /// <summary>Diagnoses a call that ended in an error.</summary>
-    public static ConnectDiagnosis Diagnose(Call call)
+    /// <summary>The facts of a call that ended in an error.</summary>
+    public static DiagnosisFacts Gather(Call call)
     {
         bool wasSent = WasSent(call);
-        ConnectDiagnosis diagnosis = Diagnoser.Diagnose(new DiagnosisFacts(call.Error!, wasSent)
+        return new DiagnosisFacts(call.Error!, wasSent)
         {
             Uri = call.Request is { Error: null } request ? request.Uri : null,
             StatusCode = call.Response.StatusCode,
-            Challenge = call.Response.Challenge is { } challenge ? ResponseVerdict.Quote(call.Mask(challenge)) : null,
-            ContentType = call.Response.TypeForSentence(call.Mask),
+            Challenge = call.Response.Challenge is { } challenge ? Excerpt.Quote(CallOutput.Mask(call, challenge)) : null,
+            ContentType = call.Response.TypeForSentence(text => CallOutput.Mask(call, text)),
             ResponseDataType = call.Endpoint?.ResponseDataType,
             LacksBody = call.Response.Error is not null,
             IsWindows1252Assumed = call.Response.StatusCode is not null && call.Response.AsBody().IsWindows1252Assumed,
 
             // Without a request the mapping itself may have failed, so it is not tried once more.
             Mappings = wasSent && call.Plan is { } plan ? Map(call, plan) : null,
-        });
-        return new([.. diagnosis.Steps.Select(step => step with { Finding = call.Mask(step.Finding) })]);
+        };
     }
 
     private static MappingFacts Map(Call call, EndpointPlan plan)
@@ -50,7 +50,7 @@ internal static class CallDiagnosis
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new([], call.Mask($"The lead could not be read again: {exception.GetType().Name}: {exception.Message}"));
+            return new([], $"The lead could not be read again: {exception.GetType().Name}: {exception.Message}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ConvosoConnect.Sdk.Equality;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Masking;
 
 namespace ConvosoConnect.Sdk;
 
@@ -104,8 +105,8 @@ public sealed record ConnectResult
         Value = call.Value,
         StatusCode = call.Response.StatusCode,
         Error = call.Error,
-        Diagnosis = call.Error is not null && NeedsDiagnosis(call.Value, call.Response.StatusCode) ? CallDiagnosis.Diagnose(call) : null,
-        Warnings = call.Trace is null ? [] : call.Warnings,
+        Diagnosis = call.Error is not null && NeedsDiagnosis(call.Value, call.Response.StatusCode) ? CallOutput.ToDiagnosis(call) : null,
+        Warnings = call.Trace is null ? [] : CallOutput.ToWarnings(call),
         LogId = logId,
         LogError = logError,
         Duration = call.Duration,

@@ -1,8 +1,8 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Sending.Limits;
+using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 using ConvosoConnect.Sdk.Sending.Transport;
@@ -38,10 +38,26 @@ internal sealed class SendPipeline(
         try
         {
             transport.Prepare();
-            await SendAsync(call, lead, testLeadId).ConfigureAwait(false);
+            try
+            {
+                call.Limit.Run();
+                await TakeLeadAsync(call, lead, testLeadId).ConfigureAwait(false);
+                if (call.Error is null)
+                {
+                    await PrepareAsync(call, isPreview: false).ConfigureAwait(false);
+                }
 
-            // 10. The call goes into the log; a failure to write it is told beside the result.
-            (long? logId, string? logError) = await log.AppendAsync(call).ConfigureAwait(false);
+                if (call.Error is null)
+                {
+                    await ExchangeAsync(call).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception)
+            {
+                Fail(call, exception);
+            }
+
+            (long? logId, string? logError) = await FinishAsync(call).ConfigureAwait(false);
             if (call.Cancellation is { } cancellation)
             {
                 // With the caller's token, so that the caller knows it as its own.
@@ -62,8 +78,7 @@ internal sealed class SendPipeline(
     public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken)
     {
         gate.ThrowIfClosed();
-        var rows = new List<RowTrace>();
-        using Call call = NewCall(endpointId, "Preview", rows, cancellationToken);
+        using Call call = NewCall(endpointId, "Preview", trace: [], cancellationToken);
         try
         {
             call.Stage = SendStage.LeadReading;
@@ -79,64 +94,35 @@ internal sealed class SendPipeline(
             Fail(call, exception);
         }
 
-        CredentialMask mask = call.Compiled?.LogMask ?? CredentialMask.None;
-        ConnectInputData? input = call.Request is { Error: null } request ? request.Describe() : null;
         return new ConnectPreview
         {
-            Request = input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask),
-            Rows = [.. rows.Select(row => PreviewMask.Mask(row, mask))],
-            Warnings = call.Warnings,
-            Error = call.Error,
+            Request = CallOutput.ToInputData(call),
+            Rows = CallOutput.ToRows(call),
+            Warnings = CallOutput.ToWarnings(call),
+            Error = CallOutput.ToError(call),
         };
     }
 
-    /// <summary>Steps 1 to 9. Whatever happens is told in the call.</summary>
-    private async ValueTask SendAsync(Call call, LeadRecord? lead, string? testLeadId)
+    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId)
     {
-        try
+        if (lead is null)
         {
-            call.Limit.Run();
-            await TakeLeadAsync(call, lead, testLeadId).ConfigureAwait(false);
-            if (call.Error is null)
-            {
-                // 1 to 6.
-                await PrepareAsync(call, isPreview: false).ConfigureAwait(false);
-            }
-
-            if (call.Error is null)
-            {
-                // 7. It is sent; the response is read up to the cap.
-                call.Limit.ThrowIfEnded();
-                call.Stage = SendStage.Http;
-                await transport.SendAsync(call, call.Request!.Value).ConfigureAwait(false);
-
-                // 8. The parser reads the response. 9. Template and general rule make the result of it.
-                call.LearnForeign();
-                call.Stage = SendStage.ResponseReading;
-                (call.Value, ConnectError? error) = ResponseVerdict.Read(call.Plan!, call.Response, call.Request.Value.Uri);
-                if (error is not null)
-                {
-                    call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Response.Tell(error));
-                }
-            }
+            call.Stage = SendStage.LeadSource;
+            TimeLimit limit = call.Limit;
+            lead = await limit.WaitAsync(testLeadId is null ? leads.GetRecentAsync(limit.Token) : leads.GetAsync(testLeadId, limit.Token)).ConfigureAwait(false);
+            limit.ThrowIfEnded();
         }
-        catch (OperationCanceledException exception) when (call.Limit.IsCancelledByCaller)
+
+        if (lead is null)
         {
-            call.Cancellation = exception;
             call.Stop(
-                ConnectErrorKind.Cancelled,
-                call.Response is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
-                    ? "The caller cancelled the send before anything was sent."
-                    : "The caller cancelled the send. The receiver may have got the lead all the same.");
-        }
-        catch (Exception exception)
-        {
-            call.Value = null;
-            Fail(call, exception);
+                ConnectErrorKind.NoLead,
+                testLeadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{testLeadId}'. Check the id.");
+            return;
         }
 
-        call.End(time, call.Limit.Started);
-        telemetry.Finish(call);
+        call.Stage = SendStage.LeadReading;
+        call.Take(lead);
     }
 
     /// <summary>Steps 1 to 6: everything before the wire. A preview does just this.</summary>
@@ -193,31 +179,51 @@ internal sealed class SendPipeline(
         (call.Request, call.Error) = (request, request.Error ?? inactive);
     }
 
-    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId)
+    /// <summary>Steps 7 to 9: the lead is sent, and the response becomes a value or an error.</summary>
+    private async ValueTask ExchangeAsync(Call call)
     {
-        if (lead is null)
-        {
-            call.Stage = SendStage.LeadSource;
-            TimeLimit limit = call.Limit;
-            lead = await limit.WaitAsync(testLeadId is null ? leads.GetRecentAsync(limit.Token) : leads.GetAsync(testLeadId, limit.Token)).ConfigureAwait(false);
-            limit.ThrowIfEnded();
-        }
+        // 7. It is sent; the response is read up to the cap.
+        call.Limit.ThrowIfEnded();
+        call.Stage = SendStage.Http;
+        await transport.SendAsync(call, call.Request!.Value).ConfigureAwait(false);
 
-        if (lead is null)
+        // 8. The parser reads the response. 9. Template or general rule judge it.
+        call.LearnForeign();
+        call.Stage = SendStage.ResponseReading;
+        ResponseVerdict verdict = ResponseReader.Read(call.Plan!, call.Response, call.Request.Value.Uri);
+        call.Value = verdict.Value;
+        if (verdict.Verdict != Verdict.Accepted)
         {
-            call.Stop(
-                ConnectErrorKind.NoLead,
-                testLeadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{testLeadId}'. Check the id.");
-            return;
+            ConnectError error = VerdictText.Tell(verdict, call.Plan!, call.Response, call.Request.Value.Uri);
+            call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Response.Tell(error));
         }
+    }
 
-        call.Stage = SendStage.LeadReading;
-        call.Take(lead);
+    /// <summary>Step 10: the entry goes into the log. Whatever is told of the call from here on is masked.</summary>
+    private ValueTask<(long? LogId, string? LogError)> FinishAsync(Call call)
+    {
+        call.LearnForeign();
+        call.Error = CallOutput.ToError(call);
+        log.Make(call);
+        telemetry.Finish(call);
+
+        // 10. A failure to write it is told beside the result.
+        return log.AppendAsync(call);
     }
 
     private static void Fail(Call call, Exception exception)
     {
-        if (StageText.IsTimedOut(call.Stage, call.Limit, exception))
+        call.Value = null;
+        if (exception is OperationCanceledException cancellation && call.Limit.IsCancelledByCaller)
+        {
+            call.Cancellation = cancellation;
+            call.Stop(
+                ConnectErrorKind.Cancelled,
+                call.Response is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
+                    ? "The caller cancelled the send before anything was sent."
+                    : "The caller cancelled the send. The receiver may have got the lead all the same.");
+        }
+        else if (StageText.IsTimedOut(call.Stage, call.Limit, exception))
         {
             call.Error = Exhaustion.Explain(StageText.TimedOut(call.Stage, call.Limit.Length, call.LimitName), call.Limit);
         }

@@ -30,4 +30,7 @@ internal static class Excerpt
 
         return line.ToString();
     }
+
+    /// <summary>A text inside a sentence: in quotation marks, on one line and of bounded length.</summary>
+    public static string Quote(string text) => $"'{From(text, 200)}'";
 }

@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Sending.Masking;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;
 

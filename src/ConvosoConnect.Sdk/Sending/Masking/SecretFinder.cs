@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Masking;
 
 /// <summary>Collects the credentials of a configuration, of templates and of the app's HTTP handlers.</summary>
 internal static class SecretFinder

@@ -1,7 +1,7 @@
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Text;
 
-namespace ConvosoConnect.Sdk.Sending.Requests;
+namespace ConvosoConnect.Sdk.Sending.Masking;
 
 /// <summary>Masks a row of a preview: a default value that is sent under the name of a credential in its own place, however short, and known secrets anywhere.</summary>
 internal static class PreviewMask

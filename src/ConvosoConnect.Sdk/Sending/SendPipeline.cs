@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
-using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Requests;

@@ -2,7 +2,6 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Diagnosis;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
-using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Masking;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational;
-using DbUp.Postgresql;
 using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql;
@@ -119,28 +118,54 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        // Ten instances may start at once: all but the first wait here, then find nothing left to do. Instances with other schemas wait too, since the
-        // extension belongs to the whole database.
+        // All on one connection and in one transaction, which a pooler that lends connections by the transaction keeps together.
         NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            await ExecuteAsync(connection, "SELECT pg_advisory_lock(hashtext('ConvosoConnect.Sdk'))", cancellationToken).ConfigureAwait(false);
-            try
+            NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
             {
-                await ExecuteAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {Identifier(schema)}", cancellationToken).ConfigureAwait(false);
+                // Many instances may start at once: all but the first wait here, then find nothing left to do.
+                await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('ConvosoConnect.Sdk'))", cancellationToken).ConfigureAwait(false);
+                await CreateSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
+                using var lent = new LentConnection(connection);
+
+                // DbUp is not told the schema's name: it would create it by itself, which not every role may do.
                 UpgradeSchema(
-                    PostgresqlExtensions.PostgresqlDatabase(new PostgresqlConnectionManager(source), schema)
+                    PostgresqlExtensions.PostgresqlDatabase(lent)
                         .WithScripts(PostgreSqlSchema.Scripts(TablePrefix))
                         .WithVariablesDisabled()
-                        .WithTransactionPerScript()
+                        .WithoutTransaction()
                         .JournalToPostgresqlTable(schema, SchemaJournal)
                         .LogToNowhere()
                         .Build());
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
-            finally
+        }
+    }
+
+    /// <summary>Creates the schema where it is missing. A role that may not is no obstacle where an administrator has made it.</summary>
+    private async Task CreateSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand find = Command(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = @schema", ("schema", schema));
+        await using (find.ConfigureAwait(false))
+        {
+            if (await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null)
             {
-                await ExecuteAsync(connection, "SELECT pg_advisory_unlock(hashtext('ConvosoConnect.Sdk'))", CancellationToken.None).ConfigureAwait(false);
+                return;
             }
+        }
+
+        try
+        {
+            await ExecuteAsync(connection, $"CREATE SCHEMA {Identifier(schema)}", cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new InvalidOperationException(
+                $"The database has no schema {Identifier(schema)}, and the role of the connection string may not create it. Have an administrator run: "
+                + $"CREATE SCHEMA {Identifier(schema)} AUTHORIZATION <the role>. Or choose another one with Storage:Schema.",
+                exception);
         }
     }
 

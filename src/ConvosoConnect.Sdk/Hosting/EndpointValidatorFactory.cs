@@ -22,7 +22,7 @@ internal sealed class EndpointValidatorFactory(
     Func<IAdaptorStore>? adaptors)
 {
     public EndpointValidator Create(Func<SendSettings> settings) => new(
-        () => settings().AllowHttp, () => settings().Guard, () => settings().CredentialNames, encoders.Names, parsers.Names, integrators.Names, hasDeliveryHandler)
+        () => settings().Options.AllowHttp, () => settings().Guard, () => settings().CredentialNames, encoders.Names, parsers.Names, integrators.Names, hasDeliveryHandler)
     {
         NeedsAdaptor = adaptors is not null,
         FindAdaptor = adaptors is null ? null : (endpoint, isKept, token) => AdaptorChoice.CheckAsync(adaptors(), endpoint, isKept, token),

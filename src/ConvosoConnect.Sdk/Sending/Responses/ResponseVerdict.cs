@@ -256,5 +256,5 @@ internal static class ResponseVerdict
     };
 
     /// <summary>Text of the response inside a sentence: on one line and of bounded length.</summary>
-    internal static string Quote(string text) => $"'{Excerpt.From(text, 200)}'";
+    internal static string Quote(string text) => Text.Quote.From(text);
 }

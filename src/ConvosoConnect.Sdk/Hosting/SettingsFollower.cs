@@ -52,52 +52,17 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
     private event Action<ConvosoConnectOptions, string?>? Changed;
 
-    public ConvosoConnectOptions CurrentValue
-    {
-        get
-        {
-            LoadOptions();
-            return Volatile.Read(ref _options)!;
-        }
-    }
+    public ConvosoConnectOptions CurrentValue => Volatile.Read(ref LoadOptions()._options)!;
 
     /// <summary>The settings of sends, once the lists are known to be good too.</summary>
-    public SendSettingsHolder Holder
-    {
-        get
-        {
-            LoadAll();
-            return _holder!;
-        }
-    }
+    public SendSettingsHolder Holder => LoadAll()._holder!;
 
     /// <summary>The settings in force, whatever the lists are like: the parts that the lists are judged by may ask for them.</summary>
-    public SendSettings Settings
-    {
-        get
-        {
-            LoadOptions();
-            return _holder!.Current;
-        }
-    }
+    public SendSettings Settings => LoadOptions()._holder!.Current;
 
-    public ConfigurationList<ConnectEndpoint> Endpoints
-    {
-        get
-        {
-            LoadAll();
-            return _endpoints;
-        }
-    }
+    public ConfigurationList<ConnectEndpoint> Endpoints => LoadAll()._endpoints;
 
-    public ConfigurationList<Adaptor> Adaptors
-    {
-        get
-        {
-            LoadAll();
-            return _adaptors;
-        }
-    }
+    public ConfigurationList<Adaptor> Adaptors => LoadAll()._adaptors;
 
     /// <summary>Options by name. A host asks for the default ones when it starts, so everything is read then.</summary>
     public ConvosoConnectOptions Get(string? name)
@@ -120,37 +85,37 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
     public void Dispose() => _watch.Dispose();
 
-    private void LoadOptions()
+    private SettingsFollower LoadOptions()
     {
-        if (Volatile.Read(ref _options) is not null)
+        if (Volatile.Read(ref _options) is null)
         {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (_options is null)
+            lock (_gate)
             {
-                Take(_factory.Create(Options.DefaultName));
+                if (_options is null)
+                {
+                    Take(_factory.Create(Options.DefaultName));
+                }
             }
         }
+
+        return this;
     }
 
-    private void LoadAll()
+    private SettingsFollower LoadAll()
     {
-        if (Volatile.Read(ref _isLoaded))
+        if (!Volatile.Read(ref _isLoaded))
         {
-            return;
-        }
-
-        EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
-        lock (_gate)
-        {
-            if (!_isLoaded)
+            EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
+            lock (_gate)
             {
-                Take(_loader.Load(validators, _hasSection));
+                if (!_isLoaded)
+                {
+                    Take(_loader.Load(validators, _hasSection));
+                }
             }
         }
+
+        return this;
     }
 
     private void Follow()

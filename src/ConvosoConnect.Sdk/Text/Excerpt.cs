@@ -10,6 +10,7 @@ internal static class Excerpt
     {
         text = text.Trim();
         var line = new StringBuilder(Math.Min(text.Length, most) + 1);
+        Span<char> pair = stackalloc char[2];
         foreach (Rune rune in text.EnumerateRunes())
         {
             bool isSpace = Rune.IsControl(rune) || Rune.IsWhiteSpace(rune);
@@ -25,7 +26,7 @@ internal static class Excerpt
                 return line.Append('…').ToString();
             }
 
-            line.Append(isSpace ? " " : rune.ToString());
+            _ = isSpace ? line.Append(' ') : line.Append(pair[..rune.EncodeToUtf16(pair)]);
         }
 
         return line.ToString();

@@ -10,6 +10,7 @@ namespace CustomStore;
 public sealed class JsonEndpointStore(JsonFolder folder, EndpointValidator validator) : IEndpointStore, IDisposable
 {
     private readonly JsonList<ConnectEndpoint> _list = new(
+        "endpoint",
         folder.File("endpoints.json"),
         JsonTypes.Default.Endpoints,
         e => (e.Id, e.Version),
@@ -20,11 +21,7 @@ public sealed class JsonEndpointStore(JsonFolder folder, EndpointValidator valid
     public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new([
-            .. _list.Items.Where(e => filter is null || filter.Matches(e))
-                .OrderBy(e => e.Name, StringComparer.Ordinal)
-                .ThenBy(e => e.Id, StringComparer.Ordinal),
-        ]);
+        return new((filter ?? new()).Apply(_list.Items));
     }
 
     public async ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)

@@ -12,6 +12,7 @@ internal sealed class JsonList<T> : IDisposable
     where T : class
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly string _noun;
     private readonly string _path;
     private readonly JsonTypeInfo<JsonContent<T>> _type;
     private readonly Func<T, (string Id, long Version)> _key;
@@ -19,9 +20,9 @@ internal sealed class JsonList<T> : IDisposable
     private Dictionary<string, T> _items;
     private long _lastVersion;
 
-    public JsonList(string path, JsonTypeInfo<JsonContent<T>> type, Func<T, (string Id, long Version)> key, Func<T, string, long, T> stamp)
+    public JsonList(string noun, string path, JsonTypeInfo<JsonContent<T>> type, Func<T, (string Id, long Version)> key, Func<T, string, long, T> stamp)
     {
-        (_path, _type, _key, _stamp) = (path, type, key, stamp);
+        (_noun, _path, _type, _key, _stamp) = (noun, path, type, key, stamp);
         JsonContent<T> content = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type)! : new(0, []);
         _items = content.Items.ToDictionary(i => key(i).Id, StringComparer.Ordinal);
         _lastVersion = content.LastVersion;
@@ -45,10 +46,9 @@ internal sealed class JsonList<T> : IDisposable
             (string id, long version) = _key(item);
             id = string.IsNullOrEmpty(id) ? Guid.CreateVersion7().ToString("N") : id;
             long stored = _items.TryGetValue(id, out T? before) ? _key(before).Version : 0;
-            if (version != stored)
+            if (ConnectConflictException.Find(_noun, id, version, stored) is { } conflict)
             {
-                throw new ConnectConflictException(
-                    $"'{id}' was not saved: version {version} was given and {(stored == 0 ? "none" : $"{stored}")} is stored. Load it again and repeat the change.");
+                throw conflict;
             }
 
             T saved = _stamp(item, id, _lastVersion + 1);

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Relational.Databases;
 using ConvosoConnect.Sdk.Relational.Items;
@@ -56,7 +55,11 @@ public static class RelationalStoreExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(database);
-        AddOptions(builder, configure);
+        builder.AddConfigurationSection(Section, RelationalStoreOptionTable.Rows);
+        if (configure is not null)
+        {
+            builder.Services.Configure(configure);
+        }
 
         // One database serves both its roles under one key, so that the container makes and disposes it once.
         IServiceCollection services = builder.Services;
@@ -74,23 +77,5 @@ public static class RelationalStoreExtensions
         services.Replace(ServiceDescriptor.Singleton<IConnectLogStore>(provider => provider.GetRequiredService<RelationalLogStore>()));
         services.Replace(ServiceDescriptor.Singleton<IConnectLogRetention>(provider => provider.GetRequiredService<RelationalLogStore>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());
-    }
-
-    private static void AddOptions(ConvosoConnectBuilder builder, Action<RelationalStoreOptions>? configure)
-    {
-        builder.AddConfigurationSection<RelationalStoreOptions>(Section, Read);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RelationalStoreOptions>, RelationalStoreOptionsValidator>());
-        if (configure is not null)
-        {
-            builder.Services.Configure(configure);
-        }
-    }
-
-    private static void Read(ConfigurationReader section, RelationalStoreOptions options)
-    {
-        options.Schema = section.Text(nameof(options.Schema), options.Schema);
-        options.LogRetentionDays = section.OptionalInteger(nameof(options.LogRetentionDays), options.LogRetentionDays);
-        options.LogFlushesToDisk = section.Boolean(nameof(options.LogFlushesToDisk), options.LogFlushesToDisk);
-        options.LogQueueCapacity = section.Integer(nameof(options.LogQueueCapacity), options.LogQueueCapacity);
     }
 }

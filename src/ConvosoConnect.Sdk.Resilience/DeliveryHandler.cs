@@ -6,12 +6,8 @@ internal sealed class DeliveryHandler(DeliveryRegistry registry) : DelegatingHan
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Options.TryGetValue(ConnectEndpoint.OfRequest, out ConnectEndpoint? endpoint) && IsNeeded(endpoint.Delivery)
+        return request.Options.TryGetValue(ConnectEndpoint.OfRequest, out ConnectEndpoint? endpoint) && endpoint.Delivery is { NeedHandler: true }
             ? registry.Get(endpoint).SendAsync(new DeliverySend(request, base.SendAsync, endpoint, registry.Time), cancellationToken)
             : base.SendAsync(request, cancellationToken);
     }
-
-    private static bool IsNeeded(DeliveryRules? rules) =>
-        rules is not null
-        && (rules.MaxAttempts > 1 || rules.AttemptTimeout is not null || rules.RateLimit is not null || rules.MaxConcurrency is not null || rules.FailureRatio is not null);
 }

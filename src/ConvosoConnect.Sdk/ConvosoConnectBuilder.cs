@@ -180,6 +180,25 @@ public sealed class ConvosoConnectBuilder
         return this;
     }
 
+    /// <summary>
+    /// Gives a package a part of the engine's configuration section for options that are rows of a table, and has the table check them: what
+    /// <see cref="AddConfigurationSection{TOptions}(string, Action{ConfigurationReader, TOptions})"/> does, and the validation.
+    /// </summary>
+    /// <typeparam name="TOptions">The package's options.</typeparam>
+    /// <param name="name">The key of the part within the engine's section, such as <c>Storage</c>.</param>
+    /// <param name="rows">The options, a row each; the same table each time.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The part belongs to other options already.</exception>
+    public ConvosoConnectBuilder AddConfigurationSection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        string name, OptionTable<TOptions> rows)
+        where TOptions : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        AddConfigurationSection<TOptions>(name, rows.Read);
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(rows));
+        return this;
+    }
+
     private ConvosoConnectBuilder Use<TService, [DynamicallyAccessedMembers(Constructors)] TImplementation>()
         where TService : class
         where TImplementation : class, TService

@@ -50,14 +50,14 @@ internal sealed class ConvosoConnectClient(
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         gate.ThrowIfClosed();
-        return new EndpointCheck(endpoints, validator, limits, settings.Current.RequestTimeout).RunAsync(endpoint, cancellationToken);
+        return new EndpointCheck(endpoints, validator, limits, settings.Current.Options.RequestTimeout).RunAsync(endpoint, cancellationToken);
     }
 
     /// <summary>Waits for the sends under way and stops the rest, so that each has its entry: the container disposes the stores only after this.</summary>
-    public async ValueTask DisposeAsync() => await gate.CloseAsync(settings.Current.DisposalTimeout).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await gate.CloseAsync(settings.Current.Options.DisposalTimeout).ConfigureAwait(false);
 
     // Sends never come back to the caller's context, so that blocking it keeps none of them.
-    public void Dispose() => gate.CloseAsync(settings.Current.DisposalTimeout).GetAwaiter().GetResult();
+    public void Dispose() => gate.CloseAsync(settings.Current.Options.DisposalTimeout).GetAwaiter().GetResult();
 
     private static void ThrowIfIncomplete(LeadRecord lead)
     {

@@ -52,7 +52,7 @@ public static class ConvosoConnectServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<ConvosoConnectOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConvosoConnectOptions>, ConvosoConnectOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConvosoConnectOptions>>(ConvosoConnectOptionTable.Rows));
         AddHttp(services);
         AddRooms(services);
         AddEngine(services);
@@ -130,7 +130,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             // A proxy dials in our place, so the guard would not see the destination: only where the app says so, never by an environment variable.
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.ConnectTimeout,
+            ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.Options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
 
             // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Logs;
@@ -63,6 +64,25 @@ public sealed class RelationalStoreOptionsTests
         RelationalStoreOptions options = Options(host);
         Assert.Equal(("leads", 30, false, 8), (options.Schema, options.LogRetentionDays, options.LogFlushesToDisk, options.LogQueueCapacity));
         Assert.True(host.Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.AllowHttp);
+    }
+
+    [Fact]
+    public async Task StartAsync_EachOptionInTheSection_IsRead()
+    {
+        foreach (PropertyInfo property in typeof(RelationalStoreOptions).GetProperties())
+        {
+            object? usual = property.GetValue(new RelationalStoreOptions());
+            (object other, string json) = usual switch
+            {
+                bool value => (!value, value ? "false" : "true"),
+                string => ((object)"leads", "\"leads\""),
+                _ => (7, "7"),
+            };
+            using IHost host = await StartAsync($$"""{"Storage":{ "{{property.Name}}":{{json}} } }""");
+
+            Assert.NotEqual(usual, other);
+            Assert.Equal(other, property.GetValue(Options(host)));
+        }
     }
 
     [Theory]

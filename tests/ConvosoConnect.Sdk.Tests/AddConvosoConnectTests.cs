@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Adaptors.InMemory;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Endpoints.InMemory;
-using ConvosoConnect.Sdk.Hosting;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Logs.InMemory;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -56,7 +56,7 @@ public sealed class AddConvosoConnectTests(Receivers receivers) : IClassFixture<
             .Where(d => !d.ServiceType.FullName!.StartsWith("Microsoft.Extensions.Options.I", StringComparison.Ordinal)).Select(d => d.ServiceType.ToString());
         Assert.Equal(Own(once).Order(), Own(twice).Order());
         Assert.Single(twice, d => d.ServiceType == typeof(IConvosoConnectClient));
-        Assert.Single(twice, d => d.ImplementationType == typeof(ConvosoConnectOptionsValidator));
+        Assert.Single(twice, d => !d.IsKeyedService && d.ImplementationInstance is OptionTable<ConvosoConnectOptions>);
         Assert.Single(twice, d => d.ImplementationType == typeof(XmlEncoder));
     }
 

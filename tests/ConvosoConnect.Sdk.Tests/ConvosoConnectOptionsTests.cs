@@ -128,26 +128,11 @@ public sealed class ConvosoConnectOptionsTests
             """);
         SendSettings now = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
 
-        Assert.Equal(
-            new SendSettings
-            {
-                RequestTimeout = TimeSpan.FromSeconds(7),
-                ConnectTimeout = TimeSpan.FromSeconds(3),
-                AllowHttp = true,
-                Guard = now.Guard,
-                MaxRequestBytes = 1000,
-                MaxResponseBytes = 2000,
-                TimeZone = "Asia/Kathmandu",
-                SystemDateFormat = "Ymd",
-                LogResponseLength = 6,
-                LogResultLength = 9,
-                LogTimeout = TimeSpan.FromSeconds(2),
-                DisposalTimeout = TimeSpan.FromSeconds(4),
-                MaskCredentials = false,
-                CredentialNames = now.CredentialNames,
-                CompiledEndpointLimit = 8,
-            },
-            now);
+        Assert.Equal((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(3)), (now.Options.RequestTimeout, now.Options.ConnectTimeout));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)), (now.Options.LogTimeout, now.Options.DisposalTimeout));
+        Assert.Equal((true, false, 1000, 2000), (now.Options.AllowHttp, now.Options.MaskCredentials, now.Options.MaxRequestBytes, now.Options.MaxResponseBytes));
+        Assert.Equal(("Asia/Kathmandu", "Ymd"), (now.Options.TimeZone, now.Options.SystemDateFormat));
+        Assert.Equal((6, 9, 8), (now.Options.LogResponseLength, now.Options.LogResultLength, now.Options.CompiledEndpointLimit));
         Assert.True(now.CredentialNames.IsSensitive("X-Partner-Id"));
         Assert.Null(now.Guard.Forbids("a.example", IPAddress.Parse("10.1.2.3")));
         Assert.Null(now.Guard.Forbids("a.x.example", IPAddress.Loopback));

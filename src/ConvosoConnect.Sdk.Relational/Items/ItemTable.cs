@@ -26,9 +26,9 @@ internal sealed class ItemTable<T>(RelationalDatabase database, string table, st
         // First the counter: its row keeps concurrent savers apart until the transaction ends.
         long version = await Versions.NextAsync(database, connection, cancellationToken).ConfigureAwait(false);
         long stored = id.Length == 0 ? 0 : await VersionAsync(connection, id, cancellationToken).ConfigureAwait(false);
-        if (stored != given)
+        if (ConnectConflictException.Find(noun, id, given, stored) is { } conflict)
         {
-            throw new ConnectConflictException(Conflict(id, given, stored));
+            throw conflict;
         }
 
         T saved = format.Stamp(item, id.Length == 0 ? Guid.CreateVersion7().ToString("N") : id, version);
@@ -96,11 +96,4 @@ internal sealed class ItemTable<T>(RelationalDatabase database, string table, st
             return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private string Conflict(string id, long given, long stored) => (given, stored) switch
-    {
-        (_, 0) => $"The {noun} '{id}' of version {given} is not stored (any more): it was deleted, or never saved. Save it with version 0 to add it.",
-        (0, _) => $"There is already one {noun} '{id}'. Choose another id, or load the stored one and change that.",
-        _ => $"The {noun} '{id}' was changed by someone else: version {given} was given, {stored} is stored. Load it again and repeat the change.",
-    };
 }

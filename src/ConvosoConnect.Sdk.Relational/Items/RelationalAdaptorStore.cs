@@ -8,8 +8,6 @@ namespace ConvosoConnect.Sdk.Relational.Items;
 /// <summary>Adaptors in a database; one that endpoints of the same database use is not deleted.</summary>
 internal sealed class RelationalAdaptorStore : IAdaptorStore
 {
-    private const int NamesInMessage = 10;
-
     private readonly RelationalDatabase _database;
     private readonly ItemTable<Adaptor> _table;
     private readonly ItemStore<Adaptor> _store;
@@ -28,28 +26,15 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
 
     public ValueTask<Adaptor?> GetAsync(string id, CancellationToken cancellationToken = default) => _store.GetAsync(id, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
-    {
-        List<Adaptor> all = await _store.ListAsync(cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. all.Where(a => filter is null || filter.Matches(a))
-                .OrderBy(a => a.Name, StringComparer.Ordinal)
-                .ThenBy(a => a.Id, StringComparer.Ordinal),
-        ];
-    }
+    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default) =>
+        (filter ?? new()).Apply(await _store.ListAsync(cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(adaptor);
         cancellationToken.ThrowIfCancellationRequested();
         Adaptor copy = adaptor.Fields is null ? adaptor : adaptor with { Fields = [.. adaptor.Fields] };
-        IReadOnlyList<ValidationProblem> problems = AdaptorValidator.Validate(copy);
-        if (problems.Any(p => !p.IsWarning))
-        {
-            throw new ConnectValidationException($"adaptor '{adaptor.Name}'", problems);
-        }
-
+        AdaptorValidator.Check(copy);
         return await _store.ChangeAsync(connection => _table.SaveAsync(connection, copy, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -61,7 +46,12 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
             {
                 // Taking the counter first keeps away an endpoint that is being saved with this adaptor.
                 await Versions.NextAsync(_database, connection, cancellationToken).ConfigureAwait(false);
-                await RefuseInUseAsync(connection, StoredText.Storable(id), cancellationToken).ConfigureAwait(false);
+                if (!StoredText.IsStorable(id) || await _table.GetAsync(connection, id, cancellationToken).ConfigureAwait(false) is not { } adaptor)
+                {
+                    return false;
+                }
+
+                AdaptorValidator.CheckUnused(adaptor, await UsersAsync(connection, id, cancellationToken).ConfigureAwait(false));
                 return await _table.DeleteAsync(connection, id, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
@@ -71,26 +61,19 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
     public async Task<bool> HoldsAsync(DbConnection connection, string id, CancellationToken cancellationToken) =>
         await _table.VersionAsync(connection, id, cancellationToken).ConfigureAwait(false) > 0;
 
-    private async Task RefuseInUseAsync(DbConnection connection, string id, CancellationToken cancellationToken)
+    private async Task<List<ConnectEndpoint>> UsersAsync(DbConnection connection, string id, CancellationToken cancellationToken)
     {
-        var users = new List<string>();
+        var users = new List<ConnectEndpoint>();
         DbCommand command = connection.Command(
             $"SELECT document FROM {_database.TablePrefix}{RelationalEndpointStore.Table} WHERE reference = @id ORDER BY id", ("@id", id));
         await using (command.ConfigureAwait(false))
         {
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
-                ConnectEndpoint endpoint = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), StoredJson.Lean.ConnectEndpoint)!;
-                users.Add($"'{endpoint.Name}' ({endpoint.Id})");
+                users.Add(JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), StoredJson.Lean.ConnectEndpoint)!);
             }
         }
 
-        if (users.Count > 0)
-        {
-            string more = users.Count > NamesInMessage ? $" and {users.Count - NamesInMessage} more" : "";
-            throw new ConnectConflictException(
-                $"The adaptor '{id}' was not deleted, because endpoints still use it: {string.Join(", ", users.Take(NamesInMessage))}{more}. "
-                + "Choose another adaptor for them first.");
-        }
+        return users;
     }
 }

@@ -33,11 +33,8 @@ internal sealed class RelationalEndpointStore : IEndpointStore
 
     public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default) => _store.GetAsync(id, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
-    {
-        List<ConnectEndpoint> all = await _store.ListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. all.Where(e => filter is null || filter.Matches(e)).OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Id, StringComparer.Ordinal)];
-    }
+    public async ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) =>
+        (filter ?? new()).Apply(await _store.ListAsync(cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)
     {

@@ -9,6 +9,12 @@ public sealed record AdaptorFilter
     /// <summary>The status: active or inactive.</summary>
     public bool? Active { get; init; }
 
+    /// <summary>The list that a store gives: the adaptors that pass, by name and then by id, both compared ordinally.</summary>
+    /// <param name="adaptors">The adaptors that are stored.</param>
+    /// <returns>The list.</returns>
+    public IReadOnlyList<Adaptor> Apply(IEnumerable<Adaptor> adaptors) =>
+        [.. adaptors.Where(Matches).OrderBy(a => a.Name, StringComparer.Ordinal).ThenBy(a => a.Id, StringComparer.Ordinal)];
+
     /// <summary>Whether an adaptor passes. Stores may use it, or do the same in their own query language.</summary>
     /// <param name="adaptor">The adaptor to look at.</param>
     /// <returns>True when every member that is set holds.</returns>

@@ -1,5 +1,5 @@
 using ConvosoConnect.Sdk.Adaptors.Mapping;
-using ConvosoConnect.Sdk.Text;
+using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
@@ -8,6 +8,7 @@ public static class AdaptorValidator
 {
     private const int MaxName = 200;
     private const int MaxRows = 10_000;
+    private const int NamesInMessage = 10;
 
     /// <summary>Finds everything that is wrong or doubtful about an adaptor.</summary>
     /// <param name="adaptor">The adaptor.</param>
@@ -27,7 +28,7 @@ public static class AdaptorValidator
         }
         else
         {
-            CheckStorable(nameof(Adaptor.Name), adaptor.Name, problems);
+            EndpointValidator.CheckStorable(problems, nameof(Adaptor.Name), adaptor.Name);
         }
 
         if (adaptor.Fields is null)
@@ -46,6 +47,33 @@ public static class AdaptorValidator
         return problems;
     }
 
+    /// <summary>Checks an adaptor that is about to be saved. Every store calls this before it saves.</summary>
+    /// <param name="adaptor">The adaptor as it is to be stored.</param>
+    /// <returns>The warnings; empty when there are none.</returns>
+    /// <exception cref="ConnectValidationException">It must not be saved; the exception holds all problems, warnings too.</exception>
+    public static IReadOnlyList<ValidationProblem> Check(Adaptor adaptor)
+    {
+        IReadOnlyList<ValidationProblem> problems = Validate(adaptor);
+        return problems.All(p => p.IsWarning) ? problems : throw new ConnectValidationException($"adaptor '{adaptor.Name}'", problems);
+    }
+
+    /// <summary>Checks that no endpoint uses an adaptor that is about to be deleted. Every store calls this before it deletes.</summary>
+    /// <param name="adaptor">The adaptor.</param>
+    /// <param name="users">The endpoints that use it.</param>
+    /// <exception cref="ConnectConflictException">There are such endpoints; the message names ten of them.</exception>
+    public static void CheckUnused(Adaptor adaptor, IReadOnlyCollection<ConnectEndpoint> users)
+    {
+        ArgumentNullException.ThrowIfNull(adaptor);
+        ArgumentNullException.ThrowIfNull(users);
+        if (users.Count > 0)
+        {
+            string names = string.Join(", ", users.Take(NamesInMessage).Select(e => $"'{e.Name}' ({e.Id})"));
+            string more = users.Count > NamesInMessage ? $" and {users.Count - NamesInMessage} more" : "";
+            throw new ConnectConflictException(
+                $"The adaptor '{adaptor.Name}' ({adaptor.Id}) was not deleted, because endpoints still use it: {names}{more}. Choose another adaptor for them first.");
+        }
+    }
+
     private static void CheckId(string id, List<ValidationProblem> problems)
     {
         if (id.Length > MaxName)
@@ -58,15 +86,7 @@ public static class AdaptorValidator
         }
         else
         {
-            CheckStorable(nameof(Adaptor.Id), id, problems);
-        }
-    }
-
-    private static void CheckStorable(string field, string? text, List<ValidationProblem> problems)
-    {
-        if (text is not null && StorableText.Problem(text) is { } problem)
-        {
-            problems.Add(new(field, problem));
+            EndpointValidator.CheckStorable(problems, nameof(Adaptor.Id), id);
         }
     }
 
@@ -112,10 +132,10 @@ public static class AdaptorValidator
     private static void CheckRow(IReadOnlyList<FieldMapping> rows, int i, List<ValidationProblem> problems)
     {
         FieldMapping row = rows[i];
-        CheckStorable($"Fields[{i}].Label", row.Label, problems);
-        CheckStorable($"Fields[{i}].Field", row.Field, problems);
-        CheckStorable($"Fields[{i}].MappedTo", row.MappedTo, problems);
-        CheckStorable($"Fields[{i}].DefaultValue", row.DefaultValue, problems);
+        EndpointValidator.CheckStorable(problems, $"Fields[{i}].Label", row.Label);
+        EndpointValidator.CheckStorable(problems, $"Fields[{i}].Field", row.Field);
+        EndpointValidator.CheckStorable(problems, $"Fields[{i}].MappedTo", row.MappedTo);
+        EndpointValidator.CheckStorable(problems, $"Fields[{i}].DefaultValue", row.DefaultValue);
         if (string.IsNullOrWhiteSpace(row.Field) && DestinationKeys.Split(row.MappedTo).Length > 0)
         {
             problems.Add(new(

@@ -13,11 +13,8 @@ internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list,
         return list.Get(id) is { } adaptor ? new(adaptor) : memory.GetAsync(id, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
-    {
-        IReadOnlyList<Adaptor> saved = await memory.ListAsync(null, cancellationToken).ConfigureAwait(false);
-        return AdaptorOrder.Sort(saved.Where(a => list.Get(a.Id) is null).Concat(list.Items), filter);
-    }
+    public async ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default) =>
+        (filter ?? new()).Apply(list.Over(await memory.ListAsync(null, cancellationToken).ConfigureAwait(false)));
 
     public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default) =>
         list.IsGiven ? throw list.ReadOnly() : memory.SaveAsync(adaptor, cancellationToken);

@@ -22,7 +22,8 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
     /// <summary>Whether the configuration has held endpoints or adaptors; until then they may be kept in memory.</summary>
     public bool IsGiven => Volatile.Read(ref _isGiven);
 
-    public IEnumerable<T> Items => Volatile.Read(ref _items).Values;
+    /// <summary>All items, and those saved in memory whose id is none of theirs.</summary>
+    public IEnumerable<T> Over(IEnumerable<T> saved) => saved.Where(item => Get(idOf(item)) is null).Concat(Volatile.Read(ref _items).Values);
 
     public T? Get(string id)
     {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ConvosoConnect.Sdk.Configuration;
 
 /// <summary>
-/// Reads one object of the engine's configuration, for packages too (<see cref="ConvosoConnectBuilder.AddConfigurationSection"/>). Whatever cannot be read is told with its path, and
-/// so is every key that was not asked for, most likely a misspelt one: ask for all settings each time. A setting that is missing or empty keeps what it is.
+/// Reads one object of the engine's configuration, for packages too (<see cref="ConvosoConnectBuilder.AddConfigurationSection{TOptions}(string, Action{ConfigurationReader, TOptions})"/>).
+/// Whatever cannot be read is told with its path, and so is every key that was not asked for, most likely a misspelt one: ask for all settings each time. A setting that is missing
+/// or empty keeps what it is.
 /// </summary>
 public sealed class ConfigurationReader
 {
@@ -67,7 +68,11 @@ public sealed class ConfigurationReader
             return read;
         });
 
-    internal TimeSpan Duration(string name, TimeSpan fallback) => Read(
+    /// <summary>Reads a time such as <c>00:00:20</c>.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
+    /// <returns>The time.</returns>
+    public TimeSpan Duration(string name, TimeSpan fallback) => Read(
         name, fallback, "a time such as 00:00:20", (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value));
 
     internal TimeSpan? OptionalDuration(string name) => Value(name) is { Length: > 0 } ? Duration(name, TimeSpan.Zero) : null;

@@ -3,38 +3,45 @@ using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Configuration;
 
-/// <summary>The options that a send needs, frozen; replaced whole when the options change. See <c>ConvosoConnectOptions</c> for each.</summary>
+/// <summary>The options as a send needs them: a copy that nobody changes, and what is worked out from it. Replaced whole when the options change.</summary>
 internal sealed record SendSettings
 {
-    public required TimeSpan RequestTimeout { get; init; }
+    public SendSettings(ConvosoConnectOptions options)
+    {
+        Options = ConvosoConnectOptionTable.Rows.Copy(options, new());
+        Guard = new(Options.AllowedNetworks, Options.AllowedHosts);
+        CredentialNames = new(Options.CredentialNames);
+    }
 
-    public required TimeSpan ConnectTimeout { get; init; }
-
-    public required bool AllowHttp { get; init; }
+    public ConvosoConnectOptions Options { get; }
 
     /// <summary>The options <c>AllowedNetworks</c> and <c>AllowedHosts</c>, read.</summary>
-    public required DestinationGuard Guard { get; init; }
-
-    public required int MaxRequestBytes { get; init; }
-
-    public required int MaxResponseBytes { get; init; }
-
-    public required string TimeZone { get; init; }
-
-    public required string SystemDateFormat { get; init; }
-
-    public required int LogResponseLength { get; init; }
-
-    public required int LogResultLength { get; init; }
-
-    public required TimeSpan LogTimeout { get; init; }
-
-    public required TimeSpan DisposalTimeout { get; init; }
-
-    public required bool MaskCredentials { get; init; }
+    public DestinationGuard Guard { get; }
 
     /// <summary>The option <c>CredentialNames</c> with the names that every app has.</summary>
-    public required CredentialNames CredentialNames { get; init; }
+    public CredentialNames CredentialNames { get; }
 
-    public required int CompiledEndpointLimit { get; init; }
+    public TimeSpan RequestTimeout => Options.RequestTimeout;
+
+    public TimeSpan ConnectTimeout => Options.ConnectTimeout;
+
+    public bool AllowHttp => Options.AllowHttp;
+
+    public int MaxRequestBytes => Options.MaxRequestBytes;
+
+    public int MaxResponseBytes => Options.MaxResponseBytes;
+
+    public string TimeZone => Options.TimeZone;
+
+    public string SystemDateFormat => Options.SystemDateFormat;
+
+    public int LogResponseLength => Options.LogResponseLength;
+
+    public int LogResultLength => Options.LogResultLength;
+
+    public TimeSpan LogTimeout => Options.LogTimeout;
+
+    public bool MaskCredentials => Options.MaskCredentials;
+
+    public int CompiledEndpointLimit => Options.CompiledEndpointLimit;
 }

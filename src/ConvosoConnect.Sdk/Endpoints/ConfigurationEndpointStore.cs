@@ -15,11 +15,8 @@ internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoi
         return list.Get(id) is { } endpoint ? new(endpoint) : memory.GetAsync(id, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
-    {
-        IReadOnlyList<ConnectEndpoint> saved = await memory.ListAsync(null, cancellationToken).ConfigureAwait(false);
-        return EndpointOrder.Sort(saved.Where(e => list.Get(e.Id) is null).Concat(list.Items), filter);
-    }
+    public async ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) =>
+        (filter ?? new()).Apply(list.Over(await memory.ListAsync(null, cancellationToken).ConfigureAwait(false)));
 
     public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) =>
         list.IsGiven ? throw list.ReadOnly() : memory.SaveAsync(endpoint, cancellationToken);

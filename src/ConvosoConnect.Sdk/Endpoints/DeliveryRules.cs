@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
@@ -73,6 +75,7 @@ public sealed record DeliveryRules
     /// <summary>How long an open breaker lets nothing out before it lets one attempt try. Default 15 seconds; from half a second to one hour.</summary>
     public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether there is a rule that the engine alone does not keep.</summary>
-    internal bool NeedHandler => AttemptTimeout is not null || MaxAttempts != 1 || RateLimit is not null || MaxConcurrency is not null || FailureRatio is not null;
+    /// <summary>Whether there is a rule that the engine alone does not keep, so that a delivery handler is needed. Not part of the rules' JSON.</summary>
+    [JsonIgnore]
+    public bool NeedHandler => AttemptTimeout is not null || MaxAttempts != 1 || RateLimit is not null || MaxConcurrency is not null || FailureRatio is not null;
 }

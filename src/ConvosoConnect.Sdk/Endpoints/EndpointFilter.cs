@@ -18,6 +18,12 @@ public sealed record EndpointFilter
     /// <summary>The adaptor that the endpoint uses, compared exactly.</summary>
     public string? AdaptorId { get; init; }
 
+    /// <summary>The list that a store gives: the endpoints that pass, by name and then by id, both compared ordinally.</summary>
+    /// <param name="endpoints">The endpoints that are stored.</param>
+    /// <returns>The list.</returns>
+    public IReadOnlyList<ConnectEndpoint> Apply(IEnumerable<ConnectEndpoint> endpoints) =>
+        [.. endpoints.Where(Matches).OrderBy(e => e.Name, StringComparer.Ordinal).ThenBy(e => e.Id, StringComparer.Ordinal)];
+
     /// <summary>Whether an endpoint passes. Stores may use it, or do the same in their own query language.</summary>
     /// <param name="endpoint">The endpoint to look at.</param>
     /// <returns>True when every member that is set holds.</returns>

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Endpoints.Checks;
 using ConvosoConnect.Sdk.Redaction;
@@ -13,9 +14,7 @@ public sealed class EndpointValidator
 
     private static readonly AsyncLocal<bool> KeepsAdaptors = new();
 
-    private readonly Func<bool> _allowHttp;
-    private readonly Func<DestinationGuard> _guard;
-    private readonly Func<CredentialNames> _names;
+    private readonly Func<SendSettings> _settings;
     private readonly IReadOnlyCollection<string> _encoders;
     private readonly IReadOnlyCollection<string> _parsers;
     private readonly IReadOnlyCollection<string> _integrators;
@@ -29,29 +28,25 @@ public sealed class EndpointValidator
     /// <param name="integrators">The names of the integrator templates.</param>
     public EndpointValidator(
         bool allowHttp, IEnumerable<string> bodyEncoders, IEnumerable<string> responseParsers, IEnumerable<string> integrators)
-        : this(() => allowHttp, () => DestinationGuard.Closed, () => CredentialNames.Default, bodyEncoders, responseParsers, integrators, hasDeliveryHandler: true)
+        : this(Always(new() { AllowHttp = allowHttp }), bodyEncoders, responseParsers, integrators, hasDeliveryHandler: true)
     {
     }
 
     internal EndpointValidator(
-        Func<bool> allowHttp,
-        Func<DestinationGuard> guard,
-        Func<CredentialNames> names,
+        Func<SendSettings> settings,
         IEnumerable<string> bodyEncoders,
         IEnumerable<string> responseParsers,
         IEnumerable<string> integrators,
         bool hasDeliveryHandler)
     {
         HasDeliveryHandler = hasDeliveryHandler;
-        _allowHttp = allowHttp;
-        _guard = guard;
-        _names = names;
+        _settings = settings;
         _encoders = Names(bodyEncoders);
         _parsers = Names(responseParsers);
         _integrators = Names(integrators);
     }
 
-    internal bool AllowHttp => _allowHttp();
+    internal bool AllowHttp => _settings().Options.AllowHttp;
 
     /// <summary>Whether somebody keeps the rules that the engine alone does not.</summary>
     internal bool HasDeliveryHandler { get; }
@@ -108,7 +103,7 @@ public sealed class EndpointValidator
         int before = problems.Count;
         CheckStorable(problems, nameof(endpoint.ApiUrl), endpoint.ApiUrl);
         UrlTemplate? url = problems.Count > before ? null : UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
-        if (url is not null && _guard().ForbidsAsWritten(AllowedHost.Normalise(url.Host)) is { } rule)
+        if (url is not null && _settings().Guard.ForbidsAsWritten(AllowedHost.Normalise(url.Host)) is { } rule)
         {
             // A warning, for another machine or other options may allow what is stored here; each send is judged by the same rule (our decision).
             problems.Add(new(
@@ -128,7 +123,7 @@ public sealed class EndpointValidator
             CheckText(problems, nameof(endpoint.AuthorizationHeader), endpoint.AuthorizationHeader, MaxTextLength);
         }
 
-        EndpointCredentials.CheckNaming(problems, endpoint, _names());
+        EndpointCredentials.CheckNaming(problems, endpoint, _settings().CredentialNames);
         CheckChoices(problems, endpoint);
         DeliveryCheck.Check(problems, endpoint, HasDeliveryHandler);
         return problems;
@@ -162,6 +157,12 @@ public sealed class EndpointValidator
     internal static bool IsNone(string? integrator) =>
         string.IsNullOrWhiteSpace(integrator) || string.Equals(integrator, ApiIntegrators.None, StringComparison.OrdinalIgnoreCase);
 
+    private static Func<SendSettings> Always(ConvosoConnectOptions options)
+    {
+        var settings = new SendSettings(options);
+        return () => settings;
+    }
+
     private static string[] Names(IEnumerable<string> names) =>
         [.. (names ?? throw new ArgumentNullException(nameof(names))).Order(StringComparer.OrdinalIgnoreCase)];
 
@@ -185,7 +186,7 @@ public sealed class EndpointValidator
         }
     }
 
-    private static void CheckStorable(List<ValidationProblem> problems, string field, string? text)
+    internal static void CheckStorable(List<ValidationProblem> problems, string field, string? text)
     {
         if (text is not null && StorableText.Problem(text) is { } problem)
         {

@@ -45,7 +45,7 @@ internal sealed class ConfigurationLoader(
         if (section is not null)
         {
             // Where the options themselves are broken, only what no option could allow is told of the endpoints.
-            SendSettings judge = SettingsFollower.Create(options ?? new ConvosoConnectOptions { AllowHttp = true });
+            SendSettings judge = new SendSettings(options ?? new ConvosoConnectOptions { AllowHttp = true });
             EndpointValidator validator = validators.Create(() => judge);
             var problems = new List<ValidationProblem>();
             var ofAdaptors = new List<ValidationProblem>();

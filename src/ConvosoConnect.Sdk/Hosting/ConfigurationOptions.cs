@@ -17,24 +17,7 @@ internal sealed class ConfigurationOptions(ConfigurationSource source, IServiceP
 
         var problems = new List<ValidationProblem>();
         var reader = new ConfigurationReader(configuration, problems);
-        options.RequestTimeout = reader.Duration(nameof(options.RequestTimeout), options.RequestTimeout);
-        options.ConnectTimeout = reader.Duration(nameof(options.ConnectTimeout), options.ConnectTimeout);
-        options.AllowHttp = reader.Boolean(nameof(options.AllowHttp), options.AllowHttp);
-        options.AllowedNetworks = reader.Texts(nameof(options.AllowedNetworks)) ?? options.AllowedNetworks;
-        options.AllowedHosts = reader.Texts(nameof(options.AllowedHosts)) ?? options.AllowedHosts;
-        options.MaxRequestBytes = reader.Integer(nameof(options.MaxRequestBytes), options.MaxRequestBytes);
-        options.MaxResponseBytes = reader.Integer(nameof(options.MaxResponseBytes), options.MaxResponseBytes);
-        options.TimeZone = reader.Text(nameof(options.TimeZone), options.TimeZone);
-        options.SystemDateFormat = reader.Text(nameof(options.SystemDateFormat), options.SystemDateFormat);
-        options.LogCapacity = reader.Integer(nameof(options.LogCapacity), options.LogCapacity);
-        options.LogCapacityBytes = reader.Integer(nameof(options.LogCapacityBytes), options.LogCapacityBytes);
-        options.LogResponseLength = reader.Integer(nameof(options.LogResponseLength), options.LogResponseLength);
-        options.LogResultLength = reader.Integer(nameof(options.LogResultLength), options.LogResultLength);
-        options.LogTimeout = reader.Duration(nameof(options.LogTimeout), options.LogTimeout);
-        options.DisposalTimeout = reader.Duration(nameof(options.DisposalTimeout), options.DisposalTimeout);
-        options.MaskCredentials = reader.Boolean(nameof(options.MaskCredentials), options.MaskCredentials);
-        options.CredentialNames = reader.Texts(nameof(options.CredentialNames)) ?? options.CredentialNames;
-        options.CompiledEndpointLimit = reader.Integer(nameof(options.CompiledEndpointLimit), options.CompiledEndpointLimit);
+        ConvosoConnectOptionTable.Rows.Read(reader, options);
         _ = reader.Objects(ConfigurationSource.Endpoints);
         _ = reader.Objects(ConfigurationSource.Adaptors);
         SectionClaim[] claims = [.. provider.GetServices<SectionClaim>()];

@@ -21,8 +21,7 @@ internal sealed class EndpointValidatorFactory(
     bool hasDeliveryHandler,
     Func<IAdaptorStore>? adaptors)
 {
-    public EndpointValidator Create(Func<SendSettings> settings) => new(
-        () => settings().AllowHttp, () => settings().Guard, () => settings().CredentialNames, encoders.Names, parsers.Names, integrators.Names, hasDeliveryHandler)
+    public EndpointValidator Create(Func<SendSettings> settings) => new(settings, encoders.Names, parsers.Names, integrators.Names, hasDeliveryHandler)
     {
         NeedsAdaptor = adaptors is not null,
         FindAdaptor = adaptors is null ? null : (endpoint, isKept, token) => AdaptorChoice.CheckAsync(adaptors(), endpoint, isKept, token),

@@ -1,8 +1,6 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
-using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Endpoints;
-using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,54 +48,21 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         _watch = ChangeToken.OnChange(() => new CompositeChangeToken([.. source.ReloadTokens, .. changes.Select(c => c.GetChangeToken())]), Follow);
     }
 
+    private static OptionTable<ConvosoConnectOptions> Rows => ConvosoConnectOptionTable.Rows;
+
     private event Action<ConvosoConnectOptions, string?>? Changed;
 
-    public ConvosoConnectOptions CurrentValue
-    {
-        get
-        {
-            LoadOptions();
-            return Volatile.Read(ref _options)!;
-        }
-    }
+    public ConvosoConnectOptions CurrentValue => Volatile.Read(ref LoadOptions()._options)!;
 
     /// <summary>The settings of sends, once the lists are known to be good too.</summary>
-    public SendSettingsHolder Holder
-    {
-        get
-        {
-            LoadAll();
-            return _holder!;
-        }
-    }
+    public SendSettingsHolder Holder => LoadAll()._holder!;
 
     /// <summary>The settings in force, whatever the lists are like: the parts that the lists are judged by may ask for them.</summary>
-    public SendSettings Settings
-    {
-        get
-        {
-            LoadOptions();
-            return _holder!.Current;
-        }
-    }
+    public SendSettings Settings => LoadOptions()._holder!.Current;
 
-    public ConfigurationList<ConnectEndpoint> Endpoints
-    {
-        get
-        {
-            LoadAll();
-            return _endpoints;
-        }
-    }
+    public ConfigurationList<ConnectEndpoint> Endpoints => LoadAll()._endpoints;
 
-    public ConfigurationList<Adaptor> Adaptors
-    {
-        get
-        {
-            LoadAll();
-            return _adaptors;
-        }
-    }
+    public ConfigurationList<Adaptor> Adaptors => LoadAll()._adaptors;
 
     /// <summary>Options by name. A host asks for the default ones when it starts, so everything is read then.</summary>
     public ConvosoConnectOptions Get(string? name)
@@ -120,37 +85,37 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
     public void Dispose() => _watch.Dispose();
 
-    private void LoadOptions()
+    private SettingsFollower LoadOptions()
     {
-        if (Volatile.Read(ref _options) is not null)
+        if (Volatile.Read(ref _options) is null)
         {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (_options is null)
+            lock (_gate)
             {
-                Take(_factory.Create(Options.DefaultName));
+                if (_options is null)
+                {
+                    Take(_factory.Create(Options.DefaultName));
+                }
             }
         }
+
+        return this;
     }
 
-    private void LoadAll()
+    private SettingsFollower LoadAll()
     {
-        if (Volatile.Read(ref _isLoaded))
+        if (!Volatile.Read(ref _isLoaded))
         {
-            return;
-        }
-
-        EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
-        lock (_gate)
-        {
-            if (!_isLoaded)
+            EndpointValidatorFactory validators = _provider.GetRequiredService<EndpointValidatorFactory>();
+            lock (_gate)
             {
-                Take(_loader.Load(validators, _hasSection));
+                if (!_isLoaded)
+                {
+                    Take(_loader.Load(validators, _hasSection));
+                }
             }
         }
+
+        return this;
     }
 
     private void Follow()
@@ -212,15 +177,14 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
     private void Take(ConvosoConnectOptions options)
     {
-        SendSettings settings = Create(options);
         if (_holder is null)
         {
-            _holder = new SendSettingsHolder(settings);
+            _holder = new SendSettingsHolder(new SendSettings(options));
         }
-        else if (!HasSameLists(options, _options!) || settings != _holder.Current with { Guard = settings.Guard, CredentialNames = settings.CredentialNames })
+        else if (Rows.Differences(_holder.Current.Options, options).Any(d => d.Effect != OptionEffect.AtRestart))
         {
             // Settings that did not change stay the very same: what is compiled for them stays too.
-            _holder.Current = settings;
+            _holder.Current = new SendSettings(options);
         }
 
         Volatile.Write(ref _options, options);
@@ -229,10 +193,10 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     /// <summary>Says which changed options do not take effect at once; the docs of each say the same.</summary>
     private void WarnOfLater(ConvosoConnectOptions before, ConvosoConnectOptions after, IReadOnlyDictionary<string, string> claimed)
     {
+        var changed = Rows.Differences(before, after).ToLookup(d => d.Effect);
         string[] restart =
         [
-            .. before.LogCapacity == after.LogCapacity ? Array.Empty<string>() : [nameof(after.LogCapacity)],
-            .. before.LogCapacityBytes == after.LogCapacityBytes ? Array.Empty<string>() : [nameof(after.LogCapacityBytes)],
+            .. changed[OptionEffect.AtRestart].Select(option => option.Name),
             .. claimed.Where(part => _claimed.GetValueOrDefault(part.Key, part.Value) != part.Value).Select(part => part.Key),
         ];
         if (restart.Length > 0)
@@ -240,35 +204,10 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
             NeedsRestart(_logger, string.Join(", ", restart));
         }
 
-        if (before.ConnectTimeout != after.ConnectTimeout)
+        foreach (var option in changed[OptionEffect.WithNewHandlers])
         {
-            ConnectsLater(_logger, before.ConnectTimeout, after.ConnectTimeout);
+            TakesEffectLater(_logger, option.Name, option.Before, option.After);
         }
-    }
-
-    private static bool HasSameLists(ConvosoConnectOptions one, ConvosoConnectOptions other) =>
-        one.AllowedNetworks.SequenceEqual(other.AllowedNetworks) && one.AllowedHosts.SequenceEqual(other.AllowedHosts) && one.CredentialNames.SequenceEqual(other.CredentialNames);
-
-    public static SendSettings Create(ConvosoConnectOptions options)
-    {
-        return new SendSettings
-        {
-            RequestTimeout = options.RequestTimeout,
-            ConnectTimeout = options.ConnectTimeout,
-            AllowHttp = options.AllowHttp,
-            Guard = new DestinationGuard(options.AllowedNetworks, options.AllowedHosts),
-            MaxRequestBytes = options.MaxRequestBytes,
-            MaxResponseBytes = options.MaxResponseBytes,
-            TimeZone = options.TimeZone,
-            SystemDateFormat = options.SystemDateFormat,
-            LogResponseLength = options.LogResponseLength,
-            LogResultLength = options.LogResultLength,
-            LogTimeout = options.LogTimeout,
-            DisposalTimeout = options.DisposalTimeout,
-            MaskCredentials = options.MaskCredentials,
-            CredentialNames = new CredentialNames(options.CredentialNames),
-            CompiledEndpointLimit = options.CompiledEndpointLimit,
-        };
     }
 
     [LoggerMessage(20, LogLevel.Error, "The reloaded configuration is broken; the last good one stays in force. {Reason}")]
@@ -281,8 +220,8 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     private static partial void NeedsRestart(ILogger logger, string options);
 
     [LoggerMessage(
-        23, LogLevel.Warning, "ConnectTimeout was changed from {Before} to {After}; it takes effect as the HTTP client factory renews its handlers, every two minutes unless the app says otherwise.")]
-    private static partial void ConnectsLater(ILogger logger, TimeSpan before, TimeSpan after);
+        23, LogLevel.Warning, "{Option} was changed from {Before} to {After}; it takes effect as the HTTP client factory renews its handlers, every two minutes unless the app says otherwise.")]
+    private static partial void TakesEffectLater(ILogger logger, string option, object? before, object? after);
 
     private sealed class Subscription(SettingsFollower owner, Action<ConvosoConnectOptions, string?> listener) : IDisposable
     {

@@ -40,12 +40,12 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
     private async Task<List<LeadRecord>> SearchAsync(List<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
         SendSettings now = settings.Current;
-        if (apiUrl.Scheme == Uri.UriSchemeHttp && !now.AllowHttp)
+        if (apiUrl.Scheme == Uri.UriSchemeHttp && !now.Options.AllowHttp)
         {
             throw new InvalidOperationException("The address of Convoso's leads search begins with http, which sends the token in the clear. Use https, or set AllowHttp.");
         }
 
-        using var limit = new CancellationTokenSource(now.RequestTimeout, time);
+        using var limit = new CancellationTokenSource(now.Options.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using HttpClient client = clients.CreateClient(HttpTransport.ClientName);
         using var request = new HttpRequestMessage(HttpMethod.Post, apiUrl)

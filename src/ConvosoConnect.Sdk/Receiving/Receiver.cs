@@ -14,7 +14,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
 {
     public async Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken)
     {
-        TimeLimit limit = limits.Begin(settings.RequestTimeout, cancellationToken);
+        TimeLimit limit = limits.Begin(settings.Options.RequestTimeout, cancellationToken);
         SendStage stage = SendStage.EndpointStore;
         ConnectEndpoint? endpoint = null;
         Adaptor? adaptor = null;
@@ -48,7 +48,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
             adaptor = resolution.Adaptor;
             stage = SendStage.PayloadReading;
             var reader = new IncomingReader(endpoint.Delimiter);
-            string? fault = reader.Read(payload, settings.MaxRequestBytes);
+            string? fault = reader.Read(payload, settings.Options.MaxRequestBytes);
             if (fault is not null)
             {
                 return Refuse(ConnectErrorKind.RequestInvalid, fault);

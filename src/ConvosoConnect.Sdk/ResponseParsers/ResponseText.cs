@@ -8,6 +8,10 @@ internal static class ResponseText
 {
     private const int Utf7 = 65000;
 
+    // UTF-32 first: its little-endian mark begins with that of UTF-16.
+    private static readonly Encoding[] ByMark =
+        [Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true), Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode];
+
     private static readonly DecoderReplacementFallback Replacement = new("\uFFFD");
 
     /// <summary>The encoding of text that names none and is no UTF-8 (our decision).</summary>
@@ -31,17 +35,17 @@ internal static class ResponseText
 
     private static Encoding? Marked(ReadOnlySpan<byte> bytes, out int mark)
     {
-        // UTF-32 first: its little-endian mark begins with that of UTF-16.
-        (var encoding, mark) = bytes switch
+        mark = 0;
+        foreach (Encoding encoding in ByMark)
         {
-            [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
-            [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: true), 4),
-            [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
-            [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
-            [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
-            _ => ((Encoding?)null, 0),
-        };
-        return encoding;
+            if (bytes.StartsWith(encoding.Preamble))
+            {
+                mark = encoding.Preamble.Length;
+                return encoding;
+            }
+        }
+
+        return null;
     }
 
     private static Encoding? Known(string? charset)

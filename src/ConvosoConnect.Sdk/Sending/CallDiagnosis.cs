@@ -16,7 +16,7 @@ internal static class CallDiagnosis
         {
             Uri = call.Request is { Error: null } request ? request.Uri : null,
             StatusCode = call.Response.StatusCode,
-            Challenge = call.Response.Challenge is { } challenge ? Excerpt.Quote(CallOutput.Mask(call, challenge)) : null,
+            Challenge = call.Response.Challenge is { } challenge ? Quote.From(CallOutput.Mask(call, challenge)) : null,
             ContentType = call.Response.TypeForSentence(text => CallOutput.Mask(call, text)),
             ResponseDataType = call.Endpoint?.ResponseDataType,
             LacksBody = call.Response.Error is not null,

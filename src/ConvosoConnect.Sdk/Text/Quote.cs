@@ -1,27 +1,9 @@
-using System.Text;
-
 namespace ConvosoConnect.Sdk.Text;
 
-/// <summary>Quotes text of a vendor or a lead inside a sentence: in single quotes, on one line, and of bounded length.</summary>
+/// <summary>Quotes text of a vendor or a lead inside a sentence: an excerpt in single quotes.</summary>
 internal static class Quote
 {
     private const int Longest = 200;
 
-    public static string From(string text)
-    {
-        var quoted = new StringBuilder("'");
-        int count = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (count++ == Longest)
-            {
-                quoted.Append('…');
-                break;
-            }
-
-            quoted.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        }
-
-        return quoted.Append('\'').ToString();
-    }
+    public static string From(string text) => $"'{Excerpt.From(text, Longest)}'";
 }

@@ -1,5 +1,5 @@
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Dates;
-using ConvosoConnect.Sdk.Hosting;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Dates;
@@ -60,27 +60,27 @@ public sealed class TimeZonesTests
     [Fact]
     public void Validate_SystemKnowsNoZone_TakesTheDefaultAndSaysWhatToInstallForOthers()
     {
-        Assert.True(new ConvosoConnectOptionsValidator(NoZone, isWindows: false).Validate(null, new()).Succeeded);
+        Assert.True(ConvosoConnectOptionTable.Create(NoZone, isWindows: false).Validate(null, new()).Succeeded);
 
         Assert.Equal(
             "TimeZone 'America/New_York' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds them; "
             + "without them there is America/Los_Angeles alone.",
-            Failure(new ConvosoConnectOptionsValidator(NoZone, isWindows: false), "America/New_York"));
+            Failure(ConvosoConnectOptionTable.Create(NoZone, isWindows: false), "America/New_York"));
     }
 
     [Fact]
     public void Validate_WindowsWithoutIcu_NamesTheIdsThatItHas() => Assert.Equal(
         "TimeZone 'America/New_York' is not known: Windows has time zones by IANA id only with ICU. Remove DOTNET_SYSTEM_GLOBALIZATION_INVARIANT or "
         + "InvariantGlobalization, or use Windows' own id, such as Eastern Standard Time.",
-        Failure(new ConvosoConnectOptionsValidator(id => id == "Eastern Standard Time" ? TimeZoneInfo.Utc : null, isWindows: true), "America/New_York"));
+        Failure(ConvosoConnectOptionTable.Create(id => id == "Eastern Standard Time" ? TimeZoneInfo.Utc : null, isWindows: true), "America/New_York"));
 
     [Fact]
     public void Validate_SystemKnowsOtherZones_BlamesTheId() => Assert.Equal(
         "TimeZone 'Mars/Olympus' is not known on this machine. Use an IANA id such as America/Los_Angeles.",
-        Failure(new ConvosoConnectOptionsValidator(id => id.StartsWith("America/", StringComparison.Ordinal) ? TimeZoneInfo.Utc : null, isWindows: false), "Mars/Olympus"));
+        Failure(ConvosoConnectOptionTable.Create(id => id.StartsWith("America/", StringComparison.Ordinal) ? TimeZoneInfo.Utc : null, isWindows: false), "Mars/Olympus"));
 
     private static TimeZoneInfo? NoZone(string id) => null;
 
-    private static string Failure(ConvosoConnectOptionsValidator validator, string zone) =>
-        Assert.Single(validator.Validate(null, new ConvosoConnectOptions { TimeZone = zone }).Failures!);
+    private static string Failure(OptionTable<ConvosoConnectOptions> table, string zone) =>
+        Assert.Single(table.Validate(null, new ConvosoConnectOptions { TimeZone = zone }).Failures!);
 }

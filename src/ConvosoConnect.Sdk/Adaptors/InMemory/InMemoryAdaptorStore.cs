@@ -5,8 +5,6 @@ namespace ConvosoConnect.Sdk.Adaptors.InMemory;
 /// <summary>Adaptors in the memory of the process: the store used when no other is chosen.</summary>
 internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseGate gate) : IAdaptorStore
 {
-    private const int NamesInMessage = 10;
-
     private readonly VersionedMap<Adaptor> _map = new("adaptor", a => (a.Id, a.Version), (a, id, version) => a with { Id = id, Version = version });
 
     public ValueTask<Adaptor?> GetAsync(string id, CancellationToken cancellationToken = default)
@@ -18,7 +16,7 @@ internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseG
     public ValueTask<IReadOnlyList<Adaptor>> ListAsync(AdaptorFilter? filter = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(AdaptorOrder.Sort(_map.Items, filter));
+        return new((filter ?? new()).Apply(_map.Items));
     }
 
     public ValueTask<Adaptor> SaveAsync(Adaptor adaptor, CancellationToken cancellationToken = default)
@@ -28,12 +26,7 @@ internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseG
 
         // Copied before it is checked: what was checked is what is kept, whatever the caller does with the list.
         Adaptor copy = adaptor.Fields is null ? adaptor : adaptor with { Fields = Array.AsReadOnly(adaptor.Fields.ToArray()) };
-        IReadOnlyList<ValidationProblem> problems = AdaptorValidator.Validate(copy);
-        if (problems.Any(p => !p.IsWarning))
-        {
-            throw new ConnectValidationException($"adaptor '{adaptor.Name}'", problems);
-        }
-
+        AdaptorValidator.Check(copy);
         return new(_map.Save(copy));
     }
 
@@ -50,17 +43,7 @@ internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseG
             return false;
         }
 
-        IReadOnlyList<ConnectEndpoint> users =
-            await endpoints.ListAsync(new EndpointFilter { AdaptorId = id }, cancellationToken).ConfigureAwait(false);
-        if (users.Count > 0)
-        {
-            string names = string.Join(", ", users.Take(NamesInMessage).Select(e => $"'{e.Name}' ({e.Id})"));
-            string more = users.Count > NamesInMessage ? $" and {users.Count - NamesInMessage} more" : "";
-            throw new ConnectConflictException(
-                $"The adaptor '{adaptor.Name}' ({id}) was not deleted, because endpoints still use it: {names}{more}. "
-                + "Choose another adaptor for them first.");
-        }
-
+        AdaptorValidator.CheckUnused(adaptor, await endpoints.ListAsync(new EndpointFilter { AdaptorId = id }, cancellationToken).ConfigureAwait(false));
         return _map.Delete(id);
     }
 }

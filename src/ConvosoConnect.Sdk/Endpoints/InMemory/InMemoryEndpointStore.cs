@@ -17,7 +17,7 @@ internal sealed class InMemoryEndpointStore(EndpointValidator validator, Adaptor
     public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(EndpointOrder.Sort(_map.Items, filter));
+        return new((filter ?? new()).Apply(_map.Items));
     }
 
     public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)

@@ -32,9 +32,9 @@ internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Vers
         lock (_writing)
         {
             T? stored = id.Length == 0 ? null : _items.GetValueOrDefault(id);
-            if (Conflict(id, version, stored) is { } conflict)
+            if (ConnectConflictException.Find(noun, id, version, stored is null ? 0 : key(stored).Version) is { } conflict)
             {
-                throw new ConnectConflictException(conflict);
+                throw conflict;
             }
 
             if (id.Length == 0)
@@ -56,12 +56,4 @@ internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Vers
             return _items.TryRemove(id, out _);
         }
     }
-
-    private string? Conflict(string id, long version, T? stored) => (stored is null ? 0 : key(stored).Version, version) switch
-    {
-        var (now, given) when now == given => null,
-        (0, _) => $"The {noun} '{id}' of version {version} is not stored (any more): it was deleted, or never saved. Save it with version 0 to add it.",
-        (_, 0) => $"There is already one {noun} '{id}'. Choose another id, or load the stored one and change that.",
-        var (now, given) => $"The {noun} '{id}' was changed by someone else: version {given} was given, {now} is stored. Load it again and repeat the change.",
-    };
 }

@@ -70,7 +70,7 @@ internal static class VerdictText
             $"The response has no '{verdict.Key}'. {Nearest(verdict)} Correct the Response Key, or leave it empty to take the whole response.",
         Verdict.KeyNull => $"The response holds null under '{verdict.Key}'. Ask the receiver what that means, or choose another Response Key.",
         Verdict.Refused =>
-            $"The receiver answered {Excerpt.Quote(verdict.Value!)}{(verdict.Key.Length == 0 ? "" : $" under '{verdict.Key}'")}, which "
+            $"The receiver answered {Quote.From(verdict.Value!)}{(verdict.Key.Length == 0 ? "" : $" under '{verdict.Key}'")}, which "
             + (plan.Endpoint.SuccessValues is { Count: > 0 } wanted
                 ? $"is not among the Success Values ({string.Join(", ", wanted.Take(10))})."
                 : "means no. List it in Success Values if it means yes."),
@@ -91,12 +91,12 @@ internal static class VerdictText
     }
 
     private static string Seen(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) =>
-        verdict.Value is { } value ? $": {Excerpt.Quote(value)}"
+        verdict.Value is { } value ? $": {Quote.From(value)}"
         : verdict.Parsed?.Fault is { } fault ? $" with a body that looks like {(fault.Kind == ResponseFaultKind.Encoded ? fault with { Detail = ContentEncoding(plan, response) } : fault)}"
         : "";
 
     private static string Advice(EndpointPlan plan, ReceivedResponse response) => response.RetryAfter is { } wait
-        ? $"It asks to retry after {Excerpt.Quote(plan.Mask.Mask(wait))} (seconds or a date)."
+        ? $"It asks to retry after {Quote.From(plan.Mask.Mask(wait))} (seconds or a date)."
         : response.StatusCode switch
         {
             401 => "Check API Authentication and Authorization Header.",
@@ -113,7 +113,7 @@ internal static class VerdictText
     private static string ContentType(EndpointPlan plan, ReceivedResponse response) =>
         response.TypeForSentence(text => plan.Mask.Mask(text)) is { } type ? $"its Content-Type is {type}" : "it has no Content-Type";
 
-    private static string ContentEncoding(EndpointPlan plan, ReceivedResponse response) => Excerpt.Quote(plan.Mask.Mask(response.ContentEncoding ?? ""));
+    private static string ContentEncoding(EndpointPlan plan, ReceivedResponse response) => Quote.From(plan.Mask.Mask(response.ContentEncoding ?? ""));
 
     /// <summary>The headers without credentials, where a template may have quoted some that it cut; null where none repeats one.</summary>
     private static KeyValuePair<string, string>[]? MaskedHeaders(EndpointPlan plan, ReceivedResponse response)

@@ -66,7 +66,9 @@ public sealed class ConnectionFaultTests
             builder => builder.ConfigureHttpClient(http => http.UseSocketsHttpHandler((handler, _) => handler.ConnectTimeout = TimeSpan.FromMilliseconds(300))));
         await lab.SendAsync(server.HttpsUrl);
         SendSettingsHolder holder = lab.Engine.Services.GetRequiredService<SendSettingsHolder>();
-        holder.Current = holder.Current with { ConnectTimeout = TimeSpan.FromMilliseconds(isChanged ? 100 : 9000) };
+        ConvosoConnectOptions changed = ConvosoConnectOptionTable.Rows.Copy(holder.Current.Options, new());
+        changed.ConnectTimeout = TimeSpan.FromMilliseconds(isChanged ? 100 : 9000);
+        holder.Current = new SendSettings(changed);
 
         Sent sent = await lab.SendAsync(server.HttpsUrl);
 

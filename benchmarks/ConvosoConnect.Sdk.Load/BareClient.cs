@@ -6,7 +6,14 @@ namespace ConvosoConnect.Sdk.Load;
 /// <summary>What everything else is measured against: an HttpClient that posts a body which was made before, and reads the response.</summary>
 internal sealed class BareClient(string url) : IContender
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler
+    private readonly HttpClient _client = NewClient();
+    private readonly Uri _uri = new(url);
+    private readonly byte[] _body = Leads.Body;
+
+    public string Name => "Bare HttpClient, prebuilt body";
+
+    /// <summary>A client that does no more than it is told.</summary>
+    public static HttpClient NewClient() => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -14,11 +21,6 @@ internal sealed class BareClient(string url) : IContender
         AutomaticDecompression = DecompressionMethods.All,
         ActivityHeadersPropagator = null,
     });
-
-    private readonly Uri _uri = new(url);
-    private readonly byte[] _body = Leads.Body;
-
-    public string Name => "Bare HttpClient, prebuilt body";
 
     public async Task<bool> SendAsync(long n)
     {

@@ -5,10 +5,11 @@ namespace ConvosoConnect.Sdk.Load;
 
 internal static class Contenders
 {
-    /// <summary>A bare client first, then the engine with each store.</summary>
+    /// <summary>A bare client first, then the same job by hand, then the engine with each store.</summary>
     public static async Task<IReadOnlyList<IContender>> CreateAsync(string url, string folder) =>
     [
         new BareClient(url),
+        new HandWrittenClient(url),
         await MemoryAsync(url),
         await SqliteAsync(url, folder),
         await PostgreSqlAsync(url),

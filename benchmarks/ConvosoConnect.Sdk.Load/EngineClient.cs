@@ -5,6 +5,8 @@ namespace ConvosoConnect.Sdk.Load;
 /// <summary>The whole <c>SendAsync</c>: mapping, request, answer, result and log entry.</summary>
 internal sealed class EngineClient : IContender
 {
+    public const string Authorization = "Bearer 5f2c9a7e41d84b0c";
+
     private readonly ServiceProvider _provider;
     private readonly Func<ValueTask> _cleanUp;
 
@@ -35,7 +37,7 @@ internal sealed class EngineClient : IContender
             Id = "crm",
             Name = "CRM",
             ApiUrl = url,
-            AuthorizationHeader = "Authorization: Bearer 5f2c9a7e41d84b0c",
+            AuthorizationHeader = $"Authorization: {Authorization}",
             PostDataType = PostDataTypes.Json,
             ResponseKey = "success",
             AdaptorId = Leads.Adaptor.Id,

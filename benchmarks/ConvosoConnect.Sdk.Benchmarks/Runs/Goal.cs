@@ -69,7 +69,7 @@ internal sealed record Goal(string Text, string Group, string OtherGroup, string
     private static IEnumerable<Goal> OfParsing() => Parsing.Places.Select(place =>
     {
         string group = Parsing.JsonOf("100 KB", place);
-        return new Goal($"find a key at the {place} of 100 KB of JSON ÷ JsonDocument", group, group, Parsing.Document, 0.5, null, place == "end" ? 0.9 : null);
+        return new Goal($"find a key at the {place} of 100 KB of JSON ÷ JsonDocument", group, group, Parsing.Document, 0.8, null, place == "end" ? 1.2 : null);
     }).Concat(XmlLengths.Select(length =>
         new Goal($"find a key in {length} of XML ÷ XDocument", $"Parse, XML {length}", $"Parse, XML {length}", "XDocument", 1.5, 1.5, length == "100 KB" ? 2.5 : null)));
 }

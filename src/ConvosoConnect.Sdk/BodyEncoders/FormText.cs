@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ConvosoConnect.Sdk.Adaptors;
 
 namespace ConvosoConnect.Sdk.BodyEncoders;
@@ -9,13 +7,11 @@ namespace ConvosoConnect.Sdk.BodyEncoders;
 /// <summary>
 /// The WHATWG application/x-www-form-urlencoded serializer, byte for byte: <c>*-._</c> and alphanumerics stay, a space is <c>+</c>, every other byte
 /// of the UTF-8 form is percent-encoded; lone surrogates become U+FFFD. Used for RAW bodies and for the query string of a GET.
-/// What makes it fast: keys are encoded once, with ampersand and equals sign; eight letters, digits or spaces are copied in one step, other ASCII goes through a table;
-/// numbers never become texts.
+/// Keys are encoded once, with ampersand and equals sign; ASCII goes through a table; numbers never become texts.
 /// </summary>
 internal static class FormText
 {
     private const int LongestNumber = 64;
-    private const int Step = 8;
 
     /// <summary>What an ASCII character is written as; 0 when it is percent-encoded.</summary>
     private static ReadOnlySpan<byte> Plain =>
@@ -66,13 +62,6 @@ internal static class FormText
             int read = 0;
             while (read < piece && text[read] < 0x80)
             {
-                if (piece - read >= Step && TryCopy(text[read..], free[written..]))
-                {
-                    read += Step;
-                    written += Step;
-                    continue;
-                }
-
                 byte plain = Plain[text[read]];
                 if (plain != 0)
                 {
@@ -93,24 +82,6 @@ internal static class FormText
                 text = text[WriteRune(ref output, text)..];
             }
         }
-    }
-
-    /// <summary>Copies eight characters when all of them are letters, digits or spaces.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryCopy(ReadOnlySpan<char> text, Span<byte> output)
-    {
-        Vector128<ushort> units = Vector128.Create(MemoryMarshal.Cast<char, ushort>(text));
-        Vector128<ushort> spaces = Vector128.Equals(units, Vector128.Create((ushort)' '));
-        Vector128<ushort> letters = Vector128.LessThan((units | Vector128.Create((ushort)0x20)) - Vector128.Create((ushort)'a'), Vector128.Create((ushort)26));
-        Vector128<ushort> digits = Vector128.LessThan(units - Vector128.Create((ushort)'0'), Vector128.Create((ushort)10));
-        if ((letters | digits | spaces) != Vector128<ushort>.AllBitsSet)
-        {
-            return false;
-        }
-
-        units = Vector128.ConditionalSelect(spaces, Vector128.Create((ushort)'+'), units);
-        Vector128.Narrow(units, units).GetLower().CopyTo(output);
-        return true;
     }
 
     // The sign of a number, such as the plus of 1E+16, is no plain character.

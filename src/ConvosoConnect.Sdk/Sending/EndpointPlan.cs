@@ -1,3 +1,4 @@
+using System.Buffers;
 using ConvosoConnect.Sdk.Adaptors.Mapping;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
@@ -20,7 +21,8 @@ internal sealed record EndpointPlan : CompiledEndpoint
 
     public HeaderMemory SentHeaders { get; } = new();
 
-    public required BodyMemory Bodies { get; init; }
+    /// <summary>Where the bodies of its requests get their memory.</summary>
+    public required ArrayPool<byte> Buffers { get; init; }
 
     public required AdaptorMapper Mapper { get; init; }
 

@@ -3,6 +3,7 @@ namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 /// <summary>
 /// The rows of an adaptor that read one section of leads. Remembers the layout of the leads that it sees: an app mostly fills its dictionaries in one
 /// order, and then the n-th entry is the n-th field, with no hash to work out. Other leads are looked up field by field.
+/// Without that, the send of a lead with 200 fields takes 14 to 19 % more processor time, of one with 20 fields 1 to 5 % (benchmarks/results/ablation.md).
 /// </summary>
 internal sealed class LeadLayouts(LeadSection section, MappedRow[] rows)
 {

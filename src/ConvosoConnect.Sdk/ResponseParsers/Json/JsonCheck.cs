@@ -19,9 +19,15 @@ internal static class JsonCheck
     }
 
     /// <summary>Null when the JSON is valid, else what is wrong with it.</summary>
-    public static ResponseFault? Fault(ReadOnlySpan<byte> json)
+    public static ResponseFault? Fault(ReadOnlySpan<byte> json) => Fault(json, [], out _);
+
+    /// <summary>Null when the JSON is valid, else what is wrong with it. Notes on the way where the members of the root stand, so that none has to be looked for.</summary>
+    /// <param name="json">The bytes.</param>
+    /// <param name="members">Takes the members, as many as find room.</param>
+    /// <param name="count">How many members the root has; 0 when it is no object.</param>
+    public static ResponseFault? Fault(ReadOnlySpan<byte> json, Span<JsonMember> members, out int count)
     {
-        if (TryRead(json, isWhole: true, out _, out bool tooDeep))
+        if (TryRead(json, isWhole: true, members, out count, out _, out bool tooDeep))
         {
             return null;
         }
@@ -32,15 +38,15 @@ internal static class JsonCheck
         }
 
         // What would be valid if more followed was cut off.
-        return TryRead(json, isWhole: false, out long at, out _)
+        return TryRead(json, isWhole: false, [], out _, out long at, out _)
             ? new(ResponseFaultKind.JsonIncomplete, json.Length)
             : new(ResponseFaultKind.JsonInvalid, at);
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> json, bool isWhole, out long at, out bool tooDeep)
+    private static bool TryRead(ReadOnlySpan<byte> json, bool isWhole, Span<JsonMember> members, out int count, out long at, out bool tooDeep)
     {
         var reader = new Utf8JsonReader(json, isWhole, new JsonReaderState(Options));
-        (at, tooDeep) = (0, false);
+        (count, at, tooDeep) = (0, 0, false);
         try
         {
             while (reader.Read())
@@ -50,6 +56,11 @@ internal static class JsonCheck
                     tooDeep = true;
                     return false;
                 }
+
+                if (reader.CurrentDepth == 1)
+                {
+                    Note(in reader, members, ref count);
+                }
             }
 
             return true;
@@ -58,6 +69,24 @@ internal static class JsonCheck
         {
             at = Offset(json, error.LineNumber ?? 0) + (error.BytePositionInLine ?? 0);
             return false;
+        }
+    }
+
+    /// <summary>Notes where a name of the root stands, or the value of the last name: by its first token where it begins, by its last one where it ends.</summary>
+    private static void Note(in Utf8JsonReader reader, Span<JsonMember> members, ref int count)
+    {
+        (int start, int end) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+        if (reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (count++ < members.Length)
+            {
+                members[count - 1] = new JsonMember(start + 1, start + 1 + reader.ValueSpan.Length, 0, 0);
+            }
+        }
+        else if (count > 0 && count <= members.Length)
+        {
+            JsonMember member = members[count - 1];
+            members[count - 1] = member with { Start = member.Start == 0 ? start : member.Start, End = end };
         }
     }
 

@@ -16,15 +16,9 @@ internal sealed class JsonResponseParser : IResponseParser
         ArgumentNullException.ThrowIfNull(body);
         var json = Utf8Bytes(body);
         Span<JsonMember> members = stackalloc JsonMember[MostMembers];
-        var scanner = new JsonScanner(members);
-        if (scanner.TryScan(json.Span))
-        {
-            return new JsonResponse(json, scanner.Count is > 0 and <= MostMembers ? members[..scanner.Count].ToArray() : null);
-        }
-
-        return JsonCheck.Fault(json.Span) is { } fault
+        return JsonCheck.Fault(json.Span, members, out int count) is { } fault
             ? ParsedResponse.Unreadable(LooksLike.NotJson(body, fault))
-            : throw new InvalidOperationException("The two readers of JSON differ about a response. This is a bug: please report it with the response.");
+            : new JsonResponse(json, count is > 0 and <= MostMembers ? members[..count].ToArray() : null);
     }
 
     /// <summary>The body without a byte order mark: its own bytes when they are valid UTF-8, else transcoded.</summary>

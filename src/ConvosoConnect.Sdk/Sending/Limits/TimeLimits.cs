@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace ConvosoConnect.Sdk.Sending.Limits;
 
-/// <summary>Limits in time for what a send waits for. One that was not reached serves again, so that a send makes neither a source of cancellation nor a timer.</summary>
+/// <summary>
+/// Limits in time for what a send waits for. One that was not reached serves again, so that a send makes neither a source of cancellation nor a timer.
+/// Without that, a send allocates 544 bytes (15 %) more and takes 1 to 7 % more processor time (benchmarks/results/ablation.md).
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="stopping">Ends all of them, as the app ends; none for those that go on.</param>
 internal sealed class TimeLimits(TimeProvider time, CancellationToken stopping)

@@ -6,7 +6,8 @@ namespace ConvosoConnect.Sdk.Sending.Requests;
 
 /// <summary>
 /// Lists the headers that a request went out with, for its log entry. An endpoint's requests mostly differ in the length of their bodies alone: the list then
-/// shares all others with the one before.
+/// shares all others with the one before, and what was masked and searched for credentials once need not be again.
+/// Without that, a typical send takes 60 % more processor time and allocates 30 % more (benchmarks/results/ablation.md).
 /// </summary>
 internal sealed class HeaderMemory
 {

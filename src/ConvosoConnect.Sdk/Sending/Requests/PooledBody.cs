@@ -7,11 +7,16 @@ namespace ConvosoConnect.Sdk.Sending.Requests;
 /// A request body in a rented buffer: encoders write it, the HTTP stack sends it. The buffer goes back to the pool once, when neither the send nor a write that
 /// is still under way (an early response, a cancelled send) needs it any more.
 /// </summary>
-internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter<byte>
+/// <param name="maxBytes">How large it may become; it fails where it would have to grow beyond that.</param>
+/// <param name="pool">Where its buffers come from.</param>
+internal sealed class PooledBody(int maxBytes, ArrayPool<byte> pool) : HttpContent, IBufferWriter<byte>
 {
     private const int Owner = 1 << 30;
 
-    private byte[] _buffer = memory.Rent();
+    // Holds most bodies, so that they need not grow.
+    private const int FirstSize = 1024;
+
+    private byte[] _buffer = pool.Rent(FirstSize);
     private int _length;
 
     // Who needs the buffer: the owner until it disposes this, and each write that is under way.
@@ -116,8 +121,7 @@ internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter
 
     private void Return()
     {
-        memory.Learn(_length);
-        memory.Pool.Return(_buffer);
+        pool.Return(_buffer);
         _buffer = [];
         _length = 0;
     }
@@ -131,14 +135,14 @@ internal sealed class PooledBody(BodyMemory memory) : HttpContent, IBufferWriter
 
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _users) == 0, this);
         long needed = (long)_length + size;
-        if (_length > memory.MaxBytes || needed > Array.MaxLength)
+        if (_length > maxBytes || needed > Array.MaxLength)
         {
             throw new BodyTooLargeException();
         }
 
-        byte[] larger = memory.Pool.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, (long)_buffer.Length * 2)));
+        byte[] larger = pool.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, (long)_buffer.Length * 2)));
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        memory.Pool.Return(_buffer);
+        pool.Return(_buffer);
         _buffer = larger;
     }
 }

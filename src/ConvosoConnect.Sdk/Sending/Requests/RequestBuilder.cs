@@ -124,7 +124,7 @@ internal static class RequestBuilder
     /// <summary>The URL with the mapped keys as its query; a sentence when it cannot be made.</summary>
     private static string? CompleteWithQuery(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, out Uri? uri, out string logUrl)
     {
-        using var query = new PooledBody(plan.Bodies);
+        using var query = new PooledBody(plan.Settings.MaxRequestBytes, plan.Buffers);
         if (!TryWrite(query, plan, Form, payload))
         {
             (uri, logUrl) = (null, "");
@@ -141,7 +141,7 @@ internal static class RequestBuilder
 
     private static string? EncodeBody(EndpointPlan plan, IBodyEncoder encoder, Payload payload, HttpRequestMessage message)
     {
-        var body = new PooledBody(plan.Bodies);
+        var body = new PooledBody(plan.Settings.MaxRequestBytes, plan.Buffers);
         message.Content = body;
         return TryWrite(body, plan, encoder, payload)
             ? null

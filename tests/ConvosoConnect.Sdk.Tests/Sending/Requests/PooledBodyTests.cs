@@ -14,7 +14,7 @@ public sealed class PooledBodyTests
     public async Task Write_MoreThanTheFirstBuffer_GrowsAndKeepsOneBuffer()
     {
         byte[] content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 5000)));
-        using var body = new PooledBody(new BodyMemory(content.Length, _pool));
+        using var body = new PooledBody(content.Length, _pool);
 
         foreach (byte[] part in content.Chunk(777))
         {
@@ -30,7 +30,7 @@ public sealed class PooledBodyTests
     [Fact]
     public void Dispose_Twice_ReturnsOnce()
     {
-        var body = new PooledBody(new BodyMemory(100, _pool));
+        var body = new PooledBody(100, _pool);
         body.Write("abc"u8);
 
         body.Dispose();
@@ -43,7 +43,7 @@ public sealed class PooledBodyTests
     [Fact]
     public async Task Dispose_WhileWriting_WaitsForTheWrite()
     {
-        var body = new PooledBody(new BodyMemory(100, _pool));
+        var body = new PooledBody(100, _pool);
         body.Write("abc"u8);
         using var network = new SlowStream();
         Task copying = body.CopyToAsync(network, TestContext.Current.CancellationToken);
@@ -60,7 +60,7 @@ public sealed class PooledBodyTests
     [Fact]
     public async Task Dispose_WhileTwoWritesRun_ReturnsAfterTheLast()
     {
-        var body = new PooledBody(new BodyMemory(100, _pool));
+        var body = new PooledBody(100, _pool);
         body.Write("abc"u8);
         using var first = new SlowStream();
         using var second = new SlowStream();
@@ -83,7 +83,7 @@ public sealed class PooledBodyTests
     {
         using var cancel = new CancellationTokenSource();
         using var network = new SlowStream();
-        var body = new PooledBody(new BodyMemory(100, _pool));
+        var body = new PooledBody(100, _pool);
         body.Write("abc"u8);
         Task copying = body.CopyToAsync(network, cancel.Token);
 
@@ -99,7 +99,7 @@ public sealed class PooledBodyTests
     public async Task CopyTo_StreamThrows_ReturnsOnceDisposed()
     {
         using var network = new SlowStream();
-        var body = new PooledBody(new BodyMemory(100, _pool));
+        var body = new PooledBody(100, _pool);
         body.Write("abc"u8);
         network.Release.SetException(new IOException("broken"));
 
@@ -112,7 +112,7 @@ public sealed class PooledBodyTests
     [Fact]
     public async Task AnyUse_AfterDispose_ThrowsAndRentsNothing()
     {
-        var body = new PooledBody(new BodyMemory(100, _pool));
+        var body = new PooledBody(100, _pool);
         body.Write("abc"u8);
         body.Dispose();
         int rents = _pool.Rents;
@@ -129,7 +129,7 @@ public sealed class PooledBodyTests
     [InlineData(1_000_000)]
     public void Advance_BeyondTheBuffer_Throws(int count)
     {
-        using var body = new PooledBody(new BodyMemory(100, _pool));
+        using var body = new PooledBody(100, _pool);
         body.Write("abc"u8);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => body.Advance(count));
@@ -139,7 +139,7 @@ public sealed class PooledBodyTests
     [Fact]
     public void Write_BeyondTheLimit_ThrowsBeforeTheBufferGrowsFar()
     {
-        using var body = new PooledBody(new BodyMemory(10_000, _pool));
+        using var body = new PooledBody(10_000, _pool);
         byte[] part = new byte[1000];
         int written = 0;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.ResponseParsers.Json;
 using CsCheck;
@@ -6,9 +7,11 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.ResponseParsers.Json;
 
-/// <summary>The quick scanner accepts what the framework's own reader accepts, and nothing else.</summary>
-public sealed class JsonScannerTests
+/// <summary>What counts as JSON, and where the members of its root stand.</summary>
+public sealed class JsonCheckTests
 {
+    private const int Room = 32;
+
     private const string Pieces = "{}[]\",:.\\/-+0123456789eEtrufalsn \t\r\nuäd8bG\u0001";
 
     private static readonly string[] Seeds =
@@ -29,38 +32,43 @@ public sealed class JsonScannerTests
     private static readonly Gen<string> Noise = Piece.Array[0, 12].Select(c => new string(c));
 
     [Fact]
-    public void TryScan_AnyText_AgreesWithTheFrameworksReader() => Gen.OneOf(Mutated, Noise).Sample(
+    public void Fault_AnyText_AgreesWithJsonDocument() => Gen.OneOf(Mutated, Noise).Sample(
         text =>
         {
             byte[] json = Encoding.UTF8.GetBytes(text);
-            Assert.Equal(JsonCheck.Fault(json) is null, Scan(json, out _));
+            using JsonDocument? document = Parse(json);
+            Assert.Equal(document is not null, IsValid(json, out JsonMember[] members));
+            if (document is { RootElement.ValueKind: JsonValueKind.Object } && members.Length < Room)
+            {
+                Assert.Equal(document.RootElement.EnumerateObject().Select(m => m.Value.GetRawText()), members.Select(m => Part(json, m.Start, m.End)));
+            }
         },
         iter: 50_000);
 
     [Theory]
     [InlineData("{", "}", false)]
     [InlineData("[", "]", true)]
-    public void TryScan_Nesting_IsBoundedAsInTheReader(string open, string close, bool isList)
+    public void Fault_Nesting_IsBounded(string open, string close, bool isList)
     {
         foreach (int depth in new[] { 1, 63, 64, 65, 511, 512, 513, 600 })
         {
             string opening = isList ? open : open + "\"a\":";
             byte[] json = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(opening, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth)));
-            Assert.Equal(depth <= JsonCheck.MaxDepth, Scan(json, out _));
-            Assert.Equal(JsonCheck.Fault(json) is null, Scan(json, out _));
+            Assert.Equal(depth <= 512, IsValid(json, out _));
         }
     }
 
     [Fact]
-    public void TryScan_Object_NotesWhereItsMembersStand()
+    public void Fault_Object_NotesWhereItsMembersStand()
     {
         const string json = """{ "a" : 1 , "b\"" : { "a" : 2 } , "" : [ "x" ] , "d":"é" }""";
 
-        Assert.True(Scan(Encoding.UTF8.GetBytes(json), out JsonMember[] members));
+        byte[] bytes = Encoding.UTF8.GetBytes(json);
+        Assert.True(IsValid(bytes, out JsonMember[] members));
 
         Assert.Equal(
             [("a", "1"), ("b\\\"", """{ "a" : 2 }"""), ("", """[ "x" ]"""), ("d", "\"é\"")],
-            members.Select(m => (Part(json, m.NameStart, m.NameEnd), Part(json, m.Start, m.End))));
+            members.Select(m => (Part(bytes, m.NameStart, m.NameEnd), Part(bytes, m.Start, m.End))));
     }
 
     [Fact]
@@ -76,15 +84,26 @@ public sealed class JsonScannerTests
         }
     }
 
-    private static string Part(string json, int start, int end) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(json)[start..end]);
+    private static string Part(byte[] json, int start, int end) => Encoding.UTF8.GetString(json[start..end]);
 
-    private static bool Scan(byte[] json, out JsonMember[] members)
+    private static bool IsValid(byte[] json, out JsonMember[] members)
     {
-        Span<JsonMember> room = new JsonMember[32];
-        var scanner = new JsonScanner(room);
-        bool isJson = scanner.TryScan(json);
-        members = room[..Math.Min(scanner.Count, room.Length)].ToArray();
-        return isJson;
+        Span<JsonMember> room = new JsonMember[Room];
+        bool isValid = JsonCheck.Fault(json, room, out int count) is null;
+        members = room[..Math.Min(count, room.Length)].ToArray();
+        return isValid;
+    }
+
+    private static JsonDocument? Parse(byte[] json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string Edit(string text, int at, char piece, int how) => how switch

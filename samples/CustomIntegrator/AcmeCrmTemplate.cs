@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
@@ -41,19 +39,18 @@ public sealed class AcmeCrmTemplate : IIntegratorTemplate
 
         public void Encode(Payload payload, IBufferWriter<byte> output)
         {
-            using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-            json.WriteStartObject();
-            json.WriteStartArray("contact");
-            foreach (PayloadField field in payload)
+            var json = new JsonBodyWriter(output);
+            json.Write("{\"contact\":["u8);
+            foreach (ref readonly PayloadField field in payload.Fields)
             {
-                json.WriteStartObject();
-                json.WriteString("name", field.Name);
-                json.WriteString("value", field.Value.ToText(";"));
-                json.WriteEndObject();
+                json.WriteComma();
+                json.WriteKey("{\"name\":"u8, field.Key);
+                json.WriteText(",\"value\":"u8, field.Value);
+                json.Write("}"u8);
             }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.Write("]}"u8);
+            json.Flush();
         }
     }
 }

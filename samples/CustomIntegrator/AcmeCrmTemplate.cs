@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Text;
 
 namespace CustomIntegrator;
 
@@ -26,7 +27,7 @@ public sealed class AcmeCrmTemplate : IIntegratorTemplate
     public IntegratorReading? Read(IntegratorResponse response) => response.Find("outcome") switch
     {
         "created" or "updated" => IntegratorReading.ByKey("contact.id"),
-        "refused" => IntegratorReading.Rejected(response.Find("reason"), $"Acme CRM refused the contact: {response.Find("reason")}"),
+        "refused" => IntegratorReading.Rejected(response.Find("reason"), $"Acme CRM refused the contact: {Quote.From(response.Find("reason") ?? "no reason")}."),
         _ => null,
     };
 

@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ConvosoConnect.Sdk;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Text;
 
 namespace CustomIntegrator;
 
@@ -28,7 +27,7 @@ public sealed class AcmeCrmTemplate : IIntegratorTemplate
     public IntegratorReading? Read(IntegratorResponse response) => response.Find("outcome") switch
     {
         "created" or "updated" => IntegratorReading.ByKey("contact.id"),
-        "refused" => IntegratorReading.Rejected(response.Find("reason"), $"Acme CRM refused the contact: {response.Find("reason")}"),
+        "refused" => IntegratorReading.Rejected(response.Find("reason"), $"Acme CRM refused the contact: {Quote.From(response.Find("reason") ?? "no reason")}."),
         _ => null,
     };
 
@@ -41,19 +40,18 @@ public sealed class AcmeCrmTemplate : IIntegratorTemplate
 
         public void Encode(Payload payload, IBufferWriter<byte> output)
         {
-            using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-            json.WriteStartObject();
-            json.WriteStartArray("contact");
-            foreach (PayloadField field in payload)
+            var json = new JsonBodyWriter(output);
+            json.Write("{\"contact\":["u8);
+            foreach (ref readonly PayloadField field in payload.Fields)
             {
-                json.WriteStartObject();
-                json.WriteString("name", field.Name);
-                json.WriteString("value", field.Value.ToText(";"));
-                json.WriteEndObject();
+                json.WriteComma();
+                json.WriteKey("{\"name\":"u8, field.Key);
+                json.WriteText(",\"value\":"u8, field.Value);
+                json.Write("}"u8);
             }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.Write("]}"u8);
+            json.Flush();
         }
     }
 }

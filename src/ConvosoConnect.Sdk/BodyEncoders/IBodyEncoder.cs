@@ -12,7 +12,7 @@ public interface IBodyEncoder
     /// <summary>The content type sent with the body unless the endpoint's headers give one, such as <c>application/json</c>.</summary>
     string MediaType { get; }
 
-    /// <summary>Writes the body.</summary>
+    /// <summary>Writes the body: <see cref="PayloadBody"/> has the usual forms, <see cref="JsonBodyWriter"/> writes JSON of any other shape.</summary>
     /// <param name="payload">The keys and values, in the order to send them.</param>
     /// <param name="output">Where the bytes go.</param>
     void Encode(Payload payload, IBufferWriter<byte> output);

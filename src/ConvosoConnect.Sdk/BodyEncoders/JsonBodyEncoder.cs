@@ -10,18 +10,5 @@ internal sealed class JsonBodyEncoder : IBodyEncoder
 
     public string MediaType => "application/json";
 
-    public void Encode(Payload payload, IBufferWriter<byte> output)
-    {
-        var writer = new ByteWriter(output);
-        writer.Write((byte)'{');
-        int comma = 1;
-        foreach (ref readonly PayloadField field in payload.Fields)
-        {
-            JsonText.WriteValue(ref writer, JsonText.Name(field.Key)[comma..], field.Value);
-            comma = 0;
-        }
-
-        writer.Write((byte)'}');
-        writer.Flush();
-    }
+    public void Encode(Payload payload, IBufferWriter<byte> output) => PayloadBody.WriteJson(payload, output);
 }

@@ -51,8 +51,7 @@ internal static class JsonText
     /// <param name="output">Where it goes.</param>
     /// <param name="before">What stands before it, such as its key.</param>
     /// <param name="value">The value.</param>
-    /// <param name="delimiter">What joins a list.</param>
-    public static void WriteString(ref ByteWriter output, ReadOnlySpan<byte> before, in LeadValue value, string delimiter)
+    public static void WriteString(ref ByteWriter output, scoped ReadOnlySpan<byte> before, in LeadValue value)
     {
         if (value.Text is { } text)
         {
@@ -67,12 +66,12 @@ internal static class JsonText
         }
         else
         {
-            WriteString(ref output, before, value.ToText(delimiter));
+            WriteString(ref output, before, value.ToString());
         }
     }
 
     /// <summary>A value: numbers and booleans bare, everything else as a string.</summary>
-    public static void WriteValue(ref ByteWriter output, ReadOnlySpan<byte> before, in LeadValue value)
+    public static void WriteValue(ref ByteWriter output, scoped ReadOnlySpan<byte> before, in LeadValue value)
     {
         if (value.Text is { } text)
         {
@@ -85,7 +84,7 @@ internal static class JsonText
         }
         else
         {
-            WriteString(ref output, before, value.ToText(","));
+            WriteString(ref output, before, value.ToString());
         }
     }
 

@@ -10,5 +10,5 @@ internal sealed class RawBodyEncoder : IBodyEncoder
 
     public string MediaType => "application/x-www-form-urlencoded";
 
-    public void Encode(Payload payload, IBufferWriter<byte> output) => FormText.Write(output, payload);
+    public void Encode(Payload payload, IBufferWriter<byte> output) => PayloadBody.WriteForm(payload, output);
 }

@@ -32,6 +32,23 @@ public sealed class IntegratorRequest
     /// <summary>The API URL, its tokens not yet replaced. A changed one is checked by the same rules as the endpoint's.</summary>
     public string ApiUrl { get; set; }
 
+    /// <summary>
+    /// The path of <see cref="ApiUrl"/>, by which a vendor's endpoints are told apart: its tokens not yet replaced, without query, fragment and trailing slashes, such as
+    /// <c>/contacts/v1/contact</c>. Empty when the URL has none.
+    /// </summary>
+    public ReadOnlySpan<char> Path
+    {
+        get
+        {
+            int end = ApiUrl.AsSpan().IndexOfAny('?', '#');
+            ReadOnlySpan<char> path = end < 0 ? ApiUrl : ApiUrl.AsSpan(0, end);
+            int host = path.IndexOf("://", StringComparison.Ordinal);
+            path = path[(host < 0 ? 0 : host + 3)..];
+            int start = path.IndexOf('/');
+            return start < 0 ? [] : path[start..].TrimEnd('/');
+        }
+    }
+
     /// <summary>The headers set by the template, in order. Those of the endpoint win over them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers ?? [];
 

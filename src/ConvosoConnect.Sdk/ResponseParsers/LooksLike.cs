@@ -19,18 +19,6 @@ internal static class LooksLike
         "html", "head", "body", "script", "style", "div", "p", "h1", "h2", "h3", "center", "meta", "br", "span", "pre",
     };
 
-    /// <summary>A body that was to be JSON, and what is wrong with it as such.</summary>
-    public static ResponseFault NotJson(ResponseBody body, ResponseFault fault) =>
-        body.Text.AsSpan().TrimStart() is ['{' or '[' or '"', ..] ? fault : Any(body);
-
-    /// <summary>A body that was to be XML, and what is wrong with it as such.</summary>
-    public static ResponseFault NotXml(ResponseBody body, ResponseFault fault)
-    {
-        ResponseFault any = Any(body);
-        return any.Kind == ResponseFaultKind.Xml ? fault : any;
-    }
-
-    /// <summary>Any body.</summary>
     public static ResponseFault Any(ResponseBody body)
     {
         var text = body.Text.AsSpan().Trim();
@@ -74,7 +62,7 @@ internal static class LooksLike
         }
 
         // "[INFO] done" begins like JSON and is none; what breaks off or nests too deep is JSON all the same.
-        ResponseFault? fault = JsonCheck.Fault(JsonResponseParser.Utf8Bytes(body).Span);
+        ResponseFault? fault = JsonCheck.Fault(body.ReadAsUtf8().Span);
         return fault is null ? new(ResponseFaultKind.Json) : fault.Kind == ResponseFaultKind.JsonInvalid ? null : fault;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 
 namespace ConvosoConnect.Sdk.ResponseParsers;
@@ -21,8 +22,7 @@ public sealed class ResponseBody(ReadOnlyMemory<byte> bytes, string? mediaType =
 
     /// <summary>
     /// The body as text: decoded as its byte order mark says, else its charset, else its XML declaration, else as UTF-8. The mark is removed; bytes that are
-    /// not valid become U+FFFD; a charset that is not known counts as none. Once XML or TEXT was read, the text that was read: see
-    /// <see cref="IsWindows1252Assumed"/>.
+    /// not valid become U+FFFD; a charset that is not known counts as none. Once <see cref="ReadAsText"/> was called, the text that it gave.
     /// </summary>
     public string Text => _text ??= ResponseText.Decode(Bytes.Span, Charset);
 
@@ -32,9 +32,14 @@ public sealed class ResponseBody(ReadOnlyMemory<byte> bytes, string? mediaType =
     /// <summary>Whether <see cref="Text"/> was decoded as windows-1252, because the bytes are no UTF-8 and nothing names their charset (our decision).</summary>
     internal bool IsWindows1252Assumed { get; private set; }
 
-    /// <summary>The text for the parsers of XML and TEXT, which older receivers write in windows-1252. A body that was cut may only lack half a character.</summary>
-    internal string ReadAsText()
+    /// <summary>
+    /// Reads the body as the parsers of XML and TEXT do, which older receivers write in windows-1252: as <see cref="Text"/> says, but as windows-1252 where the bytes are no UTF-8, nothing names
+    /// their charset and the whole body was received (our decision). The diagnosis of the send tells that it was assumed.
+    /// </summary>
+    /// <returns>The text, which <see cref="Text"/> gives too from now on.</returns>
+    public string ReadAsText()
     {
+        // A body that was cut may only lack half a character.
         if (!IsCut && !IsWindows1252Assumed && !Utf8.IsValid(Bytes.Span) && ResponseText.Detect(Bytes.Span, Charset, out _) is null)
         {
             IsWindows1252Assumed = true;
@@ -42,5 +47,14 @@ public sealed class ResponseBody(ReadOnlyMemory<byte> bytes, string? mediaType =
         }
 
         return Text;
+    }
+
+    /// <summary>Reads the body as UTF-8 without a byte order mark, as the parser of JSON does.</summary>
+    /// <returns>The body's own bytes when they are valid UTF-8, else <see cref="Text"/> in UTF-8.</returns>
+    public ReadOnlyMemory<byte> ReadAsUtf8()
+    {
+        Encoding encoding = ResponseText.Detect(Bytes.Span, Charset, out int mark) ?? Encoding.UTF8;
+        ReadOnlyMemory<byte> bytes = Bytes[mark..];
+        return encoding.CodePage == Encoding.UTF8.CodePage && Utf8.IsValid(bytes.Span) ? bytes : Encoding.UTF8.GetBytes(Text);
     }
 }

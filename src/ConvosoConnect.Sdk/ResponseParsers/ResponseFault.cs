@@ -10,6 +10,11 @@ namespace ConvosoConnect.Sdk.ResponseParsers;
 /// <param name="Detail">What the body says of itself, such as the title of an HTML page; null for nothing.</param>
 public sealed record ResponseFault(ResponseFaultKind Kind, long? Position = null, string? Detail = null)
 {
+    /// <summary>Finds what a body that is not of the declared type is instead, for <see cref="ParsedResponse.Unreadable(ResponseFault)"/>.</summary>
+    /// <param name="body">The body.</param>
+    /// <returns>JSON, XML, an HTML page with its title, plain text with its beginning, binary data, or that there is nothing.</returns>
+    public static ResponseFault FromBody(ResponseBody body) => LooksLike.Any(body ?? throw new ArgumentNullException(nameof(body)));
+
     /// <summary>What the body looks like.</summary>
     /// <returns>The rest of a sentence that begins "The response looks like", such as <c>an HTML page titled 'Sign in'</c>.</returns>
     public override string ToString() => Kind switch

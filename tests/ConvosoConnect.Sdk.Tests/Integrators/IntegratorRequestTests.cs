@@ -18,6 +18,27 @@ public sealed class IntegratorRequestTests
         Assert.Null(request.Refusal);
     }
 
+    [Theory]
+    [InlineData("https://a.example/contacts/v1/contact", "/contacts/v1/contact")]
+    [InlineData("https://a.example/Contacts/{id}//?q=/ping", "/Contacts/{id}")]
+    [InlineData("https://a.example/ping#/post", "/ping")]
+    [InlineData("https://a.example", "")]
+    [InlineData("https://a.example/", "")]
+    [InlineData("https://a.example?to=https://b.example/ping", "")]
+    [InlineData("a.example/ping", "/ping")]
+    [InlineData("", "")]
+    public void Path_ApiUrl_IsWithoutQueryFragmentAndTrailingSlashes(string url, string expected) => Assert.Equal(expected, Shaping.Request(url).Path.ToString());
+
+    [Fact]
+    public void Path_ChangedApiUrl_IsThatOfTheNewOne()
+    {
+        IntegratorRequest request = Shaping.Request("https://a.example/one");
+
+        request.ApiUrl = "https://a.example/two";
+
+        Assert.Equal("/two", request.Path.ToString());
+    }
+
     [Fact]
     public void Refuse_Twice_KeepsTheFirstSentence()
     {

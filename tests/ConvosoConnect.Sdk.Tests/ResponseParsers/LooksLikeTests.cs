@@ -1,4 +1,6 @@
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.ResponseParsers.Json;
+using ConvosoConnect.Sdk.ResponseParsers.Xml;
 using ConvosoConnect.Sdk.Tests.Support;
 using Xunit;
 
@@ -66,10 +68,10 @@ public sealed class LooksLikeTests
     [Fact]
     public void NotJsonAndNotXml_StartOfTheDeclaredType_KeepsTheFault()
     {
-        Assert.Same(Fault, LooksLike.NotJson(Answers.Body(" [x"), Fault));
-        Assert.Equal("XML", LooksLike.NotJson(Answers.Body("<x"), Fault).ToString());
-        Assert.Same(Fault, LooksLike.NotXml(Answers.Body(" <x"), Fault));
-        Assert.Equal("JSON", LooksLike.NotXml(Answers.Body("[]"), Fault).ToString());
-        Assert.Equal("JSON nested deeper than 512 levels", LooksLike.NotXml(Answers.Body(new string('[', 600)), Fault).ToString());
+        Assert.Same(Fault, JsonResponseParser.NotJson(Answers.Body(" [x"), Fault));
+        Assert.Equal("XML", JsonResponseParser.NotJson(Answers.Body("<x"), Fault).ToString());
+        Assert.Same(Fault, XmlResponseParser.NotXml(Answers.Body(" <x"), Fault));
+        Assert.Equal("JSON", XmlResponseParser.NotXml(Answers.Body("[]"), Fault).ToString());
+        Assert.Equal("JSON nested deeper than 512 levels", XmlResponseParser.NotXml(Answers.Body(new string('[', 600)), Fault).ToString());
     }
 }

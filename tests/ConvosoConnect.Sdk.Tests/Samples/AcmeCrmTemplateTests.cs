@@ -43,8 +43,8 @@ public sealed class AcmeCrmTemplateTests
 
     [Theory]
     [InlineData(200, """{"outcome":"updated","contact":{"id":"acme-3"}}""", "acme-3", null)]
-    [InlineData(200, """{"outcome":"refused","reason":"bad phone"}""", "bad phone", "Rejected: Acme CRM refused the contact: bad phone")]
-    [InlineData(422, """{"outcome":"refused","reason":"bad phone"}""", "bad phone", "HttpStatus: Acme CRM refused the contact: bad phone")]
+    [InlineData(200, """{"outcome":"refused","reason":"bad phone"}""", "bad phone", "Rejected: Acme CRM refused the contact: 'bad phone'.")]
+    [InlineData(422, """{"outcome":"refused","reason":"bad phone"}""", "bad phone", "HttpStatus: Acme CRM refused the contact: 'bad phone'.")]
     [InlineData(200, """{"outcome":"queued"}""", """{"outcome":"queued"}""", null)]
     [InlineData(500, "", null, "HttpStatus: The receiver answered 500 Internal Server Error. The fault is the receiver's: send again later, or ask it.")]
     public async Task SendAsync_Answer_BecomesThisResult(int status, string answer, string? value, string? error)

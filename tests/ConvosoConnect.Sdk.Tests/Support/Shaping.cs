@@ -18,10 +18,10 @@ internal static class Shaping
     public static IntegratorRequest Request(string url, params (string Key, LeadValue Value)[] fields) =>
         new(new ConnectEndpoint { ApiUrl = url }, PayloadOf(fields), new RawBodyEncoder());
 
-    /// <summary>The body that a template gives the request; fails when it refuses.</summary>
+    /// <summary>The body that a template gives the request; fails when it refuses. Lists are joined before, as the mapping does by the template's contract.</summary>
     public static string Body(this IIntegratorTemplate template, string url, params (string Key, LeadValue Value)[] fields)
     {
-        IntegratorRequest request = Request(url, fields);
+        IntegratorRequest request = Request(url, template.Contract.Delimiter is { } delimiter ? Array.ConvertAll(fields, f => (f.Key, Joined(f.Value, delimiter))) : fields);
         template.Shape(request);
         Assert.Null(request.Refusal);
         Assert.Equal("application/json", request.BodyEncoder.MediaType);
@@ -37,6 +37,8 @@ internal static class Shaping
         Assert.NotNull(request.Refusal);
         return request.Refusal;
     }
+
+    private static LeadValue Joined(LeadValue value, string delimiter) => value.Kind == LeadValueKind.List ? value.ToText(delimiter) : value;
 
     public static string Encode(IBodyEncoder encoder, Payload payload)
     {

@@ -11,10 +11,11 @@ namespace ConvosoConnect.Sdk.Integrators.BlueInkDigital;
 /// </summary>
 internal sealed class BlueInkDigitalBody : IBodyEncoder
 {
-    private readonly PayloadKey[] _keys;
     private readonly bool _ping;
-    private readonly Step[] _steps = [];
-    private readonly byte[] _end = [];
+    private readonly JsonLayout _layout;
+
+    // How the values are written, in the order of the body.
+    private readonly Member[] _members;
 
     /// <summary>Lays the body out.</summary>
     /// <param name="payload">A payload with the keys, in their order.</param>
@@ -22,26 +23,8 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
     public BlueInkDigitalBody(Payload payload, bool ping)
     {
         _ping = ping;
-        _keys = new PayloadKey[payload.Count];
-        var root = new MemberTree();
-        for (int i = 0; i < payload.Count; i++)
-        {
-            _keys[i] = payload[i].Key;
-            Member member = BlueInkDigitalMembers.Place(_keys[i].Name);
-            if (!ping || BlueInkDigitalMembers.BelongsInPing(member.Path))
-            {
-                Fault ??= root.Add(member, i, payload);
-            }
-        }
-
-        if (Fault is null)
-        {
-            var pending = new ArrayBufferWriter<byte>();
-            var steps = new List<Step>();
-            LayOut(root.Members.OrderBy(m => BlueInkDigitalMembers.Order(m.Key)), pending, steps);
-            _steps = [.. steps];
-            _end = pending.WrittenSpan.ToArray();
-        }
+        _layout = JsonLayout.Create(payload, ping ? PathInPing : static key => BlueInkDigitalMembers.Place(key).Path, BlueInkDigitalMembers.Order);
+        _members = [.. Enumerable.Range(0, _layout.Count).Select(i => BlueInkDigitalMembers.Place(payload[_layout.Field(i)].Name))];
     }
 
     public string Name => ApiIntegrators.BlueInkDigital;
@@ -49,43 +32,27 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
     public string MediaType => "application/json";
 
     /// <summary>Why these keys make no body; null when they do.</summary>
-    public string? Fault { get; }
+    public string? Fault => _layout.Fault;
 
     /// <summary>Whether this is the body for these very keys.</summary>
-    public bool Fits(Payload payload, bool ping)
-    {
-        if (ping != _ping || payload.Count != _keys.Length)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<PayloadField> fields = payload.Fields;
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (!ReferenceEquals(fields[i].Key, _keys[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Fits(Payload payload, bool ping) => ping == _ping && _layout.Fits(payload);
 
     /// <summary>What is wrong with a lead's values, as one sentence that names every key but no value; null when nothing is.</summary>
     public string? Check(Payload payload)
     {
         List<string>? problems = null;
         ReadOnlySpan<PayloadField> fields = payload.Fields;
-        foreach (ref readonly Step step in _steps.AsSpan())
+        for (int i = 0; i < _members.Length; i++)
         {
-            ref readonly PayloadField field = ref fields[step.Field];
-            if (step.Form == MemberForm.Boolean && ReadBoolean(field.Value) is null)
+            ref readonly PayloadField field = ref fields[_layout.Field(i)];
+            int longest = _members[i].Longest;
+            if (_members[i].Form == MemberForm.Boolean && ReadBoolean(field.Value) is null)
             {
                 (problems ??= []).Add($"{Quote.From(field.Name)} must be true, false, yes, no, 1 or 0 and is something else");
             }
-            else if (step.Longest > 0 && Characters(field.Value.ToText(","), step.Longest) is var count && count > step.Longest)
+            else if (longest > 0 && Characters(field.Value.ToString(), longest) is var count && count > longest)
             {
-                (problems ??= []).Add($"{Quote.From(field.Name)} has {count} characters and may have at most {step.Longest}");
+                (problems ??= []).Add($"{Quote.From(field.Name)} has {count} characters and may have at most {longest}");
             }
         }
 
@@ -107,33 +74,39 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             throw new InvalidOperationException(Fault);
         }
 
-        var writer = new ByteWriter(output);
+        var json = new JsonBodyWriter(output);
         ReadOnlySpan<PayloadField> fields = payload.Fields;
-        foreach (ref readonly Step step in _steps.AsSpan())
+        for (int i = 0; i < _members.Length; i++)
         {
-            LeadValue value = fields[step.Field].Value;
-            if (step.Form == MemberForm.Typed)
+            LeadValue value = fields[_layout.Field(i)].Value;
+            MemberForm form = _members[i].Form;
+            if (form == MemberForm.Typed)
             {
-                JsonText.WriteValue(ref writer, step.Before, in value);
+                json.WriteValue(_layout.Before(i), in value);
             }
-            else if (step.Form == MemberForm.Boolean && ReadBoolean(value) is { } boolean)
+            else if (form == MemberForm.Boolean && ReadBoolean(value) is { } boolean)
             {
-                writer.Write(step.Before);
-                writer.Write(boolean ? "true"u8 : "false"u8);
+                json.WriteValue(_layout.Before(i), boolean);
             }
             else
             {
-                JsonText.WriteString(ref writer, step.Before, in value, ",");
+                json.WriteText(_layout.Before(i), in value);
             }
         }
 
-        writer.Write(_end);
-        writer.Flush();
+        json.Write(_layout.End);
+        json.Flush();
+    }
+
+    private static string? PathInPing(string key)
+    {
+        string path = BlueInkDigitalMembers.Place(key).Path;
+        return BlueInkDigitalMembers.BelongsInPing(path) ? path : null;
     }
 
     private static bool? ReadBoolean(LeadValue value)
     {
-        ReadOnlySpan<char> text = value.ToText(",").AsSpan().Trim();
+        ReadOnlySpan<char> text = value.ToString().AsSpan().Trim();
         return Is(text, "true", "yes", "1") ? true : Is(text, "false", "no", "0") ? false : null;
     }
 
@@ -160,34 +133,4 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
 
         return count;
     }
-
-    private static void LayOut(IEnumerable<KeyValuePair<string, MemberTree>> members, ArrayBufferWriter<byte> pending, List<Step> steps)
-    {
-        pending.Write("{"u8);
-        bool first = true;
-        foreach ((string name, MemberTree member) in members)
-        {
-            if (!first)
-            {
-                pending.Write(","u8);
-            }
-
-            first = false;
-            JsonText.WriteString(pending, name);
-            pending.Write(":"u8);
-            if (member.Field < 0)
-            {
-                LayOut(member.Members, pending, steps);
-                continue;
-            }
-
-            steps.Add(new(pending.WrittenSpan.ToArray(), member.Field, member.Member.Form, member.Member.Longest));
-            pending.ResetWrittenCount();
-        }
-
-        pending.Write("}"u8);
-    }
-
-    /// <summary>The bytes up to a value, and the value.</summary>
-    private readonly record struct Step(byte[] Before, int Field, MemberForm Form, int Longest);
 }

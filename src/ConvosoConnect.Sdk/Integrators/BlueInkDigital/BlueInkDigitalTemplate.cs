@@ -32,13 +32,13 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
             return;
         }
 
-        BlueInkDigitalBody body = Body(request.Payload, ApiPath.EndsWith(request.ApiUrl, "/ping"));
+        BlueInkDigitalBody body = Body(request.Payload, IsAt(request.Path, "/ping"));
         request.BodyEncoder = body;
         if (body.Fault is not null)
         {
             request.Refuse(body.Fault);
         }
-        else if (ApiPath.EndsWith(request.ApiUrl, "/post")
+        else if (IsAt(request.Path, "/post")
             && !(request.Payload.TryGet(BlueInkDigitalMembers.AuthCode, out LeadValue code) && !code.IsEmpty))
         {
             request.Refuse("Blue Ink Digital takes a post only with the auth_code that its ping gave: ping first and map its auth_code to 'auth_code', "
@@ -84,7 +84,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
             return null;
         }
 
-        if (ApiPath.EndsWith(response.Path, "/ping"))
+        if (IsAt(response.Path.AsSpan().TrimEnd('/'), "/ping"))
         {
             return IntegratorReading.ByKey(BlueInkDigitalMembers.AuthCode);
         }
@@ -101,6 +101,8 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
         + (status is null ? "no status" : "status " + Quote.From(status))
         + (reason is null ? "" : ", reason " + Quote.From(reason))
         + ": check the API URL and the lead with Blue Ink Digital.");
+
+    private static bool IsAt(ReadOnlySpan<char> path, string operation) => path.EndsWith(operation, StringComparison.OrdinalIgnoreCase);
 
     private static bool Is([NotNullWhen(true)] string? status, string word) =>
         string.Equals(status?.Trim(), word, StringComparison.OrdinalIgnoreCase);

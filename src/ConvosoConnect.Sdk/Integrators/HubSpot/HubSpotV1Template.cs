@@ -27,15 +27,15 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
             return;
         }
 
-        if (!WritesLead(ApiPath.After(request.ApiUrl, "/contacts/v1/")))
+        if (!WritesLead(HubSpotPath.After(request.Path, "/contacts/v1/")))
         {
             request.Refuse(
-                $"HubSpot writes no lead at {Quote.From(ApiPath.Find(request.ApiUrl).ToString())}, where the API URL leads: post to /contacts/v1/contact to create a contact, "
+                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, where the API URL leads: post to /contacts/v1/contact to create a contact, "
                 + "or to /contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.");
             return;
         }
 
-        bool batch = ApiPath.EndsWith(request.ApiUrl, "/contact/batch");
+        bool batch = request.Path.EndsWith("/contact/batch", StringComparison.OrdinalIgnoreCase);
         if (batch && Identifier(request.Payload).IsEmpty)
         {
             request.Refuse(
@@ -112,29 +112,27 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
 
         public void Encode(Payload payload, IBufferWriter<byte> output)
         {
-            var writer = new ByteWriter(output);
+            var json = new JsonBodyWriter(output);
             if (!batch)
             {
-                writer.Write("{\"properties\":["u8);
-                WriteProperties(ref writer, payload, besides: null);
-                writer.Write("]}"u8);
+                json.Write("{\"properties\":["u8);
+                WriteProperties(ref json, payload, besides: null);
+                json.Write("]}"u8);
             }
             else
             {
                 bool byVid = payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty;
-                writer.Write(byVid ? "[{\"vid\":"u8 : "[{\"email\":"u8);
-                JsonText.WriteString(ref writer, [], Identifier(payload), ";");
-                writer.Write(",\"properties\":["u8);
-                WriteProperties(ref writer, payload, besides: byVid ? null : Email);
-                writer.Write("]}]"u8);
+                json.WriteText(byVid ? "[{\"vid\":"u8 : "[{\"email\":"u8, Identifier(payload));
+                json.Write(",\"properties\":["u8);
+                WriteProperties(ref json, payload, besides: byVid ? null : Email);
+                json.Write("]}]"u8);
             }
 
-            writer.Flush();
+            json.Flush();
         }
 
-        private static void WriteProperties(ref ByteWriter output, Payload payload, string? besides)
+        private static void WriteProperties(ref JsonBodyWriter json, Payload payload, string? besides)
         {
-            bool first = true;
             foreach (ref readonly PayloadField field in payload.Fields)
             {
                 if (field.Name is Vid || field.Name == besides)
@@ -142,11 +140,10 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
                     continue;
                 }
 
-                output.Write(first ? "{\"property\":"u8 : ",{\"property\":"u8);
-                first = false;
-                output.Write(JsonText.Name(field.Key)[1..^1]);
-                JsonText.WriteString(ref output, ",\"value\":"u8, field.Value, ";");
-                output.Write((byte)'}');
+                json.WriteComma();
+                json.WriteKey("{\"property\":"u8, field.Key);
+                json.WriteText(",\"value\":"u8, field.Value);
+                json.Write("}"u8);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 /// </summary>
 internal static class HubSpotV3Path
 {
-    private static readonly (string Path, HubSpotV3Write Write)[] Operations =
+    private static readonly (string Operation, HubSpotV3Write Write)[] Operations =
     [
         ("/batch/upsert", HubSpotV3Write.BatchUpsert),
         ("/batch/update", HubSpotV3Write.BatchUpdate),
@@ -19,9 +19,9 @@ internal static class HubSpotV3Path
         ("/gdpr-delete", HubSpotV3Write.None),
     ];
 
-    public static HubSpotV3Write Find(string url)
+    public static HubSpotV3Write Find(ReadOnlySpan<char> path)
     {
-        ReadOnlySpan<char> below = ApiPath.After(url, "/objects/");
+        ReadOnlySpan<char> below = HubSpotPath.After(path, "/objects/");
         int end = below.IndexOf('/');
         if (end > 0 && IsVersion(below[..end]))
         {
@@ -30,10 +30,10 @@ internal static class HubSpotV3Path
         }
 
         bool ofHubSpot = !below.IsEmpty;
-        ReadOnlySpan<char> rest = !ofHubSpot ? ApiPath.Find(url) : end < 0 ? [] : below[end..];
-        foreach ((string path, HubSpotV3Write write) in Operations)
+        ReadOnlySpan<char> rest = !ofHubSpot ? path : end < 0 ? [] : below[end..];
+        foreach ((string operation, HubSpotV3Write write) in Operations)
         {
-            if (rest.EndsWith(path, StringComparison.OrdinalIgnoreCase) && (!ofHubSpot || rest.Length == path.Length))
+            if (rest.EndsWith(operation, StringComparison.OrdinalIgnoreCase) && (!ofHubSpot || rest.Length == operation.Length))
             {
                 return write;
             }

@@ -30,7 +30,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
             return;
         }
 
-        Encoder? encoder = HubSpotV3Path.Find(request.ApiUrl) switch
+        Encoder? encoder = HubSpotV3Path.Find(request.Path) switch
         {
             HubSpotV3Write.Create => Encoder.Single,
             HubSpotV3Write.BatchCreate => Encoder.Create,
@@ -41,7 +41,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         if (encoder is null)
         {
             request.Refuse(
-                $"HubSpot writes no lead at {Quote.From(ApiPath.Find(request.ApiUrl).ToString())}, where the API URL leads: post to …/contacts to create a contact, or to "
+                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, where the API URL leads: post to …/contacts to create a contact, or to "
                 + "…/contacts/batch/upsert to create or update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.");
             return;
         }
@@ -154,7 +154,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         /// <summary>Which record it is: the property that tells, its value, and whether that value comes from the property itself.</summary>
         public (string? Property, LeadValue Id, bool OwnValue) Identify(Payload payload)
         {
-            string? property = payload.TryGet(IdProperty, out LeadValue named) && !named.IsEmpty ? named.ToText(";") : defaultIdProperty;
+            string? property = payload.TryGet(IdProperty, out LeadValue named) && !named.IsEmpty ? named.ToString() : defaultIdProperty;
             if (payload.TryGet(Id, out LeadValue id) && !id.IsEmpty)
             {
                 return (property, id, false);
@@ -171,41 +171,38 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
         public void Encode(Payload payload, IBufferWriter<byte> output)
         {
-            var writer = new ByteWriter(output);
+            var json = new JsonBodyWriter(output);
             string? besides = null;
-            writer.Write(inputs ? "{\"inputs\":[{"u8 : "{"u8);
+            json.Write(inputs ? "{\"inputs\":[{"u8 : "{"u8);
             if (Identifies)
             {
                 (string? property, LeadValue id, bool ownValue) = Identify(payload);
                 besides = ownValue ? property : null;
                 if (property is not null)
                 {
-                    JsonText.WriteString(ref writer, "\"idProperty\":"u8, property);
-                    writer.Write((byte)',');
+                    json.WriteText("\"idProperty\":"u8, property);
+                    json.WriteComma();
                 }
 
-                JsonText.WriteString(ref writer, "\"id\":"u8, in id, ";");
-                writer.Write((byte)',');
+                json.WriteText("\"id\":"u8, in id);
+                json.WriteComma();
             }
 
-            writer.Write("\"properties\":{"u8);
-            WriteProperties(ref writer, payload, besides);
-            writer.Write(Identifies ? "}}]}"u8 : inputs ? "},\"associations\":[]}]}"u8 : "},\"associations\":[]}"u8);
-            writer.Flush();
+            json.Write("\"properties\":{"u8);
+            WriteProperties(ref json, payload, besides);
+            json.Write(Identifies ? "}}]}"u8 : inputs ? "},\"associations\":[]}]}"u8 : "},\"associations\":[]}"u8);
+            json.Flush();
         }
 
-        private void WriteProperties(ref ByteWriter output, Payload payload, string? besides)
+        private void WriteProperties(ref JsonBodyWriter json, Payload payload, string? besides)
         {
-            int comma = 1;
             foreach (ref readonly PayloadField field in payload.Fields)
             {
-                if (Identifies && (field.Name is Id or IdProperty || field.Name == besides))
+                bool isProperty = !Identifies || (field.Name is not (Id or IdProperty) && field.Name != besides);
+                if (isProperty)
                 {
-                    continue;
+                    json.WriteMember(in field, asText: true);
                 }
-
-                JsonText.WriteString(ref output, JsonText.Name(field.Key)[comma..], field.Value, ";");
-                comma = 0;
             }
         }
     }

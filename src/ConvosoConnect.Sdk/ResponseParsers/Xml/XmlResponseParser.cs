@@ -17,10 +17,17 @@ internal sealed class XmlResponseParser : IResponseParser
 
         if (tree is null)
         {
-            return ParsedResponse.Unreadable(LooksLike.NotXml(body, fault!));
+            return ParsedResponse.Unreadable(NotXml(body, fault!));
         }
 
         bool isHtml = tree.Value(XmlTree.Root).Equals("html", StringComparison.OrdinalIgnoreCase);
-        return isHtml ? ParsedResponse.Unreadable(LooksLike.Any(body)) : new XmlResponse(tree);
+        return isHtml ? ParsedResponse.Unreadable(ResponseFault.FromBody(body)) : new XmlResponse(tree);
+    }
+
+    /// <summary>What is wrong with a body as XML where it looks like XML, else what it looks like.</summary>
+    public static ResponseFault NotXml(ResponseBody body, ResponseFault fault)
+    {
+        var seen = ResponseFault.FromBody(body);
+        return seen.Kind == ResponseFaultKind.Xml ? fault : seen;
     }
 }

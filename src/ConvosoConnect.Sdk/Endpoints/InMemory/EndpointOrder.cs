@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Endpoints.InMemory;
 
-/// <summary>The order and filter of a list of endpoints, the same in every store that holds them in memory.</summary>
+/// <summary>Filters and sorts a list of endpoints, for every store that holds them in memory.</summary>
 internal static class EndpointOrder
 {
     public static IReadOnlyList<ConnectEndpoint> Sort(IEnumerable<ConnectEndpoint> endpoints, EndpointFilter? filter) =>

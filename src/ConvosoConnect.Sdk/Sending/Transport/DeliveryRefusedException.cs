@@ -29,7 +29,7 @@ public sealed class DeliveryRefusedException : Exception
     public ConnectErrorKind Kind { get; }
 
     /// <summary>The one that caused a failure, however handlers wrapped it; null when another cause did.</summary>
-    internal static DeliveryRefusedException? In(Exception? exception)
+    internal static DeliveryRefusedException? FindIn(Exception? exception)
     {
         while (exception is not (null or DeliveryRefusedException))
         {

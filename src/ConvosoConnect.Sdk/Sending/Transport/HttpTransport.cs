@@ -60,7 +60,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
 
     private ConnectError ErrorOf(Exception exception, Uri uri, Call call, ReceivedResponse response) =>
         call.Limit.IsStopped || (gate.IsShut && response.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, response)
-        : DeliveryRefusedException.In(exception) is { } refused ? response.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
+        : DeliveryRefusedException.FindIn(exception) is { } refused ? response.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
         : response.Repeated is { } repeated ? OfFirst(repeated, uri, call.Settings, response)
         : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response), call.Limit)
         : TransportFailure.Classify(exception, uri, call.Settings, response);
@@ -72,7 +72,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     private SendProgress ProgressOf(in BuiltRequest request, ReceivedResponse response, Exception exception)
     {
         bool isAtTheWire = response.CloseWire();
-        int notLeft = DestinationBlockedException.In(exception) is { } blocked && response.WasKeptBackBy(blocked) ? 1 : 0;
+        int notLeft = DestinationBlockedException.FindIn(exception) is { } blocked && response.WasKeptBackBy(blocked) ? 1 : 0;
         return TimesSent(response) > notLeft || (!isAtTheWire && request.IsRead) ? SendProgress.MayHaveArrived
             : isAtTheWire ? SendProgress.AtTheWire
             : SendProgress.NotSent;

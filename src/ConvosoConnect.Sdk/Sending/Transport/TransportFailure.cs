@@ -98,7 +98,7 @@ internal static class TransportFailure
                     $"{Wording.Place(uri)} gave no response before the time limit that this app sets on its HTTP client. "
                     + (!MayHaveArrived(response) ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
                     + " HttpClient.Timeout alone and use the option RequestTimeout.");
-            case ConnectErrorKind.Dns when NameResolutionException.In(exception) is { } unresolved:
+            case ConnectErrorKind.Dns when NameResolutionException.FindIn(exception) is { } unresolved:
                 return new(ConnectErrorKind.Dns, unresolved.Message);
             case ConnectErrorKind.Dns:
                 // Of a primary handler that the app brought.
@@ -147,23 +147,23 @@ internal static class TransportFailure
     /// <param name="response">Knows how far the request came; null where that is not known.</param>
     public static ConnectErrorKind KindOf(Exception exception, int? status, ReceivedResponse? response = null)
     {
-        if (DeliveryRefusedException.In(exception) is { } refused)
+        if (DeliveryRefusedException.FindIn(exception) is { } refused)
         {
             return refused.Kind;
         }
 
-        if (DestinationBlockedException.In(exception) is { } blocked)
+        if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             // A connection that several requests share may be closed because of another one.
             return status is not null || response?.MayHaveLeftBy(blocked) == true ? ConnectErrorKind.ConnectionReset : ConnectErrorKind.Blocked;
         }
 
-        if (ProxyException.In(exception) is not null)
+        if (ProxyException.FindIn(exception) is not null)
         {
             return ConnectErrorKind.Proxy;
         }
 
-        if (NameResolutionException.In(exception) is not null)
+        if (NameResolutionException.FindIn(exception) is not null)
         {
             return ConnectErrorKind.Dns;
         }
@@ -238,14 +238,14 @@ internal static class TransportFailure
     /// <summary>What the guard threw, the way to a proxy, or OpenSSL of a client certificate; null for all else.</summary>
     private static ConnectError? OfKnownCause(Exception exception, Uri uri, ReceivedResponse response)
     {
-        if (DestinationBlockedException.In(exception) is { } blocked)
+        if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             return KindOf(exception, response.StatusCode, response) == ConnectErrorKind.ConnectionReset
                 ? new(ConnectErrorKind.ConnectionReset, blocked.CutOff)
                 : new(ConnectErrorKind.Blocked, MayHaveArrived(response) ? blocked.NotAgain : blocked.Message);
         }
 
-        if (ProxyException.In(exception) is { } proxy)
+        if (ProxyException.FindIn(exception) is { } proxy)
         {
             return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSent(response)}{ProxyException.Advice}");
         }

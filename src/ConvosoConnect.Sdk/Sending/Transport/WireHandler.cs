@@ -59,7 +59,7 @@ internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : D
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (ProxyException.In(exception) is null
+        catch (OperationCanceledException exception) when (ProxyException.FindIn(exception) is null
             && TransportFailure.KindOf(exception, status: null) == ConnectErrorKind.Connect
             && ProxyOf(request.RequestUri!) is { } proxy)
         {

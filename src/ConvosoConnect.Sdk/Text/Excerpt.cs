@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Text;
 
-/// <summary>Makes a piece of a response fit to be quoted in a sentence: one line, without control characters, bounded.</summary>
+/// <summary>Makes a part of a response that a sentence can quote: one line, without control characters, of bounded length.</summary>
 internal static class Excerpt
 {
-    /// <summary>The beginning of a text, with <c>…</c> when it is longer than <paramref name="most"/> characters.</summary>
+    /// <summary>Takes the beginning of a text, and adds <c>…</c> when the text is longer than <paramref name="most"/> characters.</summary>
     public static string From(ReadOnlySpan<char> text, int most)
     {
         text = text.Trim();
@@ -20,7 +20,7 @@ internal static class Excerpt
 
             if (line.Length == most)
             {
-                // Neither half a character nor a space before the ellipsis.
+                // Removes half a character or a space before the ellipsis.
                 line.Length -= char.IsHighSurrogate(line[^1]) || line[^1] == ' ' ? 1 : 0;
                 return line.Append('…').ToString();
             }
@@ -31,6 +31,6 @@ internal static class Excerpt
         return line.ToString();
     }
 
-    /// <summary>A text inside a sentence: in quotation marks, on one line and of bounded length.</summary>
+    /// <summary>Quotes a text inside a sentence: in quotation marks, on one line, and at most 200 characters.</summary>
     public static string Quote(string text) => $"'{From(text, 200)}'";
 }

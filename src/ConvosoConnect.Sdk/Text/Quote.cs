@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Text;
 
-/// <summary>Quotes text of a vendor or a lead inside a sentence: in single quotes, on one line, and of bounded length.</summary>
+/// <summary>Quotes a text of a vendor or a lead inside a sentence: in single quotes, on one line, and of bounded length.</summary>
 internal static class Quote
 {
     private const int Longest = 200;

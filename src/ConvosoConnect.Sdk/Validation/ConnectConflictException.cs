@@ -2,9 +2,6 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>
-/// A change was refused because of what the store holds: a newer version, an id that is taken, or an adaptor that endpoints still use.
-/// Nothing was changed.
-/// </summary>
-/// <param name="message">What stood in the way and what to do.</param>
+/// <summary>A store refused a change because of its contents: it holds a newer version, the id is taken, or endpoints still use the adaptor. Nothing was changed.</summary>
+/// <param name="message">A sentence that says why the change was refused and what to do.</param>
 public sealed class ConnectConflictException(string message) : Exception(DirectionMarks.Escape(message ?? ""));

@@ -7,7 +7,7 @@ using ConvosoConnect.Sdk.Sending.Limits;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>Checks what the caller hands over; the work is done by the <see cref="SendPipeline"/> and the <see cref="Receiver"/>.</summary>
+/// <summary>Checks the caller's arguments; the <see cref="SendPipeline"/> and the <see cref="Receiver"/> do the work.</summary>
 internal sealed class ConvosoConnectClient(
     IEndpointStore endpoints,
     IAdaptorResolver adaptors,
@@ -53,10 +53,12 @@ internal sealed class ConvosoConnectClient(
         return new EndpointCheck(endpoints, validator, limits, settings.Current.RequestTimeout).RunAsync(endpoint, cancellationToken);
     }
 
-    /// <summary>Waits for the sends under way and stops the rest, so that each has its entry: the container disposes the stores only after this.</summary>
+    /// <summary>
+    /// Waits for the sends under way and stops those that take too long, so that each one writes its log entry. The container disposes the stores after this client.
+    /// </summary>
     public async ValueTask DisposeAsync() => await gate.CloseAsync(settings.Current.DisposalTimeout).ConfigureAwait(false);
 
-    // Sends never come back to the caller's context, so that blocking it keeps none of them.
+    // Sends do not continue on the caller's synchronisation context, so blocking here cannot deadlock.
     public void Dispose() => gate.CloseAsync(settings.Current.DisposalTimeout).GetAwaiter().GetResult();
 
     private static void ThrowIfIncomplete(LeadRecord lead)

@@ -113,7 +113,7 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 #pragma warning restore CA1031
             {
                 Headers ??= new HeaderList(new SharedHeaders([]), length: null);
-                Compiled = plan with { Mask = CredentialMask.OfUnknown };
+                Compiled = plan with { Mask = CredentialMask.WithholdAll };
             }
         }
     }

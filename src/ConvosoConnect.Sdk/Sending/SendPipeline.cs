@@ -193,8 +193,8 @@ internal sealed class SendPipeline(
         call.Value = verdict.Value;
         if (verdict.Verdict != Verdict.Accepted)
         {
-            ConnectError error = VerdictText.Tell(verdict, call.Plan!, call.Response, call.Request.Value.Uri);
-            call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Response.Tell(error));
+            ConnectError error = VerdictText.ToError(verdict, call.Plan!, call.Response, call.Request.Value.Uri);
+            call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Response.Explain(error));
         }
     }
 

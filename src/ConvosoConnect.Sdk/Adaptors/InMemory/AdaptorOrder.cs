@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Adaptors.InMemory;
 
-/// <summary>The order and filter of a list of adaptors, the same in every store that holds them in memory.</summary>
+/// <summary>Filters and sorts a list of adaptors, for every store that holds them in memory.</summary>
 internal static class AdaptorOrder
 {
     public static IReadOnlyList<Adaptor> Sort(IEnumerable<Adaptor> adaptors, AdaptorFilter? filter) =>

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Endpoints.InMemory;
 
 namespace ConvosoConnect.Sdk.Adaptors.InMemory;
 
-/// <summary>Adaptors in the memory of the process: the store used when no other is chosen.</summary>
+/// <summary>Keeps adaptors in memory. This is the store of an app that chooses no other.</summary>
 internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseGate gate) : IAdaptorStore
 {
     private const int NamesInMessage = 10;
@@ -26,7 +26,7 @@ internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseG
         ArgumentNullException.ThrowIfNull(adaptor);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Copied before it is checked: what was checked is what is kept, whatever the caller does with the list.
+        // The adaptor is copied before the check, so that the caller cannot change its list between check and save.
         Adaptor copy = adaptor.Fields is null ? adaptor : adaptor with { Fields = Array.AsReadOnly(adaptor.Fields.ToArray()) };
         IReadOnlyList<ValidationProblem> problems = AdaptorValidator.Validate(copy);
         if (problems.Any(p => !p.IsWarning))

@@ -1,8 +1,8 @@
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
 /// <summary>
-/// The app's HTTP client, asked from its factory once a second at most: making one costs about as much as building a request. The factory goes on to change
-/// handlers in its own time, and a second later at the most this follows.
+/// Caches the HTTP client of the app's factory for one second, because making a client costs about as much as building a request. When the factory renews its handlers, sends use
+/// them at most one second later.
 /// </summary>
 internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider time)
 {
@@ -12,7 +12,7 @@ internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider 
 
     public HttpClient Get()
     {
-        // Never disposed: sends may be under way, and its handlers belong to the factory.
+        // A client is never disposed here: sends may still use it, and its handlers belong to the factory.
         long now = time.GetTimestamp();
         Made? last = Volatile.Read(ref _last);
         if (last is null || time.GetElapsedTime(last.At, now) >= Trust)
@@ -24,7 +24,7 @@ internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider 
             }
             catch (ObjectDisposedException) when (last is not null)
             {
-                // The container is being disposed and makes none any more; the last one serves the sends that are still under way.
+                // The container is being disposed and makes no new client. The last one serves the sends that are still under way.
             }
         }
 

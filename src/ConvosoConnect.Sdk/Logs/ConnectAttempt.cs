@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>One attempt of a send that made several attempts, had to wait, or was refused by a delivery rule.</summary>
+/// <summary>One attempt of a send of an endpoint with delivery rules.</summary>
 public sealed record ConnectAttempt
 {
     /// <summary>

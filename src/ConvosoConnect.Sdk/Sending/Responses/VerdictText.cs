@@ -18,7 +18,7 @@ internal static class VerdictText
     {
         if (verdict.Verdict is Verdict.NoResponse or Verdict.TooLarge)
         {
-            return ToErrorUnmasked(verdict, plan, response);
+            return MakeError(verdict, plan, response);
         }
 
         ResponseBody body = response.AsBody();
@@ -26,7 +26,7 @@ internal static class VerdictText
         KeyValuePair<string, string>[]? headers = MaskedHeaders(plan, response);
         if (masked == body.Text && headers is null)
         {
-            return ToErrorUnmasked(verdict, plan, response);
+            return MakeError(verdict, plan, response);
         }
 
         if (masked == CredentialMask.Withheld)
@@ -46,11 +46,11 @@ internal static class VerdictText
         }
 
         return reread.Verdict != Verdict.Accepted && reread.ErrorKind == verdict.ErrorKind
-            ? ToErrorUnmasked(reread, plan, response)
+            ? MakeError(reread, plan, response)
             : new(verdict.ErrorKind, $"The response ({Status(plan, response)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked.");
     }
 
-    private static ConnectError ToErrorUnmasked(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) =>
+    private static ConnectError MakeError(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) =>
         verdict.Verdict == Verdict.NoResponse ? response.Error! : new(verdict.ErrorKind, Sentence(verdict, plan, response));
 
     private static string Sentence(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) => verdict.Verdict switch

@@ -3,8 +3,8 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance;
 
-/// <summary>One thing that every implementation of an interface must do, ready to be run against one. Safe to run many times, also at once.</summary>
-/// <typeparam name="T">What it is run against, such as <see cref="IEndpointStore"/>.</typeparam>
+/// <summary>One requirement that every implementation of an interface must meet, as a case that can be run. It may run many times, also at the same time.</summary>
+/// <typeparam name="T">The type that the case runs against, such as <see cref="IEndpointStore"/>.</typeparam>
 public sealed class ConformanceCase<T>
     where T : notnull
 {
@@ -12,19 +12,17 @@ public sealed class ConformanceCase<T>
 
     internal ConformanceCase(string name, string purpose, Func<T, CancellationToken, Task> body) => (Name, Purpose, _body) = (name, purpose, body);
 
-    /// <summary>Names the case for good, such as <c>EndpointStore.StaleSave</c>; unique in its list.</summary>
+    /// <summary>The name of the case, such as <c>EndpointStore.StaleSave</c>. It does not change between versions and is unique in its list.</summary>
     public string Name { get; }
 
-    /// <summary>What must hold, as a sentence.</summary>
+    /// <summary>The requirement, as a sentence.</summary>
     public string Purpose { get; }
 
     /// <summary>Runs the case on the thread pool, without the caller's synchronization context.</summary>
-    /// <param name="factory">
-    /// Makes the subject, once a run. A store must be fresh: it holds nothing that another run has written. The case disposes what it is given.
-    /// </param>
-    /// <param name="cancellationToken">Bounds the run: a subject that hangs is abandoned when it is cancelled.</param>
-    /// <returns>A task that succeeds when the case holds.</returns>
-    /// <exception cref="ConformanceException">The case does not hold; the message says what was expected and what was seen.</exception>
+    /// <param name="factory">Makes the subject, once for each run. A store must be fresh, without data of another run. The case disposes the subject.</param>
+    /// <param name="cancellationToken">Limits the run: when it is cancelled, a subject that hangs is abandoned.</param>
+    /// <returns>A task that succeeds when the subject meets the requirement.</returns>
+    /// <exception cref="ConformanceException">The subject does not meet the requirement; the message says what was expected and what was seen.</exception>
     public async Task RunAsync(Func<CancellationToken, ValueTask<T>> factory, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -38,7 +36,7 @@ public sealed class ConformanceCase<T>
         }
     }
 
-    /// <summary>The name, so that test runners show it.</summary>
+    /// <summary>Gives the name, so that test runners show it.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 

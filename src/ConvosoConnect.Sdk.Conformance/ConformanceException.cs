@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Conformance;
 
-/// <summary>A case does not hold for what it was run against.</summary>
+/// <summary>Thrown when a subject does not meet the requirement of a case.</summary>
 public sealed class ConformanceException : Exception
 {
     internal ConformanceException(string caseName, string purpose, string expected, string seen, Exception? inner = null)
@@ -10,9 +10,9 @@ public sealed class ConformanceException : Exception
     /// <summary>The <see cref="ConformanceCase{T}.Name"/> of the case.</summary>
     public string CaseName { get; }
 
-    /// <summary>What the case expected.</summary>
+    /// <summary>The value or behaviour that the case expected.</summary>
     public string Expected { get; }
 
-    /// <summary>What it saw instead; long values are cut.</summary>
+    /// <summary>The value or behaviour that the case saw instead; long values are shortened.</summary>
     public string Seen { get; }
 }

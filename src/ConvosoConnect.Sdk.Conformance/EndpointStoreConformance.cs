@@ -4,17 +4,17 @@ using ConvosoConnect.Sdk.Conformance.ItemCases;
 namespace ConvosoConnect.Sdk.Conformance;
 
 /// <summary>
-/// What every <see cref="IEndpointStore"/> does. Its validator must be the one of an app with the built-in adaptor resolver, which knows the names <c>RAW</c> and <c>JSON</c>;
-/// <c>JSON</c>, <c>XML</c> and <c>TEXT</c>, and looks up the adaptors of endpoints.
+/// The cases that every <see cref="IEndpointStore"/> must pass. The store must use the validator of an app with the built-in adaptor resolver: it knows the encoders <c>RAW</c>
+/// and <c>JSON</c> and the parsers <c>JSON</c>, <c>XML</c> and <c>TEXT</c>, and looks up the adaptors of endpoints.
 /// </summary>
 public static class EndpointStoreConformance
 {
     private const string Prefix = "EndpointStore";
 
-    /// <summary>The content of the store that <see cref="ReadOnlyCases"/> run against.</summary>
+    /// <summary>The endpoints that a store for <see cref="ReadOnlyCases"/> must hold.</summary>
     public static IReadOnlyList<ConnectEndpoint> Sample => EndpointItems.All;
 
-    /// <summary>The cases for a store that can be written; the factory gives an empty one with the adaptor store that its validator asks.</summary>
+    /// <summary>The cases for a store that can be written. The factory gives an empty store, with the adaptor store that its validator asks.</summary>
     public static IReadOnlyList<ConformanceCase<StorePair>> Cases { get; } =
     [
         .. SaveCases<ConnectEndpoint>.All.Concat(VersionCases<ConnectEndpoint>.All).Concat(CrowdCases<ConnectEndpoint>.All).Select(c => c.For<StorePair>(Prefix, Open)),
@@ -29,7 +29,7 @@ public static class EndpointStoreConformance
         DisposalCase.For<StorePair>(Prefix),
     ];
 
-    /// <summary>The cases for a store that cannot be written; the factory gives one that holds <see cref="Sample"/>, of whatever versions.</summary>
+    /// <summary>The cases for a store that cannot be written. The factory gives a store that holds <see cref="Sample"/>, with any versions.</summary>
     public static IReadOnlyList<ConformanceCase<IEndpointStore>> ReadOnlyCases { get; } =
     [
         .. Common(ReadOnlyCases<ConnectEndpoint>.All),
@@ -39,7 +39,7 @@ public static class EndpointStoreConformance
         DisposalCase.For<IEndpointStore>(Prefix),
     ];
 
-    /// <summary>The cases for a store whose content outlives it.</summary>
+    /// <summary>The cases for a store whose content is still there when it is opened again.</summary>
     public static IReadOnlyList<ConformanceCase<Reopenable<StorePair>>> DurableCases { get; } =
         [.. DurableCases<ConnectEndpoint>.For<StorePair>(Prefix, Open)];
 

@@ -3,10 +3,10 @@ using ConvosoConnect.Sdk.Conformance.LogCases;
 
 namespace ConvosoConnect.Sdk.Conformance;
 
-/// <summary>What every <see cref="IConnectLogStore"/> does. It must hold two thousand entries at least, and no case adds more.</summary>
+/// <summary>The cases that every <see cref="IConnectLogStore"/> must pass. The store must be able to hold two thousand entries; no case adds more.</summary>
 public static class LogStoreConformance
 {
-    /// <summary>The cases for every store; the factory gives an empty one.</summary>
+    /// <summary>The cases for every store. The factory gives an empty store.</summary>
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> Cases { get; } =
     [
         .. AppendCases.All,
@@ -20,9 +20,9 @@ public static class LogStoreConformance
         DisposalCase.For<IConnectLogStore>("LogStore"),
     ];
 
-    /// <summary>The cases for a store whose old entries can be deleted; the factory gives an empty one.</summary>
+    /// <summary>The cases for a store whose old entries can be deleted. The factory gives an empty store.</summary>
     public static IReadOnlyList<ConformanceCase<RetainedLog>> RetentionCases => LogCases.RetentionCases.All;
 
-    /// <summary>The cases for a store whose content outlives it.</summary>
+    /// <summary>The cases for a store whose content is still there when it is opened again.</summary>
     public static IReadOnlyList<ConformanceCase<Reopenable<IConnectLogStore>>> DurableCases => LogDurableCases.All;
 }

@@ -3,9 +3,9 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance;
 
-/// <summary>What every <see cref="IResponseParser"/> does.</summary>
+/// <summary>The cases that every <see cref="IResponseParser"/> must pass.</summary>
 public static class ResponseParserConformance
 {
-    /// <summary>The cases.</summary>
+    /// <summary>The cases. The factory gives the parser.</summary>
     public static IReadOnlyList<ConformanceCase<IResponseParser>> Cases => ParserCases.All;
 }

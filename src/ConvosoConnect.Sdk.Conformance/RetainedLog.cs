@@ -3,12 +3,12 @@ using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.Conformance;
 
-/// <summary>A log store with what deletes its old entries; often one and the same object.</summary>
+/// <summary>A log store with the object that deletes its old entries; often both are the same object.</summary>
 /// <param name="Log">The log store, empty.</param>
-/// <param name="Retention">What deletes its old entries.</param>
+/// <param name="Retention">The object that deletes its old entries.</param>
 public sealed record RetainedLog(IConnectLogStore Log, IConnectLogRetention Retention) : IAsyncDisposable
 {
-    /// <summary>Disposes both, where they can be.</summary>
+    /// <summary>Disposes both objects if they are disposable.</summary>
     /// <returns>A task that ends when both are disposed.</returns>
     public async ValueTask DisposeAsync()
     {

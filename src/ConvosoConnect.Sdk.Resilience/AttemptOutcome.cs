@@ -5,20 +5,20 @@ using Polly.Timeout;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>What came of an attempt.</summary>
+/// <summary>The outcome of an attempt: a response, or the kind of its failure.</summary>
 /// <param name="Response">The response; null when none came.</param>
-/// <param name="Kind">What kept it from coming; null when it came.</param>
+/// <param name="Kind">Why no response came; null when one came.</param>
 internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErrorKind? Kind)
 {
     public int? Status => (int?)Response?.StatusCode;
 
-    /// <summary>Whether the receiver, or the way to it, failed; a refusal such as 429 is no failure.</summary>
+    /// <summary>Whether the receiver or the way to it failed. A refusal such as 429 does not count as a failure.</summary>
     public bool IsFailure => Kind is ConnectErrorKind.Dns or ConnectErrorKind.Connect or ConnectErrorKind.Tls or ConnectErrorKind.ConnectionReset
         or ConnectErrorKind.Protocol or ConnectErrorKind.Timeout or ConnectErrorKind.Proxy || Status >= 500;
 
-    /// <summary>Reads an outcome.</summary>
-    /// <param name="outcome">The response, or what was thrown.</param>
-    /// <param name="send">The send.</param>
+    /// <summary>Makes the outcome from Polly's.</summary>
+    /// <param name="outcome">The response, or the exception.</param>
+    /// <param name="send">The send of the attempt.</param>
     public static AttemptOutcome Judge(Outcome<HttpResponseMessage> outcome, DeliverySend send) => outcome.Exception switch
     {
         null => new(outcome.Result, null),
@@ -28,7 +28,7 @@ internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErro
             null,
             HttpFailure.KindOf(exception, send.Request) switch
             {
-                // Once the time for the whole send has passed, a cancellation is not the caller's.
+                // When the time for the whole send has passed, the cancellation comes from that time, not from the caller.
                 ConnectErrorKind.AppFailed when exception is OperationCanceledException => send.IsTimeUp ? ConnectErrorKind.Timeout : ConnectErrorKind.Cancelled,
                 var kind => kind,
             }),

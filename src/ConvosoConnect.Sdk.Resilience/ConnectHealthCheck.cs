@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ConvosoConnect.Sdk.Resilience;
 
 /// <summary>
-/// Whether the stores can be read, the configuration is in force and no breaker is open. Its sentences name no address and quote no exception, for health pages are often
-/// public. The stores are asked for only within the check, so that a store that cannot be made is a finding too.
+/// Checks that the stores can be read, that the latest configuration is in force, and that no breaker is open. Its sentences name no address and quote no exception, because
+/// health pages are often public. The stores are resolved only within the check, so that a store whose constructor throws is reported too.
 /// </summary>
 internal sealed class ConnectHealthCheck(IServiceProvider services) : IHealthCheck
 {
@@ -41,13 +41,13 @@ internal sealed class ConnectHealthCheck(IServiceProvider services) : IHealthChe
         {
             Task reading = read(cancellationToken);
 
-            // One that nobody waits for any more is still looked at in the end.
+            // When the wait below is cancelled, this observes the exception of the read.
             _ = reading.ContinueWith(
                 static reading => _ = reading.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
-#pragma warning disable CA1031 // Whatever a store throws is the finding.
+#pragma warning disable CA1031 // Any exception of a store is reported as the finding.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

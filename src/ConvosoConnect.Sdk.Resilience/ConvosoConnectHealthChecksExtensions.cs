@@ -7,14 +7,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ConvosoConnectHealthChecksExtensions
 {
     /// <summary>
-    /// Adds a check that reads from the endpoint store and from the log: unhealthy when one of them cannot be read, degraded when the circuit breaker of an endpoint is
-    /// open, with their ids under <c>openBreakers</c>, and while a reloaded configuration is broken, so that the last good one is still in force.
+    /// Adds a check that reads from the endpoint store and from the log. It is unhealthy when one of them cannot be read. It is degraded when circuit breakers are open, with the
+    /// ids of their endpoints under <c>openBreakers</c>, and while a reloaded configuration is broken, so that the last good one is still in force.
     /// </summary>
     /// <param name="builder">The app's checks.</param>
     /// <param name="name">The check's name. Default <c>convosoconnect</c>.</param>
-    /// <param name="failureStatus">What it reports in the place of unhealthy; null (the default): unhealthy.</param>
-    /// <param name="tags">Its tags; null (the default) for none.</param>
-    /// <param name="timeout">How long it may take; null (the default): ten seconds.</param>
+    /// <param name="failureStatus">The status to report instead of unhealthy; null (the default): unhealthy.</param>
+    /// <param name="tags">The check's tags; null (the default) for none.</param>
+    /// <param name="timeout">How long the check may take; null (the default): ten seconds.</param>
     /// <returns>The app's checks.</returns>
     public static IHealthChecksBuilder AddConvosoConnect(
         this IHealthChecksBuilder builder, string name = "convosoconnect", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null)

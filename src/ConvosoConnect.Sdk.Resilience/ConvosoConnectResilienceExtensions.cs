@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps the delivery rules of endpoints.</summary>
+/// <summary>Adds the delivery handler that keeps the delivery rules of endpoints.</summary>
 public static class ConvosoConnectResilienceExtensions
 {
     /// <summary>
-    /// Keeps the <see cref="DeliveryRules"/> of every endpoint, and the rate limits of integrators: attempts, limits and circuit breakers, each endpoint by itself.
-    /// Without rules a send goes straight through.
+    /// Keeps the <see cref="DeliveryRules"/> of every endpoint, and the rate limits of integrators: attempts, limits and circuit breakers, separately for each endpoint. A send
+    /// of an endpoint without rules passes unchanged.
     /// </summary>
-    /// <param name="builder">The engine.</param>
+    /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
     public static ConvosoConnectBuilder UseResilience(this ConvosoConnectBuilder builder)
     {

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>Sends the requests of endpoints with rules by those rules. It remembers nothing: the HTTP client factory renews it every few minutes.</summary>
+/// <summary>Sends the requests of endpoints with delivery rules by these rules. It has no state, because the HTTP client factory renews it every few minutes.</summary>
 internal sealed class DeliveryHandler(DeliveryRegistry registry) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

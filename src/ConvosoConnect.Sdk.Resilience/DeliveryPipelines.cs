@@ -6,14 +6,14 @@ using Polly.Timeout;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>An endpoint's rules as Polly's strategies: the attempts, and what stands around each of them.</summary>
+/// <summary>Makes Polly's strategies from the rules of an endpoint: the retries, and the strategies around each attempt.</summary>
 internal static class DeliveryPipelines
 {
-    /// <summary>Under this key a context carries its send.</summary>
+    /// <summary>The key under which a context carries its send.</summary>
     public static ResiliencePropertyKey<DeliverySend> Send { get; } = new("ConvosoConnect.Send");
 
-    /// <summary>Attempts by the verdict that each one ends with.</summary>
-    public static ResiliencePipeline<HttpResponseMessage> Retries(DeliveryRules rules, TimeProvider time) => rules.MaxAttempts == 1
+    /// <summary>Makes the retries, which follow the verdict on each attempt.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> CreateRetries(DeliveryRules rules, TimeProvider time) => rules.MaxAttempts == 1
         ? ResiliencePipeline<HttpResponseMessage>.Empty
         : new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
@@ -24,8 +24,8 @@ internal static class DeliveryPipelines
             })
             .Build();
 
-    /// <summary>The breaker, and within it the time-out of the attempt.</summary>
-    public static ResiliencePipeline<HttpResponseMessage> Attempt(DeliveryRules rules, Breaker? breaker, TimeProvider time)
+    /// <summary>Makes the strategies of one attempt: the breaker, and within it the time-out.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> CreateAttempt(DeliveryRules rules, Breaker? breaker, TimeProvider time)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (breaker is not null)
@@ -41,8 +41,8 @@ internal static class DeliveryPipelines
         return builder.Build();
     }
 
-    /// <summary>A breaker alone.</summary>
-    public static ResiliencePipeline<HttpResponseMessage> Breaking(
+    /// <summary>Makes a breaker.</summary>
+    public static ResiliencePipeline<HttpResponseMessage> CreateBreaker(
         DeliveryRules rules, CircuitBreakerStateProvider state, Action<TimeSpan> onOpened, Action onClosed, TimeProvider time) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
@@ -66,14 +66,14 @@ internal static class DeliveryPipelines
             })
             .Build();
 
-    /// <summary>One request; what is thrown becomes an outcome.</summary>
+    /// <summary>Sends one request; an exception becomes an outcome.</summary>
     public static async ValueTask<Outcome<HttpResponseMessage>> SendAsync(ResilienceContext context, DeliverySend send)
     {
         try
         {
             return Outcome.FromResult(await send.SendAsync(context.CancellationToken).ConfigureAwait(false));
         }
-#pragma warning disable CA1031 // The strategies around it decide by the exception, which is thrown to the caller in the end.
+#pragma warning disable CA1031 // The strategies decide by the exception; it is thrown to the caller at the end.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -4,7 +4,9 @@ using Polly.CircuitBreaker;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>The deliveries of all endpoints with rules, made at the first send and whenever the endpoint was changed; and the metrics that look at them.</summary>
+/// <summary>
+/// Keeps the deliveries of all endpoints with rules, and their metrics. A delivery is made at the endpoint's first send and again when the endpoint has changed.
+/// </summary>
 internal sealed class DeliveryRegistry
 {
     private const string EndpointTag = "convosoconnect.endpoint.id";
@@ -37,7 +39,7 @@ internal sealed class DeliveryRegistry
 
     public EndpointDelivery Get(ConnectEndpoint endpoint)
     {
-        // A send that began before the endpoint was changed does not bring the former rules back.
+        // A send that began before the endpoint was changed must not bring the old rules back.
         if (_deliveries.TryGetValue(endpoint.Id, out EndpointDelivery? delivery) && (delivery.Version > endpoint.Version || delivery.IsFor(endpoint)))
         {
             return delivery;
@@ -60,7 +62,7 @@ internal sealed class DeliveryRegistry
         }
     }
 
-    /// <summary>Drops the tenth that was not used for longest, at least one.</summary>
+    /// <summary>Drops the tenth of the deliveries that was not used for the longest time, but at least one.</summary>
     private void DropIdle()
     {
         foreach (EndpointDelivery idle in _deliveries.Values.OrderBy(d => d.LastUsed).Take((_most / 10) + 1))
@@ -82,16 +84,16 @@ internal sealed class DeliveryRegistry
         {
             if (delivery.Rate is { } rate)
             {
-                yield return Of(rate.Waiting, delivery, "rate");
+                yield return Measure(rate.Waiting, delivery, "rate");
             }
 
             if (delivery.Places?.GetStatistics() is { } places)
             {
-                yield return Of(places.CurrentQueuedCount, delivery, "concurrency");
+                yield return Measure(places.CurrentQueuedCount, delivery, "concurrency");
             }
         }
 
-        static Measurement<long> Of(long waiting, EndpointDelivery delivery, string limiter) =>
+        static Measurement<long> Measure(long waiting, EndpointDelivery delivery, string limiter) =>
             new(waiting, new(EndpointTag, delivery.EndpointId), new("convosoconnect.limiter", limiter));
     }
 }

@@ -3,13 +3,13 @@ using ConvosoConnect.Sdk.Integrators;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>One send on its way: its request as it was made, which attempt it is at, and what comes next. Used by one flow of control.</summary>
+/// <summary>The state of one send: its original request, the current attempt, and the verdict on it. Only one flow of control uses it.</summary>
 internal sealed class DeliverySend
 {
-    // Longer than an error of any vendor.
+    // No vendor's error is longer.
     private const int LongestBody = 64 * 1024;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TimerTolerance = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _next;
     private readonly TimeProvider _time;
@@ -47,28 +47,28 @@ internal sealed class DeliverySend
 
     public DeliveryRules Rules => Endpoint.Delivery!;
 
-    /// <summary>Counts from 1.</summary>
+    /// <summary>The number of the attempt, counted from 1; 0 before the first.</summary>
     public int Number { get; private set; }
 
     /// <summary>Whether a byte of this attempt may have left.</summary>
     public bool MayHaveLeft => _timesSent is null || _timesSent() != _sentBefore;
 
-    /// <summary>Whether a byte of this attempt or of one before may have left.</summary>
+    /// <summary>Whether a byte of this attempt or of an earlier one may have left.</summary>
     public bool MayHaveLeftEver => _timesSent is null || _timesSent() != 0;
 
-    /// <summary>What the vendor says of the response of this attempt; null where it says nothing.</summary>
+    /// <summary>The vendor's rule about repeating the request after the response of this attempt; null when it has none.</summary>
     public IntegratorRetry? Advice { get; private set; }
 
-    /// <summary>What is to follow the attempt.</summary>
+    /// <summary>Whether another attempt follows this one.</summary>
     public RetryVerdict Verdict { get; private set; } = RetryVerdict.Done;
 
-    /// <summary>What the time for the whole send leaves.</summary>
+    /// <summary>The time that is left for the whole send.</summary>
     public TimeSpan Remaining => _total == TimeSpan.MaxValue ? _total : _total - _time.GetElapsedTime(_started);
 
-    /// <summary>Whether a cancellation is the end of that time rather than the caller's. Timers may be early by a moment.</summary>
-    public bool IsTimeUp => Remaining <= Moment;
+    /// <summary>Whether that time has passed, so that a cancellation does not come from the caller. Timers may be early by a moment.</summary>
+    public bool IsTimeUp => Remaining <= TimerTolerance;
 
-    /// <summary>Begins the next attempt with the request as it was made: handlers between here and the wire may have added to it.</summary>
+    /// <summary>Begins the next attempt and restores the original request, because handlers behind this one may have changed it.</summary>
     public void Begin()
     {
         Verdict = RetryVerdict.Done;
@@ -89,11 +89,11 @@ internal sealed class DeliverySend
         }
     }
 
-    /// <summary>Ends the wait before the attempt.</summary>
-    /// <param name="waitedForPlace">Whether the limits made it wait. A first attempt that went straight out has waited for nothing.</param>
+    /// <summary>Records the wait before the attempt.</summary>
+    /// <param name="waitedForPlace">Whether the limits made the attempt wait. Without that, a first attempt has not waited.</param>
     public void EndWait(bool waitedForPlace) => _wait = waitedForPlace || Number > 1 ? _time.GetElapsedTime(_ended) : TimeSpan.Zero;
 
-    /// <summary>One request.</summary>
+    /// <summary>Sends one request, and reads the vendor's rule about its response.</summary>
     public async Task<HttpResponseMessage> SendAsync(CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await _next(Request, cancellationToken).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class DeliverySend
         {
             if (_retries is not null)
             {
-                // A body that is longer than an error, or that breaks off, says nothing; what its status says stays. It can be read again afterwards.
+                // A body that is too long for an error, or that breaks off, is not read, so only the status counts. The body can be read again afterwards.
                 Advice = _retries.Find(
                     response,
                     _retries.NeedsBody((int)response.StatusCode) ? await ReplayedBody.ReadAsync(response, LongestBody, cancellationToken).ConfigureAwait(false) : null);

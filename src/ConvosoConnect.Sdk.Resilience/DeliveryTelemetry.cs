@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ConvosoConnect.Sdk.Resilience;
 
 /// <summary>
-/// Traces and log messages of attempts, under the engine's own name. None holds a URL, a body or a credential. A listener or a logger of the app that throws changes nothing
-/// about the attempt.
+/// Traces and log messages of attempts, under the engine's own name. None of them holds a URL, a body or a credential. When a listener or logger of the app throws, the attempt
+/// goes on.
 /// </summary>
 internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logger) : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logge
         Activity? activity = null;
         if (!Guard(() => activity = _source.StartActivity("ConvosoConnect.Attempt", ActivityKind.Internal)))
         {
-            // It was begun before the listener threw.
+            // The activity became the current one before the listener threw.
             Activity.Current = before;
         }
 
@@ -72,14 +72,14 @@ internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logge
 
     public void Dispose() => _source.Dispose();
 
-    private static bool Guard(Action tell)
+    private static bool Guard(Action report)
     {
         try
         {
-            tell();
+            report();
             return true;
         }
-#pragma warning disable CA1031 // Whatever a listener or a logger of the app throws: one that throws here does so at the send's own telemetry too, which tells of it.
+#pragma warning disable CA1031 // A listener or logger of the app may throw anything. The send's own telemetry reports it.
         catch (Exception)
 #pragma warning restore CA1031
         {

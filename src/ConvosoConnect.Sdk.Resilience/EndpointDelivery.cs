@@ -8,7 +8,7 @@ using Polly.Timeout;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>The sends of one endpoint by its rules: its limits, its breaker and its retry budget are no other endpoint's.</summary>
+/// <summary>Sends the requests of one endpoint by its rules, with its own limits, breaker and retry budget.</summary>
 internal sealed class EndpointDelivery
 {
     private readonly ConnectEndpoint _endpoint;
@@ -19,21 +19,23 @@ internal sealed class EndpointDelivery
     private readonly ResiliencePipeline<HttpResponseMessage> _attempt;
     private long _lastUsed;
 
-    /// <summary>Makes the pipelines.</summary>
+    /// <summary>Makes the delivery.</summary>
     /// <param name="endpoint">The endpoint with the rules in effect.</param>
-    /// <param name="before">What the endpoint had before it was changed; null for nothing. Breaker, budget and limits are kept but where their own rule changed.</param>
-    /// <param name="telemetry">Told of attempts and of the breaker.</param>
+    /// <param name="before">
+    /// The delivery of the endpoint before it was changed; null for none. Its budget is kept, and so are its breaker and limits unless their own rules have changed.
+    /// </param>
+    /// <param name="telemetry">Receives the attempts and the changes of the breaker.</param>
     /// <param name="time">The clock.</param>
     public EndpointDelivery(ConnectEndpoint endpoint, EndpointDelivery? before, DeliveryTelemetry telemetry, TimeProvider time)
     {
         (_endpoint, _rules, _telemetry, _time) = (endpoint, endpoint.Delivery!, telemetry, time);
         _lastUsed = time.GetTimestamp();
         Budget = before?.Budget ?? new RetryBudget(time);
-        Rate = RateOf(_rules, before, time);
-        Places = PlacesOf(_rules, before);
-        Breaker = _rules.FailureRatio is null ? null : before?.Breaker is { } same && same.Is(endpoint) ? same : new Breaker(endpoint, telemetry, time);
-        _retries = DeliveryPipelines.Retries(_rules, time);
-        _attempt = DeliveryPipelines.Attempt(_rules, Breaker, time);
+        Rate = KeepOrCreateRate(_rules, before, time);
+        Places = KeepOrCreatePlaces(_rules, before);
+        Breaker = _rules.FailureRatio is null ? null : before?.Breaker is { } same && same.IsFor(endpoint) ? same : new Breaker(endpoint, telemetry, time);
+        _retries = DeliveryPipelines.CreateRetries(_rules, time);
+        _attempt = DeliveryPipelines.CreateAttempt(_rules, Breaker, time);
     }
 
     public string EndpointId => _endpoint.Id;
@@ -43,7 +45,7 @@ internal sealed class EndpointDelivery
     /// <summary>When the last send began, as a time stamp.</summary>
     public long LastUsed => Volatile.Read(ref _lastUsed);
 
-    /// <summary>Null without a breaker.</summary>
+    /// <summary>The endpoint's breaker; null for none.</summary>
     public Breaker? Breaker { get; }
 
     public RetryBudget Budget { get; }
@@ -52,7 +54,7 @@ internal sealed class EndpointDelivery
 
     public ConcurrencyLimiter? Places { get; }
 
-    /// <summary>Whether it serves this endpoint as it is now. The time for the whole send is each send's own.</summary>
+    /// <summary>Whether this delivery is valid for an endpoint. The time for the whole send is not compared, because each send keeps its own.</summary>
     public bool IsFor(ConnectEndpoint endpoint) =>
         ReferenceEquals(endpoint, _endpoint)
         || (endpoint.Version == _endpoint.Version && endpoint.ApiUrl == _endpoint.ApiUrl && endpoint.ApiIntegrator == _endpoint.ApiIntegrator
@@ -88,7 +90,7 @@ internal sealed class EndpointDelivery
             TimeSpan duration = _time.GetElapsedTime(started);
             AttemptOutcome seen = AttemptOutcome.Judge(outcome, send);
             RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, Budget, _time);
-            DeliveryRefusedException? refused = RefusalOf(send, outcome, verdict);
+            DeliveryRefusedException? refused = FindRefusal(send, outcome, verdict);
             send.End(verdict with { Reason = refused?.Message ?? verdict.Reason }, seen.Status, seen.Kind, duration);
             _telemetry.Finish(activity, seen, _endpoint.Id, send.Number, verdict);
             if (refused is not null)
@@ -115,10 +117,10 @@ internal sealed class EndpointDelivery
         }
     }
 
-    /// <summary>How the rules themselves end the send with this attempt; null where they do not.</summary>
-    private DeliveryRefusedException? RefusalOf(DeliverySend send, Outcome<HttpResponseMessage> outcome, RetryVerdict verdict) => outcome.Exception switch
+    /// <summary>Makes the exception when the breaker or the attempt's time-out ends the send; null when neither does.</summary>
+    private DeliveryRefusedException? FindRefusal(DeliverySend send, Outcome<HttpResponseMessage> outcome, RetryVerdict verdict) => outcome.Exception switch
     {
-        BrokenCircuitException broken => new(ConnectErrorKind.BreakerOpen, KeptBack.ByBreaker(send, Breaker!.Remaining), broken),
+        BrokenCircuitException broken => new(ConnectErrorKind.BreakerOpen, NotSentText.ByBreaker(send, Breaker!.Remaining), broken),
         TimeoutRejectedException timedOut when !verdict.Retry => new(ConnectErrorKind.Timeout, $"{TimedOut(send)} {verdict.Reason}".TrimEnd(), timedOut),
         _ => null,
     };
@@ -134,7 +136,9 @@ internal sealed class EndpointDelivery
         return $"{send.Request.RequestUri?.IdnHost} {seen} within {RetryRule.Seconds(_rules.AttemptTimeout!.Value)} seconds, the AttemptTimeout of the endpoint's delivery rules{so}";
     }
 
-    /// <summary>Waits for the turn under the rate limit and for a place under the concurrency limit. An open breaker waits for neither: it says no at once.</summary>
+    /// <summary>
+    /// Waits for a turn under the rate limit and for a place under the concurrency limit. With an open breaker it waits for neither, because the attempt will be refused at once.
+    /// </summary>
     private async ValueTask<RateLimitLease?> EnterAsync(DeliverySend send, CancellationToken cancellationToken)
     {
         bool hasWaited = false;
@@ -146,7 +150,7 @@ internal sealed class EndpointDelivery
             {
                 if (Rate is not null)
                 {
-                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw RateLimited(send, KeptBack.ByRate(send));
+                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByRate(send));
                     hasWaited = turn.Value.HasWaited;
                     if (hasWaited)
                     {
@@ -162,7 +166,7 @@ internal sealed class EndpointDelivery
                     if (!place.IsAcquired)
                     {
                         place.Dispose();
-                        throw RateLimited(send, KeptBack.ByConcurrency(send));
+                        throw RateLimited(send, NotSentText.ByConcurrency(send));
                     }
                 }
             }
@@ -175,7 +179,7 @@ internal sealed class EndpointDelivery
 
                 if (exception is OperationCanceledException)
                 {
-                    throw RateLimited(send, KeptBack.ByTime(send), exception);
+                    throw RateLimited(send, NotSentText.ByTime(send), exception);
                 }
 
                 throw;
@@ -193,12 +197,12 @@ internal sealed class EndpointDelivery
         return new DeliveryRefusedException(ConnectErrorKind.RateLimited, sentence, cause);
     }
 
-    private static RateWindow? RateOf(DeliveryRules rules, EndpointDelivery? before, TimeProvider time) =>
+    private static RateWindow? KeepOrCreateRate(DeliveryRules rules, EndpointDelivery? before, TimeProvider time) =>
         rules.RateLimit is not { } limit ? null
-        : before?.Rate is { } same && same.Is(limit, rules.RateInterval, rules.QueueLimit) ? same
+        : before?.Rate is { } same && same.HasLimits(limit, rules.RateInterval, rules.QueueLimit) ? same
         : new RateWindow(limit, rules.RateInterval, rules.QueueLimit, time);
 
-    private static ConcurrencyLimiter? PlacesOf(DeliveryRules rules, EndpointDelivery? before) =>
+    private static ConcurrencyLimiter? KeepOrCreatePlaces(DeliveryRules rules, EndpointDelivery? before) =>
         rules.MaxConcurrency is not { } most ? null
         : before?.Places is { } same && (before._rules.MaxConcurrency, before._rules.QueueLimit) == (most, rules.QueueLimit) ? same
         : new ConcurrencyLimiter(new ConcurrencyLimiterOptions

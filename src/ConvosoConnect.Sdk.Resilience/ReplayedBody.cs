@@ -3,7 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace ConvosoConnect.Sdk.Resilience;
 
-/// <summary>The body of a response whose beginning was read ahead: it begins again with that, then goes on from the wire, or breaks off where the wire did.</summary>
+/// <summary>
+/// The body of a response whose beginning was read ahead. It gives that beginning again and then the rest from the network. If the network failed meanwhile, it throws that
+/// exception after the beginning.
+/// </summary>
 internal sealed class ReplayedBody : Stream
 {
     private readonly ReadOnlyMemory<byte> _beginning;
@@ -29,11 +32,11 @@ internal sealed class ReplayedBody : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads the beginning of a body and puts it back.</summary>
-    /// <param name="response">The response, whose content is replaced by one that can be read from the beginning.</param>
+    /// <summary>Reads the beginning of a body, and replaces the content by one that gives the whole body again.</summary>
+    /// <param name="response">The response whose content is read and replaced.</param>
     /// <param name="most">How many bytes to read.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The whole body; null when it is longer or broke off.</returns>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The whole body; null when it is longer than <paramref name="most"/> bytes or broke off.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellationToken)
     {
         HttpContent content = response.Content;

@@ -6,8 +6,8 @@ using ConvosoConnect.Sdk.Resilience.Limits;
 namespace ConvosoConnect.Sdk.Resilience;
 
 /// <summary>
-/// Whether an attempt is followed by another one. What the receiver certainly has not processed may be tried again; what it may have processed, only where it is
-/// idempotent. Our decision, as are the waits.
+/// Decides whether another attempt follows. A request that the receiver certainly has not processed may be repeated. A request that it may have processed is repeated only when
+/// the receiver is idempotent. These rules and the waits are our decision.
 /// </summary>
 internal static class RetryRule
 {
@@ -21,7 +21,7 @@ internal static class RetryRule
         Perhaps,
     }
 
-    /// <summary>Decides; a yes takes one retry from the budget.</summary>
+    /// <summary>Decides about the next attempt. When it decides for one, it takes a retry from the budget.</summary>
     public static RetryVerdict Decide(DeliverySend send, AttemptOutcome outcome, bool breakerIsOpen, RetryBudget budget, TimeProvider time)
     {
         DeliveryRules rules = send.Rules;
@@ -56,13 +56,16 @@ internal static class RetryRule
         return wait >= send.Remaining ? RetryVerdict.No($"a wait of {Seconds(wait)} seconds would not end within the time for the whole send.")
             : breakerIsOpen ? RetryVerdict.No("the endpoint's circuit breaker is open.")
             : !budget.TryWithdraw() ? RetryVerdict.No(RetryBudget.UsedUp)
-            : new(true, wait, Because(send, taken, outcome, asked));
+            : new(true, wait, ReasonOf(send, taken, outcome, asked));
     }
 
-    /// <summary>Between half and the whole of a delay that doubles with each attempt; or what the receiver asks for, and up to a tenth of it on top.</summary>
+    /// <summary>
+    /// Gives the wait before the next attempt: a random time between half and the whole of a delay that doubles with each attempt; or the wait that the receiver asks for plus up
+    /// to a tenth of it.
+    /// </summary>
     private static TimeSpan WaitBefore(int attempts, DeliveryRules rules, TimeSpan? asked, TimeSpan least)
     {
-        // Receivers are not to be met by all that failed together at the same instant; nobody can gain from guessing the number.
+        // The wait is random so that sends which failed together do not all return at the same moment. The number needs no secure randomness.
 #pragma warning disable CA5394
         double random = Random.Shared.NextDouble();
 #pragma warning restore CA5394
@@ -91,7 +94,7 @@ internal static class RetryRule
         },
     };
 
-    private static string Because(DeliverySend send, Taken taken, AttemptOutcome outcome, TimeSpan? asked) =>
+    private static string ReasonOf(DeliverySend send, Taken taken, AttemptOutcome outcome, TimeSpan? asked) =>
         taken == Taken.Perhaps ? "Tried again: the receiver takes a lead twice without harm."
         : outcome.Response is null ? (send.MayHaveLeft ? "Tried again: the receiver has not taken the lead." : "Tried again: nothing was sent.")
         : asked is null ? "Tried again: a receiver that answers so has not taken the lead."
@@ -105,7 +108,7 @@ internal static class RetryRule
         _ => response is null ? null : LongWait(response),
     };
 
-    /// <summary>The framework reads no more seconds than an int holds: a longer wait is still a wait.</summary>
+    /// <summary>Reads a Retry-After of more seconds than an int holds, which the framework does not read.</summary>
     private static TimeSpan? LongWait(HttpResponseMessage response)
     {
         string text = response.Headers.NonValidated.TryGetValues("Retry-After", out HeaderStringValues values) ? values.FirstOrDefault()?.Trim() ?? "" : "";

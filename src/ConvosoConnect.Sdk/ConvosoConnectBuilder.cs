@@ -16,7 +16,7 @@ using Microsoft.Extensions.Options;
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// Adjusts what <c>AddConvosoConnect</c> registered. <c>Use…</c> replaces one service, <c>Add…</c> appends to a named set; calling anything twice equals
+/// Changes what <c>AddConvosoConnect</c> registered. A <c>Use…</c> method replaces one service, an <c>Add…</c> method appends to a named set; calling a method twice equals
 /// calling it once. All services are singletons.
 /// </summary>
 public sealed class ConvosoConnectBuilder
@@ -28,38 +28,38 @@ public sealed class ConvosoConnectBuilder
     /// <summary>The services, for packages that add their own <c>Use…</c> and <c>Add…</c>.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Keeps endpoints in a store of your own.</summary>
+    /// <summary>Keeps endpoints in your own store.</summary>
     /// <typeparam name="TStore">The store.</typeparam>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseEndpointStore<[DynamicallyAccessedMembers(Constructors)] TStore>()
         where TStore : class, IEndpointStore => Use<IEndpointStore, TStore>();
 
-    /// <summary>Keeps adaptors in a store of your own.</summary>
+    /// <summary>Keeps adaptors in your own store.</summary>
     /// <typeparam name="TStore">The store.</typeparam>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseAdaptorStore<[DynamicallyAccessedMembers(Constructors)] TStore>()
         where TStore : class, IAdaptorStore => Use<IAdaptorStore, TStore>();
 
-    /// <summary>Finds the adaptor of an endpoint by a rule of your own.</summary>
+    /// <summary>Finds the adaptor of an endpoint by your own rule.</summary>
     /// <typeparam name="TResolver">The resolver.</typeparam>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseAdaptorResolver<[DynamicallyAccessedMembers(Constructors)] TResolver>()
         where TResolver : class, IAdaptorResolver => Use<IAdaptorResolver, TResolver>();
 
-    /// <summary>Keeps the log of calls in a store of your own.</summary>
+    /// <summary>Keeps the log of calls in your own store.</summary>
     /// <typeparam name="TStore">The store.</typeparam>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseLogStore<[DynamicallyAccessedMembers(Constructors)] TStore>()
         where TStore : class, IConnectLogStore => Use<IConnectLogStore, TStore>();
 
-    /// <summary>Takes the leads of tests from a source of your own.</summary>
+    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync"/> from your own source.</summary>
     /// <typeparam name="TSource">The source.</typeparam>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseLeadSource<[DynamicallyAccessedMembers(Constructors)] TSource>()
         where TSource : class, ILeadSource => Use<ILeadSource, TSource>();
 
-    /// <summary>Takes the leads of tests from these; the last is the most recent.</summary>
-    /// <param name="leads">The leads; copied.</param>
+    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync"/> from a list; the last one counts as the most recent.</summary>
+    /// <param name="leads">The leads; the list is copied.</param>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseLeads(IEnumerable<LeadRecord> leads)
     {
@@ -68,11 +68,11 @@ public sealed class ConvosoConnectBuilder
         return this;
     }
 
-    /// <summary>Takes the leads of tests from Convoso's own leads/search API.</summary>
+    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync"/> from Convoso's leads/search API.</summary>
     /// <param name="authToken">The API token, sent as <c>auth_token</c> in the form body; never logged.</param>
     /// <param name="apiUrl">The address of the search; null for Convoso's documented <c>https://api.convoso.com/v1/leads/search</c>.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException">The token is empty, or the address is no absolute http or https one.</exception>
+    /// <exception cref="ArgumentException">The token is empty, or the address is not an absolute http or https address.</exception>
     public ConvosoConnectBuilder UseConvosoLeads(string authToken, Uri? apiUrl = null)
     {
         if (string.IsNullOrWhiteSpace(authToken))
@@ -110,13 +110,13 @@ public sealed class ConvosoConnectBuilder
         where TTemplate : class, IIntegratorTemplate => Add<IIntegratorTemplate, TTemplate>();
 
     /// <summary>
-    /// Configures the HTTP client that sends: handlers of your own, a proxy, another primary handler. What the app configures for all its HTTP clients does not apply to this
-    /// one. A handler that sends a request again is stopped at that, unless the endpoint has <see cref="DeliveryRules.ReceiverIsIdempotent"/>.
+    /// Configures the HTTP client that sends: your own handlers, a proxy, another primary handler. Settings that the app makes for all its HTTP clients do not apply to this one.
+    /// When a handler sends a request a second time, the second one is stopped, unless the endpoint has <see cref="DeliveryRules.ReceiverIsIdempotent"/>.
     /// </summary>
     /// <param name="configure">
-    /// What to do with its builder. A primary handler of your own must not follow redirects, and decompresses gzip, deflate and Brotli by itself. It also dials by
-    /// itself, as a proxy does: the destination guard then judges only addresses that stand in the URL. Prefer to change the handler there is, with
-    /// <c>UseSocketsHttpHandler</c>; its <c>ConnectCallback</c> is the guard. Proxies of the environment are not used unless <c>UseProxy</c> is set here.
+    /// Changes the client's builder. Your own primary handler must not follow redirects, and must decompress gzip, deflate and Brotli itself. It also connects by itself, as a
+    /// proxy does, so that the destination guard then checks only IP addresses that stand in the URL. Prefer to change the existing handler with <c>UseSocketsHttpHandler</c>;
+    /// the guard is in its <c>ConnectCallback</c>. Proxies of the environment are used only when <c>UseProxy</c> is set here.
     /// </param>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder ConfigureHttpClient(Action<IHttpClientBuilder> configure)
@@ -127,10 +127,10 @@ public sealed class ConvosoConnectBuilder
     }
 
     /// <summary>
-    /// Has an HTTP handler keep the delivery rules of endpoints, as the package <c>ConvosoConnect.Sdk.Resilience</c> does. It stands before all other handlers, so that
-    /// each attempt passes through them; <see cref="ConnectEndpoint.OfRequest"/> gives it the rules and <see cref="ConnectAttempt.Report"/> takes its attempts.
+    /// Registers the HTTP handler that keeps the delivery rules of endpoints, as the package <c>ConvosoConnect.Sdk.Resilience</c> does. It runs before all other handlers, so
+    /// that each attempt passes through them. It reads the rules by <see cref="ConnectEndpoint.OfRequest"/> and reports its attempts by <see cref="ConnectAttempt.Report"/>.
     /// </summary>
-    /// <typeparam name="THandler">The handler; made anew whenever the HTTP client factory renews its handlers, so what it remembers belongs in a singleton.</typeparam>
+    /// <typeparam name="THandler">The handler. The HTTP client factory makes a new one whenever it renews its handlers, so keep state in a singleton.</typeparam>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseDeliveryHandler<[DynamicallyAccessedMembers(Constructors)] THandler>()
         where THandler : DelegatingHandler
@@ -147,15 +147,15 @@ public sealed class ConvosoConnectBuilder
     }
 
     /// <summary>
-    /// Gives a package a part of the engine's configuration section for its own options; a part that no package reads is refused as an unknown key. The options are
-    /// judged with the engine's, at the start and on each reload, by their <c>IValidateOptions</c> too. They are <c>IOptions&lt;TOptions&gt;</c>, read once: a reload that changes them
-    /// is told in the app's log. Options that code sets afterwards go before the configuration.
+    /// Gives a package a part of the engine's configuration section for its own options; a part that no package reads is refused as an unknown key. The options are validated
+    /// together with the engine's, at the start and on each reload, also by their <c>IValidateOptions</c>. They are read once, as <c>IOptions&lt;TOptions&gt;</c>; when a reload
+    /// changes them, the app's log says so. Options that code sets later override the configuration.
     /// </summary>
     /// <typeparam name="TOptions">The package's options.</typeparam>
     /// <param name="name">The key of the part within the engine's section, such as <c>Storage</c>.</param>
-    /// <param name="read">Reads every setting of the part into the options, each time.</param>
+    /// <param name="read">Reads all settings of the part into the options. It is called at the start and on each reload.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="InvalidOperationException">The part belongs to other options already.</exception>
+    /// <exception cref="InvalidOperationException">The part already belongs to other options.</exception>
     public ConvosoConnectBuilder AddConfigurationSection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         string name, Action<ConfigurationReader, TOptions> read)
         where TOptions : class, new()

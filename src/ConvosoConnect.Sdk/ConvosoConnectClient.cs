@@ -7,7 +7,7 @@ using ConvosoConnect.Sdk.Sending.Limits;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>Checks what the caller hands over; the work is done by the <see cref="SendPipeline"/> and the <see cref="Receiver"/>.</summary>
+/// <summary>Checks the caller's arguments; the <see cref="SendPipeline"/> and the <see cref="Receiver"/> do the work.</summary>
 internal sealed class ConvosoConnectClient(
     IEndpointStore endpoints,
     IAdaptorResolver adaptors,

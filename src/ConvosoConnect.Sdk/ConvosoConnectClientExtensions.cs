@@ -1,14 +1,14 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The short form of a send.</summary>
+/// <summary>Adds the short form of a send.</summary>
 public static class ConvosoConnectClientExtensions
 {
-    /// <summary>Sends a lead; the log says that the origin is <c>Send</c>.</summary>
+    /// <summary>Sends a lead with the origin <c>Send</c>.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="endpointId">The endpoint.</param>
-    /// <param name="lead">The lead.</param>
-    /// <param name="cancellationToken">Cancels the send; the receiver may have got the lead all the same.</param>
-    /// <returns>The outcome; expected failures are told in it.</returns>
+    /// <param name="endpointId">The id of the endpoint, compared exactly.</param>
+    /// <param name="lead">The lead to send.</param>
+    /// <param name="cancellationToken">Cancels the send; the receiver may have got the lead anyway.</param>
+    /// <returns>The outcome, also of a send that failed for an expected reason.</returns>
     public static Task<ConnectResult> SendAsync(
         this IConvosoConnectClient client, string endpointId, LeadRecord lead, CancellationToken cancellationToken = default)
     {

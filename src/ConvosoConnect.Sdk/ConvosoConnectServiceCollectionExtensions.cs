@@ -27,16 +27,16 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>The door: adds the engine to an app.</summary>
+/// <summary>Adds the engine to an app.</summary>
 public static class ConvosoConnectServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the engine with in-memory stores. The app gets <see cref="IConvosoConnectClient"/>, <see cref="IEndpointStore"/>, <see cref="IAdaptorStore"/>
-    /// and <see cref="IConnectLogStore"/> as singletons.
+    /// Adds the engine with in-memory stores. The app gets <see cref="IConvosoConnectClient"/>, <see cref="IEndpointStore"/>, <see cref="IAdaptorStore"/> and
+    /// <see cref="IConnectLogStore"/> as singletons.
     /// </summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets options.</param>
-    /// <returns>A builder that swaps and adds parts.</returns>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder that replaces and adds parts.</returns>
     public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, Action<ConvosoConnectOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -47,7 +47,7 @@ public static class ConvosoConnectServiceCollectionExtensions
 
     /// <summary>Adds the engine with in-memory stores and the default options.</summary>
     /// <param name="services">The app's services.</param>
-    /// <returns>A builder that swaps and adds parts.</returns>
+    /// <returns>A builder that replaces and adds parts.</returns>
     public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -60,17 +60,17 @@ public static class ConvosoConnectServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds the engine with options, endpoints and adaptors from configuration, and follows its reloads. Endpoints and adaptors are then read-only; as long as the section
-    /// has had neither, they are kept in memory instead. Whatever is broken stops the host's start, all of it told at once; so do endpoints or adaptors in the section while
-    /// another store is registered for them. After a broken reload, and after one without the section, the last good state stays in force whole; the app's log and
-    /// <see cref="ConvosoConnectConfigurationStatus"/> say why. The same section given again counts once; of different sections only one may exist.
+    /// Adds the engine with options, endpoints and adaptors from configuration, and follows its reloads. Endpoints and adaptors are then read-only; as long as the section has
+    /// held neither, they are kept in memory instead. A broken section stops the host's start, with all faults in one message; so do endpoints or adaptors in the section when
+    /// another store is registered for them. After a reload that is broken or lacks the section, the whole last good state stays in force; the app's log and
+    /// <see cref="ConvosoConnectConfigurationStatus"/> say why. The same section may be given twice; of different sections only one may exist.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configuration">
-    /// A section with the names of the options, and the lists <c>Endpoints</c> and <c>Adaptors</c>. Sources that are added to the configuration later are seen.
+    /// A section with the names of the options, and the lists <c>Endpoints</c> and <c>Adaptors</c>. Sources that are added to the configuration later are read too.
     /// </param>
-    /// <param name="optional">Whether the section may be missing. Default false: then a section that does not exist stops the host's start.</param>
-    /// <returns>A builder that swaps and adds parts.</returns>
+    /// <param name="optional">Whether the section may be missing. Default false: a missing section stops the host's start.</param>
+    /// <returns>A builder that replaces and adds parts.</returns>
     public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, IConfigurationSection configuration, bool optional = false)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -84,14 +84,14 @@ public static class ConvosoConnectServiceCollectionExtensions
 
     private static void AddHttp(IServiceCollection services)
     {
-        // The marker keeps a second call from configuring the client again.
+        // A second call must not configure the client again. SendSettingsHolder is registered after it, so it shows that this is a second call.
         if (services.Any(d => d.ServiceType == typeof(SendSettingsHolder)))
         {
             return;
         }
 
         services.AddHttpClient(HttpTransport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers() // They would write complete URLs into the app's log.
+            .RemoveAllLoggers() // The loggers would write complete URLs into the app's log.
             .AddHttpMessageHandler(provider => new WrittenDestinationHandler(GuardInForce(provider)))
             .ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
         AddWireHandler(services);
@@ -99,8 +99,8 @@ public static class ConvosoConnectServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Takes from the engine's client what the host configures for all HTTP clients: a retry among it would deliver leads twice. The HTTP client factory keeps such
-    /// defaults before all that is configured by name, whenever either is added, so this stands first among the latter.
+    /// Removes from the engine's client all settings that the host makes for every HTTP client, because a retry handler among them would deliver leads twice. The HTTP client
+    /// factory applies such defaults before all settings by name, so this removal is placed first among the latter.
     /// </summary>
     private static void DropDefaults(IServiceCollection services)
     {
@@ -127,13 +127,13 @@ public static class ConvosoConnectServiceCollectionExtensions
             AllowAutoRedirect = false,
             UseCookies = false,
 
-            // A proxy dials in our place, so the guard would not see the destination: only where the app says so, never by an environment variable.
+            // With a proxy the guard does not see the destination, so the app must choose one itself; environment variables do not count.
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = provider.GetRequiredService<SendSettingsHolder>().Current.Options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
 
-            // Receivers are third parties: no trace headers for them, and nothing on the wire that a preview does not show.
+            // Receivers are third parties, so they get no trace headers, and nothing is sent that a preview does not show.
             ActivityHeadersPropagator = null,
             RequestHeaderEncodingSelector = WireHandler.WatchHeaders,
         };
@@ -141,7 +141,7 @@ public static class ConvosoConnectServiceCollectionExtensions
         return handler;
     }
 
-    /// <summary>Puts the engine's handler at the wire, behind all that the app adds, whenever it does.</summary>
+    /// <summary>Puts the engine's own handler last in the chain, after all handlers that the app adds, also later.</summary>
     private static void AddWireHandler(IServiceCollection services) => services.AddOptions<HttpClientFactoryOptions>(HttpTransport.ClientName).PostConfigure(
         factory => factory.HttpMessageHandlerBuilderActions.Add(chain => chain.AdditionalHandlers.Add(new WireHandler(
             chain.Services.GetRequiredService<SendGate>(), chain.PrimaryHandler))));
@@ -209,7 +209,8 @@ public static class ConvosoConnectServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Whether the adaptor resolver is the built-in one. The registration tells; an instance would need the adaptor store, which may need the endpoint store, which needs the validator.
+    /// Whether the adaptor resolver is the built-in one. Only its registration is looked at: an instance needs the adaptor store, which may need the endpoint store, which needs
+    /// the validator that asks this.
     /// </summary>
     private static bool FindsAdaptorsById(IServiceCollection services) =>
         services.LastOrDefault(d => d.ServiceType == typeof(IAdaptorResolver) && !d.IsKeyedService)?.ImplementationType == typeof(AdaptorResolver);

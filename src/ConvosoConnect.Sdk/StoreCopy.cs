@@ -3,21 +3,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>Moves the engine's data from one store to another, such as from SQLite to PostgreSQL, through the interfaces that every provider has.</summary>
+/// <summary>Copies the engine's data from one store to another, for instance from SQLite to PostgreSQL, through the store interfaces.</summary>
 public static class StoreCopy
 {
     private const int Window = 1000;
 
     /// <summary>
-    /// Copies adaptors, endpoints and the log, oldest entry first. Ids of adaptors and endpoints stay; versions and log ids are given anew. Run it while nothing
-    /// sends. Endpoints whose adaptor is inactive are copied as they are. Adaptors and endpoints whose id the target has already are left as they are there, so that
-    /// a copy which was interrupted before the log can be repeated; the target's log must be empty.
+    /// Copies adaptors, endpoints and the log, oldest entry first. Adaptors and endpoints keep their ids; versions and log ids are new. Run it while nothing sends. Endpoints
+    /// with an inactive adaptor are copied unchanged. Adaptors and endpoints whose id already exists in the target are skipped, so that a copy which was interrupted before the
+    /// log can be repeated; the target's log must be empty.
     /// </summary>
-    /// <param name="source">A service provider built with <c>AddConvosoConnect</c> and the old store.</param>
-    /// <param name="target">One built with the new store; for the log to keep every entry, not the one in memory.</param>
-    /// <param name="cancellationToken">Stops between two items; what was copied stays.</param>
+    /// <param name="source">A service provider with <c>AddConvosoConnect</c> and the old store.</param>
+    /// <param name="target">A service provider with the new store. Do not use the in-memory log, which keeps the newest entries only.</param>
+    /// <param name="cancellationToken">Stops between two items; items that were copied stay in the target.</param>
     /// <returns>How many of each were copied.</returns>
-    /// <exception cref="InvalidOperationException">The target's log holds entries, or an endpoint of the source has a fault; nothing was copied.</exception>
+    /// <exception cref="InvalidOperationException">The target's log holds entries, or an endpoint of the source has a fault. Nothing was copied.</exception>
     public static async Task<(int Adaptors, int Endpoints, long LogEntries)> CopyAsync(
         IServiceProvider source, IServiceProvider target, CancellationToken cancellationToken = default)
     {
@@ -89,7 +89,7 @@ public static class StoreCopy
                 entries.Add(entry);
             }
 
-            // A stream comes newest first. Appended in turn but awaited together, the entries keep their order and share transactions.
+            // A stream gives the newest entry first. The entries are appended in order but awaited together, so that they keep their order and share transactions.
             entries.Reverse();
             await Task.WhenAll(entries.Select(e => to.AppendAsync(e, cancellationToken).AsTask())).ConfigureAwait(false);
             copied += entries.Count;

@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Conformance.ItemCases;
 
 namespace ConvosoConnect.Sdk.Conformance.AdaptorCases;
 
-/// <summary>An adaptor store for the shared cases.</summary>
+/// <summary>Runs the shared cases against an adaptor store.</summary>
 internal sealed class AdaptorItems(IAdaptorStore adaptors) : ItemStore<Adaptor>
 {
     public static IReadOnlyList<Adaptor> All { get; } =
@@ -15,7 +15,7 @@ internal sealed class AdaptorItems(IAdaptorStore adaptors) : ItemStore<Adaptor>
         }),
     ];
 
-    /// <summary>Rows that use every member, in an order that no sorting gives.</summary>
+    /// <summary>Rows that use every member, in an order that no sorting would produce.</summary>
     public static IReadOnlyList<FieldMapping> Rows =>
     [
         new() { Section = LeadSection.CallLog, Label = "Status", Field = "status", MappedTo = "z_status", DefaultValue = "none" },

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.AdaptorCases;
 
-/// <summary>Adaptors come back as they were saved.</summary>
+/// <summary>Cases that save adaptors and read them back unchanged.</summary>
 internal static class AdaptorRoundTripCases
 {
     private const string Prefix = "AdaptorStore.";

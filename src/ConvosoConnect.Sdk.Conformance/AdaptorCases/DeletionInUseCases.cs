@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Conformance.EndpointCases;
 
 namespace ConvosoConnect.Sdk.Conformance.AdaptorCases;
 
-/// <summary>An adaptor that endpoints use is not deleted.</summary>
+/// <summary>Cases that try to delete an adaptor which endpoints use.</summary>
 internal static class DeletionInUseCases
 {
     private const string Prefix = "AdaptorStore.";

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Conformance.Checks;
 
-/// <summary>What a case expects; each check that does not hold ends the case with a sentence.</summary>
+/// <summary>The checks of the cases. A check that fails throws <see cref="CheckFailedException"/>, which ends the case.</summary>
 internal static class Check
 {
     public static void That(bool holds, string expected, string seen)
@@ -32,7 +32,7 @@ internal static class Check
         That(found is not null && wanted.AsSpan().SequenceEqual(found), $"{what} = {Show.List(wanted)}", found is null ? "null" : Show.List(found));
     }
 
-    /// <summary>The same values, in whatever order.</summary>
+    /// <summary>Checks for the same values in any order.</summary>
     public static void Set<T>(string what, IEnumerable<T> expected, IEnumerable<T> seen) => Sequence(what, Sorted(expected), Sorted(seen));
 
     public static T NotNull<T>(string what, T? seen)
@@ -57,7 +57,7 @@ internal static class Check
         throw new CheckFailedException($"{typeof(TException).Name} from {what}", "no exception");
     }
 
-    /// <summary>Gives the step a token that is cancelled already.</summary>
+    /// <summary>Checks that a step with an already cancelled token throws <see cref="OperationCanceledException"/>.</summary>
     public static Task CancelledAsync(string what, Func<CancellationToken, Task> step) =>
         ThrowsAsync<OperationCanceledException>($"{what} with a cancelled token", () => step(new CancellationToken(canceled: true)));
 

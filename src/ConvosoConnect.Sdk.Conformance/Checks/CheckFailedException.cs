@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Conformance.Checks;
 
-/// <summary>A check did not hold; the case that made it adds its name.</summary>
+/// <summary>Thrown when a check fails. The case that made the check turns it into a <see cref="ConformanceException"/> with the case's name.</summary>
 internal sealed class CheckFailedException(string expected, string seen) : Exception($"Expected: {expected}. Seen: {seen}.")
 {
     public string Expected { get; } = expected;

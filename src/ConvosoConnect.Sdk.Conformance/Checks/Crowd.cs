@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Conformance.Checks;
 
-/// <summary>Many callers at once.</summary>
+/// <summary>Runs many callers at the same time.</summary>
 internal static class Crowd
 {
     /// <summary>Starts all steps together, each on a thread of the pool, and waits for all of them.</summary>

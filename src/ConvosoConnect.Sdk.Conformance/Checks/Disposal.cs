@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Conformance.Checks;
 
-/// <summary>Disposes what may or may not be disposable.</summary>
+/// <summary>Disposes an object if it is disposable.</summary>
 internal static class Disposal
 {
     public static async Task DisposeAsync(object subject)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Conformance.Checks;
 
-/// <summary>Values as text for a sentence: quoted, printable and cut.</summary>
+/// <summary>Writes values for a sentence: quoted, printable and shortened.</summary>
 internal static class Show
 {
     private const int Longest = 120;
@@ -23,7 +23,7 @@ internal static class Show
         return all.Length == 0 ? "nothing" : all.Length > 10 * Longest ? all[..(10 * Longest)] + "…" : all;
     }
 
-    /// <summary>The part of a text around a position, with the length of the whole where that is cut.</summary>
+    /// <summary>Shows the part of a text around a position, with the length of the whole text when it is shortened.</summary>
     public static string Around(string text, int position)
     {
         int start = Math.Max(0, position - 20);

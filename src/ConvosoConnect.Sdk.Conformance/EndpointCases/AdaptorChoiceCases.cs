@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
 
-/// <summary>What is saved can be sent: the adaptor of an endpoint exists, and was active when it was chosen.</summary>
+/// <summary>Cases about the adaptor of a saved endpoint: it exists, and was active when it was chosen.</summary>
 internal static class AdaptorChoiceCases
 {
     private const string Prefix = "EndpointStore.";

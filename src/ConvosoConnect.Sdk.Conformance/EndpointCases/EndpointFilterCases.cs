@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
 
-/// <summary>The filters that only endpoints have, over the sample.</summary>
+/// <summary>Cases for the filters that only endpoints have, with the sample.</summary>
 internal static class EndpointFilterCases
 {
     private const string Prefix = "EndpointStore.";

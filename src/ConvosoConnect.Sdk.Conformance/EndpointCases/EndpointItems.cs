@@ -5,9 +5,9 @@ using ConvosoConnect.Sdk.Conformance.ItemCases;
 
 namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
 
-/// <summary>An endpoint store for the shared cases. An adaptor that an endpoint names is saved first where it is missing.</summary>
-/// <param name="endpoints">The store.</param>
-/// <param name="adaptors">Where adaptors are kept; null for an endpoint store that cannot be written.</param>
+/// <summary>Runs the shared cases against an endpoint store. If the adaptor of an endpoint is missing, it is saved first.</summary>
+/// <param name="endpoints">The endpoint store under test.</param>
+/// <param name="adaptors">The adaptor store; null for an endpoint store that cannot be written.</param>
 internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? adaptors) : ItemStore<ConnectEndpoint>
 {
     private readonly ConcurrentDictionary<string, Lazy<Task>> _adaptors = new(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.EndpointCases;
 
-/// <summary>Endpoints come back as they were saved.</summary>
+/// <summary>Cases that save endpoints and read them back unchanged.</summary>
 internal static class EndpointRoundTripCases
 {
     private const string Prefix = "EndpointStore.";
@@ -93,7 +93,7 @@ internal static class EndpointRoundTripCases
         }
         catch (ConnectValidationException exception) when (exception.Problems.All(p => p.IsWarning || p.Field == nameof(ConnectEndpoint.Delivery)))
         {
-            // An app that has no delivery handler must not save what nobody would keep.
+            // An app without a delivery handler must refuse rules that only a handler keeps.
             Check.That(await store.GetAsync("whole", token).ConfigureAwait(false) is null, "nothing stored of what was refused", "an endpoint");
         }
     }

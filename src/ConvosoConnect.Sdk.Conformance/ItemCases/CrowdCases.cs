@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>Many callers at once.</summary>
+/// <summary>Cases with many callers at the same time.</summary>
 internal static class CrowdCases<T>
     where T : class
 {

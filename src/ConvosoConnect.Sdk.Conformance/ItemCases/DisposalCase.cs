@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>The one case about disposal: the run of each case disposes its subject once more.</summary>
+/// <summary>The case that disposes a store twice: once itself, and once at the end of the run, as every case does.</summary>
 internal static class DisposalCase
 {
     public static ConformanceCase<T> For<T>(string prefix)

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>What outlives a store.</summary>
+/// <summary>Cases about content that is still there when a store is opened again.</summary>
 internal static class DurableCases<T>
     where T : class
 {

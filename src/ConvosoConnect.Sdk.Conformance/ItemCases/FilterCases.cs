@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>The filters by name and state over the sample; a read-only store runs these too.</summary>
+/// <summary>Cases for the filters by name and state, with the sample. They run for a read-only store too.</summary>
 internal static class FilterCases<T>
     where T : class
 {

@@ -2,11 +2,11 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>What the endpoint and the adaptor store have in common, so that their common cases stand once.</summary>
+/// <summary>The common operations of endpoint stores and adaptor stores, for the cases that both share.</summary>
 internal abstract class ItemStore<T>
     where T : class
 {
-    /// <summary>The items of the cases that only read; their ids, names and states are those of <see cref="SampleName.All"/>.</summary>
+    /// <summary>The items for cases that only read. Their ids, names and states are those of <see cref="SampleName.All"/>.</summary>
     public abstract IReadOnlyList<T> Sample { get; }
 
     public abstract ValueTask<T?> GetAsync(string id, CancellationToken token);
@@ -14,25 +14,25 @@ internal abstract class ItemStore<T>
     /// <summary>Lists without a filter.</summary>
     public abstract ValueTask<IReadOnlyList<T>> AllAsync(CancellationToken token);
 
-    /// <summary>Lists with a filter; members that are null are not set in it.</summary>
+    /// <summary>Lists with a filter; a null argument is not set in the filter.</summary>
     public abstract ValueTask<IReadOnlyList<T>> ListAsync(string? name, bool? active, CancellationToken token);
 
     public abstract ValueTask<T> SaveAsync(T item, CancellationToken token);
 
     public abstract ValueTask<bool> DeleteAsync(string id, CancellationToken token);
 
-    /// <summary>A valid item that was never saved.</summary>
+    /// <summary>Makes a valid item that was never saved.</summary>
     public abstract T Make(string id, string name);
 
-    /// <summary>A copy with another name and version.</summary>
+    /// <summary>Copies an item with another name and version.</summary>
     public abstract T Change(T item, string name, long version);
 
-    /// <summary>A copy that no store may save.</summary>
+    /// <summary>Copies an item and makes it so invalid that no store may save it.</summary>
     public abstract T Spoil(T item);
 
     public abstract (string Id, string Name, long Version) Key(T item);
 
-    /// <summary>Checks every member but the version.</summary>
+    /// <summary>Checks that every member except the version is the same.</summary>
     public abstract void Same(T expected, T seen);
 
     public async Task FillAsync(CancellationToken token)

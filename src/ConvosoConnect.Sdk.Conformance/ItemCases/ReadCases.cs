@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>Reading a store that holds the sample; a read-only store runs these too.</summary>
+/// <summary>Cases that read a store which holds the sample. They run for a read-only store too.</summary>
 internal static class ReadCases<T>
     where T : class
 {

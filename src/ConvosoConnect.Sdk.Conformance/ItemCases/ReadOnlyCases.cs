@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>What a store that cannot be written does when it is asked to.</summary>
+/// <summary>Cases that try to write to a read-only store.</summary>
 internal static class ReadOnlyCases<T>
     where T : class
 {

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>Id, name and state of one item of a sample. The names differ by exactly what a filter could get wrong.</summary>
+/// <summary>Id, name and state of one item of the sample. The names differ in details that a filter may treat wrongly.</summary>
 internal sealed record SampleName(string Id, string Name, bool Active)
 {
     public static IReadOnlyList<SampleName> All { get; } =

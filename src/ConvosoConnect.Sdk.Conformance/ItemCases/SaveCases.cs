@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>Adding, changing and deleting, one caller at a time.</summary>
+/// <summary>Cases that add, change and delete with one caller at a time.</summary>
 internal static class SaveCases<T>
     where T : class
 {

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.ItemCases;
 
-/// <summary>Versions: how lost updates are prevented.</summary>
+/// <summary>Cases about versions, which prevent lost updates.</summary>
 internal static class VersionCases<T>
     where T : class
 {

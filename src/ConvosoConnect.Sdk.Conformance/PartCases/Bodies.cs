@@ -4,10 +4,10 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>Bodies of responses, good and odd. None is empty: a parser is not given one that is.</summary>
+/// <summary>Bodies of responses, valid and odd. None is empty, because the engine gives no empty body to a parser.</summary>
 internal static class Bodies
 {
-    /// <summary>A delimiter and keys of every kind that endpoints have been seen to hold, and some that nobody would.</summary>
+    /// <summary>Keys of every kind that endpoints use, and some that no endpoint would.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
         "", " ", "success", "id", "data.0.id", "/data/0/id", "/", "//", ".", "..", "a..b", "#0", "#-1", "#99999999999999999999", "@", "Lead/@id", "a/b/c",
@@ -32,7 +32,7 @@ internal static class Bodies
         Texts.Unicode, Texts.Punctuation, Texts.LoneSurrogate, Texts.Million, "{\"a\":\"" + Texts.Long(200_000) + "\"}", "<a>" + Texts.Long(200_000) + "</a>",
     ];
 
-    /// <summary>Each text in the encodings that responses come in, right and wrong.</summary>
+    /// <summary>Makes bodies of each text in several encodings, with right and wrong declarations.</summary>
     public static IEnumerable<ResponseBody> From(IEnumerable<string> texts)
     {
         foreach (string text in texts)
@@ -44,7 +44,7 @@ internal static class Bodies
         }
     }
 
-    /// <summary>Bytes without sense, always the same ones, mixed with marks that parsers look for.</summary>
+    /// <summary>Makes bodies of pseudo-random bytes, the same in every run, mixed with characters that have a meaning for parsers.</summary>
     public static IEnumerable<ResponseBody> Noise(int count)
     {
         const string Marks = "{}[]\":,<>/=&;#!? \n\\u0019-+.eEtfn'";

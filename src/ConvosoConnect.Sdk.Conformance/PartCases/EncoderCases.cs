@@ -6,7 +6,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>What every body encoder does; the format is its own.</summary>
+/// <summary>Cases for every body encoder, whatever its format.</summary>
 internal static class EncoderCases
 {
     private const string Prefix = "BodyEncoder.";

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>What holds for the name of every part that endpoints choose by name.</summary>
+/// <summary>Cases for the names of encoders, parsers and templates, which endpoints choose by name.</summary>
 internal static class NameCases
 {
     public static IEnumerable<ConformanceCase<T>> For<T>(string prefix, Func<T, string> nameOf)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>Runs something under a culture that writes numbers and dates unlike the invariant one; needs no culture data of the machine.</summary>
+/// <summary>Runs a step under a culture that writes numbers and dates unlike the invariant one. It needs no culture data of the machine.</summary>
 internal static class OtherCulture
 {
     public static T Run<T>(Func<T> step)

@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>What every response parser does; the format is its own.</summary>
+/// <summary>Cases for every response parser, whatever its format.</summary>
 internal static class ParserCases
 {
     private const string Prefix = "ResponseParser.";
@@ -166,7 +166,7 @@ internal static class ParserCases
 
     private static ParsedResponse Parse(IResponseParser parser, ResponseBody body) => Check.NotNull("a response, readable or not", parser.Parse(body));
 
-    /// <summary>All that a response says of itself.</summary>
+    /// <summary>Writes all members of a response as one text, to compare it.</summary>
     private static string Describe(ParsedResponse parsed)
     {
         string[] found = [.. ((string[])["id", "success", "#0", UnknownKey]).Select(key => Show.Value(parsed.Find(key, ",").Text))];

@@ -3,12 +3,12 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>Mapped leads, common and odd.</summary>
+/// <summary>Mapped leads, usual and odd.</summary>
 internal static class Payloads
 {
     public static Payload Common => From(("email", "ann@example.com"), ("first_name", "Änn"), ("count", 1234567L), ("rate", 1234.5m), ("active", true));
 
-    /// <summary>Made anew each time, so that nothing is kept on their keys.</summary>
+    /// <summary>The payloads. They are made new each time, so that their keys hold no cached forms.</summary>
     public static IEnumerable<(string What, Payload Payload)> All =>
     [
         ("a common payload", Common),

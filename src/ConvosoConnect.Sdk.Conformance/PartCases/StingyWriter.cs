@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>A buffer that gives no byte more than it is asked for, one at least, as the contract of the interface allows.</summary>
+/// <summary>A buffer that gives exactly as many bytes as it is asked for, but at least one, as the interface allows.</summary>
 internal sealed class StingyWriter : IBufferWriter<byte>
 {
     private readonly ArrayBufferWriter<byte> _written = new();

@@ -5,7 +5,7 @@ using ConvosoConnect.Sdk.BodyEncoders;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>The encoder that an endpoint would name, for templates that leave it in place.</summary>
+/// <summary>Stands for the endpoint's own encoder, for templates that do not replace it.</summary>
 internal sealed class StubEncoder : IBodyEncoder
 {
     public static StubEncoder Instance { get; } = new();

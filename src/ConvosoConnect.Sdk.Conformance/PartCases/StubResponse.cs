@@ -4,14 +4,14 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>A response that has the same value under every key: more of a response than any vendor gives.</summary>
+/// <summary>A response that has the same value under every key, so that it answers whatever key a template looks for.</summary>
 internal sealed class StubResponse(ResponseValue value) : ParsedResponse
 {
     public override string Whole => value.Text ?? "";
 
     public override string? Message => value.Text;
 
-    /// <summary>Responses of every status, with and without a body.</summary>
+    /// <summary>Makes responses of many statuses, with and without a body.</summary>
     public static IEnumerable<IntegratorResponse> All(ConnectEndpoint endpoint) =>
         from status in (int[])[200, 201, 202, 204, 207, 299, 301, 400, 401, 403, 404, 409, 422, 423, 429, 477, 500, 502, 503, 599]
         from body in Values()

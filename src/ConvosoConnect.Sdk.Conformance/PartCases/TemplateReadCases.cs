@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>The response side of every integrator template.</summary>
+/// <summary>Cases for the response side of every integrator template.</summary>
 internal static class TemplateReadCases
 {
     private const string Prefix = "Integrator.";

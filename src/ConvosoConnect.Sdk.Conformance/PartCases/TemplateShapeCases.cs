@@ -6,12 +6,12 @@ using ConvosoConnect.Sdk.Integrators;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>The request side of every integrator template.</summary>
+/// <summary>Cases for the request side of every integrator template.</summary>
 internal static class TemplateShapeCases
 {
     private const string Prefix = "Integrator.";
 
-    /// <summary>Stands for a credential, in the endpoint and nowhere else.</summary>
+    /// <summary>A credential that occurs only in the endpoint.</summary>
     private const string Secret = "s3cr3t-c4n4ry";
 
     private static readonly EndpointValidator Validator = new(allowHttp: false, [PostDataTypes.Raw], [ResponseDataTypes.Json], []);
@@ -33,7 +33,7 @@ internal static class TemplateShapeCases
         })),
     ];
 
-    /// <summary>Endpoints of both methods, with paths that vendors' APIs have.</summary>
+    /// <summary>Endpoints of both methods, with paths of vendors' APIs.</summary>
     public static IEnumerable<ConnectEndpoint> Endpoints =>
         from method in Enum.GetValues<RequestMethod>()
         from path in (string[])["/", "/leads", "/contact/batch/", "/objects/contacts/batch/upsert", "/v2/solar/ping", "/v2/solar/post", "/v2/solar/direct_post", "/{email}/x?y=1"]
@@ -68,7 +68,7 @@ internal static class TemplateShapeCases
         }
     }
 
-    /// <summary>The whole request as text.</summary>
+    /// <summary>Writes the whole request as one text, to compare it.</summary>
     private static string Describe(IntegratorRequest request)
     {
         string headers = string.Join('|', request.Headers.Select(h => $"{h.Key}:{h.Value}"));

@@ -4,8 +4,8 @@ using Polly.CircuitBreaker;
 namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>
-/// An endpoint's breaker; it outlives the endpoint's versions as long as its rules and the address stay the same. Polly's own state stays open until the next attempt comes
-/// along, however long ago its time has passed, so the state that others see is reckoned here.
+/// The circuit breaker of an endpoint. It is kept when the endpoint is changed, as long as its rules and the API URL stay the same. Polly's own state stays open until the next
+/// attempt, even when the break has ended, so the state for others is computed here.
 /// </summary>
 internal sealed class Breaker
 {
@@ -18,7 +18,7 @@ internal sealed class Breaker
     public Breaker(ConnectEndpoint endpoint, DeliveryTelemetry telemetry, TimeProvider time)
     {
         (_endpoint, _time) = (endpoint, time);
-        Pipeline = DeliveryPipelines.Breaking(
+        Pipeline = DeliveryPipelines.CreateBreaker(
             endpoint.Delivery!,
             _provider,
             onOpened: duration =>
@@ -30,20 +30,20 @@ internal sealed class Breaker
             time);
     }
 
-    /// <summary>The attempts pass through it.</summary>
+    /// <summary>The Polly pipeline that attempts pass through.</summary>
     public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
 
-    /// <summary>Half open once its time has passed: the next attempt is a trial.</summary>
+    /// <summary>The state; half open once the break has ended, because the next attempt is then a trial.</summary>
     public CircuitState State => _provider.CircuitState is CircuitState.Open && Remaining <= TimeSpan.Zero ? CircuitState.HalfOpen : _provider.CircuitState;
 
-    /// <summary>Whether it lets nothing out now.</summary>
+    /// <summary>Whether the breaker blocks all requests now.</summary>
     public bool IsOpen => State == CircuitState.Open;
 
-    /// <summary>How long it stays open.</summary>
+    /// <summary>How long the breaker stays open; negative once the break has ended.</summary>
     public TimeSpan Remaining => TimeSpan.FromTicks(Volatile.Read(ref _breakTicks)) - _time.GetElapsedTime(Volatile.Read(ref _opened));
 
-    /// <summary>Whether it serves this endpoint as it is now: another address may be another receiver, of which it knows nothing.</summary>
-    public bool Is(ConnectEndpoint endpoint) => endpoint.ApiUrl == _endpoint.ApiUrl && RuleOf(endpoint.Delivery!) == RuleOf(_endpoint.Delivery!);
+    /// <summary>Whether this breaker is valid for an endpoint. Another API URL may lead to another receiver, whose state is not known.</summary>
+    public bool IsFor(ConnectEndpoint endpoint) => endpoint.ApiUrl == _endpoint.ApiUrl && RuleOf(endpoint.Delivery!) == RuleOf(_endpoint.Delivery!);
 
     private static (double?, int, TimeSpan, TimeSpan) RuleOf(DeliveryRules rules) =>
         (rules.FailureRatio, rules.MinimumThroughput, rules.SamplingDuration, rules.BreakDuration);

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ConvosoConnect.Sdk.Resilience.Limits;
 
-/// <summary>The body of a response, which holds a place under the concurrency limit until it is disposed: a body that trickles in is still a request under way.</summary>
+/// <summary>The body of a response, which keeps its place under the concurrency limit until it is disposed, because the request is under way until its body is read.</summary>
 internal sealed class HeldContent : HttpContent
 {
     private readonly HttpContent _inner;

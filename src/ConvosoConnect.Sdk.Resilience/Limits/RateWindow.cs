@@ -1,15 +1,15 @@
 namespace ConvosoConnect.Sdk.Resilience.Limits;
 
 /// <summary>
-/// Lets so many requests begin within any interval, and has the others wait for their turn. A turn is given out when it comes, so whoever stops waiting leaves it to
-/// the next in the queue. The limiters of System.Threading.RateLimiting count fixed or sliced windows, which let twice the limit through at their seams, and run on a
-/// clock that a test cannot set.
+/// Lets at most <paramref name="limit"/> requests begin within any interval; further ones wait for their turn. A turn is given out only when it comes, so a request that stops
+/// waiting leaves it to the next in the queue. The limiters of System.Threading.RateLimiting are not used, because their fixed or sliced windows can let through twice the limit,
+/// and they run on a clock that a test cannot set.
 /// </summary>
 internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, TimeProvider time)
 {
     private readonly Lock _gate = new();
 
-    // When the last requests began, as time stamps in order; the oldest one is the next to be written over.
+    // The begins of the last requests, as time stamps in a ring. _next is the oldest one, which is overwritten next.
     private readonly long[] _begins = new long[limit];
     private readonly long _interval = (long)Math.Ceiling(interval.TotalSeconds * time.TimestampFrequency);
     private readonly LinkedList<TaskCompletionSource<long>> _queue = new();
@@ -17,7 +17,7 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
     private int _next;
     private bool _isFull;
 
-    /// <summary>How many wait for their turn.</summary>
+    /// <summary>How many requests wait for their turn.</summary>
     public int Waiting
     {
         get
@@ -29,12 +29,12 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
         }
     }
 
-    public bool Is(int otherLimit, TimeSpan otherInterval, int otherQueueLimit) => (limit, interval, queueLimit) == (otherLimit, otherInterval, otherQueueLimit);
+    public bool HasLimits(int otherLimit, TimeSpan otherInterval, int otherQueueLimit) => (limit, interval, queueLimit) == (otherLimit, otherInterval, otherQueueLimit);
 
-    /// <summary>Waits for the turn.</summary>
+    /// <summary>Waits for a turn.</summary>
     /// <param name="most">The longest wait.</param>
-    /// <param name="cancellationToken">Ends the wait; the next in the queue moves up.</param>
-    /// <returns>The turn; null when there was no place in the queue, or none in time.</returns>
+    /// <param name="cancellationToken">Cancels the wait; the others in the queue move up.</param>
+    /// <returns>The turn; null when the queue is full, or when the turn would not come in time.</returns>
     public async ValueTask<RateTurn?> EnterAsync(TimeSpan most, CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<long>> place;
@@ -72,12 +72,12 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
         return new RateTurn(await place.Value.Task.ConfigureAwait(false), HasWaited: true);
     }
 
-    /// <summary>Gives a turn back from which no request came: another one may begin in its place.</summary>
+    /// <summary>Gives back a turn that was not used, so that another request may begin in its place.</summary>
     public void GiveBack(RateTurn turn)
     {
         lock (_gate)
         {
-            // What it wrote over had passed by then, so anything that has passed may stand there.
+            // The value that this turn overwrote had passed already, so any passed value may take its place.
             int at = Array.IndexOf(_begins, turn.Begin, 0, _isFull ? limit : _next);
             if (at < 0)
             {
@@ -121,11 +121,11 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
         place.Value.TrySetCanceled(cancellationToken);
     }
 
-    /// <summary>When the turn of a place in the queue comes if nobody before it leaves: as many go with each interval as the limit allows.</summary>
+    /// <summary>Gives the time of the turn for a place in the queue, if no request before it leaves.</summary>
     private long TurnAt(int place, long now) =>
         _isFull ? Math.Max(now, _begins[(_next + (place % limit)) % limit] + _interval) + (place / limit * _interval) : now;
 
-    /// <summary>Gives out the turns that have come.</summary>
+    /// <summary>Gives out all turns that have come.</summary>
     private void Release(long now)
     {
         while (_queue.First is { } first && _begins[_next] + _interval is var turn && turn <= now)
@@ -143,7 +143,7 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
         _isFull |= _next == 0;
     }
 
-    /// <summary>Sets the timer for the first in the queue. Timers count whole milliseconds and may be early by a part of one.</summary>
+    /// <summary>Sets the timer for the first in the queue. Timers count whole milliseconds and may be early by a fraction of one, so the time is rounded up.</summary>
     private void Arm(long now)
     {
         if (_queue.Count == 0)
@@ -153,7 +153,7 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
 
         if (_timer is null)
         {
-            // The timer is nobody's send: it carries no sender's context.
+            // The timer serves all sends, so it must not capture the execution context of one.
             AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
             _timer = time.CreateTimer(static window => ((RateWindow)window!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             flow?.Undo();

@@ -2,14 +2,14 @@ using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>Which lead fields go out, in which order and under which names. Immutable; change one with <c>with</c> and save it.</summary>
+/// <summary>Says which lead fields are sent, in which order and under which names. It is immutable: make a changed copy by <c>with</c> and save that.</summary>
 public sealed record Adaptor
 {
     private readonly ListByValue<FieldMapping> _fields = new([]);
 
     /// <summary>
-    /// The key under which endpoints name the adaptor. Empty until saved: the store then assigns one. At most 200 characters, none of them a control character (our decision); white
-    /// space is kept.
+    /// The id by which endpoints name the adaptor. When it is empty, the store assigns one at the first save. At most 200 characters, none of them a control character (our
+    /// decision); white space is kept.
     /// </summary>
     public string Id { get; init; } = "";
 
@@ -26,6 +26,6 @@ public sealed record Adaptor
         init => _fields = new(value);
     }
 
-    /// <summary>Assigned by the store, in the manner of <see cref="ConnectEndpoint.Version"/>.</summary>
+    /// <summary>The store assigns it, like <see cref="ConnectEndpoint.Version"/>.</summary>
     public long Version { get; init; }
 }

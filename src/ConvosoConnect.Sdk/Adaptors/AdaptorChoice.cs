@@ -2,10 +2,10 @@ using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>Whether an endpoint may be saved with the adaptor that it names.</summary>
+/// <summary>Checks whether an endpoint may be saved with the adaptor that it names.</summary>
 internal static class AdaptorChoice
 {
-    /// <summary>What is wrong with the choice; null when nothing is. One that the endpoint kept may be inactive, which is a warning.</summary>
+    /// <summary>Says what is wrong with the adaptor of an endpoint; null when nothing is. An inactive adaptor that the endpoint already had is only a warning.</summary>
     public static async ValueTask<ValidationProblem?> CheckAsync(IAdaptorStore adaptors, ConnectEndpoint endpoint, bool isKept, CancellationToken cancellationToken)
     {
         Adaptor? adaptor = await adaptors.GetAsync(endpoint.AdaptorId, cancellationToken).ConfigureAwait(false);

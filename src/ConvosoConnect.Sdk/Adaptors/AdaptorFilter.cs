@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>Narrows a list of adaptors. Members that are null do not narrow; the others must all hold.</summary>
+/// <summary>Narrows a list of adaptors: an adaptor must match every member that is not null.</summary>
 public sealed record AdaptorFilter
 {
-    /// <summary>Text that the name contains, ignoring case.</summary>
+    /// <summary>A text that the name must contain, ignoring case.</summary>
     public string? Name { get; init; }
 
     /// <summary>The status: active or inactive.</summary>
@@ -17,7 +17,7 @@ public sealed record AdaptorFilter
 
     /// <summary>Whether an adaptor passes. Stores may use it, or do the same in their own query language.</summary>
     /// <param name="adaptor">The adaptor to look at.</param>
-    /// <returns>True when every member that is set holds.</returns>
+    /// <returns>True when the adaptor matches every member that is not null.</returns>
     public bool Matches(Adaptor adaptor)
     {
         ArgumentNullException.ThrowIfNull(adaptor);

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>Reads the adaptor that the endpoint names: required for POST, optional for GET, and active in either case.</summary>
+/// <summary>Reads the adaptor that the endpoint names. It is required for POST and optional for GET, and must be active.</summary>
 internal sealed class AdaptorResolver(IAdaptorStore adaptors) : IAdaptorResolver
 {
     public async ValueTask<AdaptorResolution> ResolveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default)

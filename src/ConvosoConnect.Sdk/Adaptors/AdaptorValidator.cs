@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>Checks adaptors. Stores refuse one that has any problem but warnings; the limits are our decision.</summary>
+/// <summary>Checks adaptors. A store refuses an adaptor with any problem that is not a warning. The limits are our decision.</summary>
 public static class AdaptorValidator
 {
     private const int MaxName = 200;

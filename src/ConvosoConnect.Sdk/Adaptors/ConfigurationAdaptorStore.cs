@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Adaptors;
 
-/// <summary>Adaptors of a configuration section's <c>Adaptors</c>, in the manner of <see cref="ConfigurationEndpointStore"/>.</summary>
+/// <summary>Gives the adaptors of a configuration section's <c>Adaptors</c>, like <see cref="ConfigurationEndpointStore"/>.</summary>
 internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list, InMemoryAdaptorStore memory) : IAdaptorStore
 {
     public ValueTask<Adaptor?> GetAsync(string id, CancellationToken cancellationToken = default)
@@ -24,7 +24,7 @@ internal sealed class ConfigurationAdaptorStore(ConfigurationList<Adaptor> list,
 
     public static bool IsSame(Adaptor one, Adaptor other) => one == (other with { Version = one.Version });
 
-    /// <summary>Reads one adaptor.</summary>
+    /// <summary>Reads one adaptor, and adds to <paramref name="problems"/> whatever is wrong with it.</summary>
     public static Adaptor Read(ConfigurationReader reader, List<ValidationProblem> problems, long version)
     {
         string id = reader.Id;

@@ -1,14 +1,11 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>
-/// The fields that Convoso's help centre lists, with labels. Any other field name works too: accounts have custom fields of their own.
-/// </summary>
+/// <summary>The fields that Convoso's help centre lists, with labels. Any other field name works too, because accounts have custom fields.</summary>
 public static class FieldCatalogue
 {
     /// <summary>
-    /// One unmapped row per field: the lead's, then the call log's, then the extra ones. Date fields come with
-    /// <see cref="DateFormats.SystemDefault"/>.
-    /// The labels are those of convoso-js's documentation (docs-site/connect/adaptors.md).
+    /// One unmapped row for each field: those of the lead, then those of the call log, then the extra ones. Date fields have the format <see cref="DateFormats.SystemDefault"/>.
+    /// The labels are those of the documentation of convoso-js.
     /// </summary>
     public static IReadOnlyList<FieldMapping> All { get; } = Array.AsReadOnly<FieldMapping>([.. LeadFields(), .. CallLogFields(), .. ExtraFields()]);
 

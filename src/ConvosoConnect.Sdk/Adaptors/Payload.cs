@@ -4,15 +4,15 @@ using System.Collections;
 namespace ConvosoConnect.Sdk.Adaptors;
 
 /// <summary>
-/// The mapped lead: destination keys with their values, in row order, each key once. One that the engine made is empty once its request is complete:
-/// copy what you want to keep longer.
+/// The mapped lead: destination keys with their values, in row order, each key once. The engine empties its own payload once the request is complete, so copy what you want to
+/// keep longer.
 /// </summary>
 public sealed class Payload : IReadOnlyList<PayloadField>
 {
     private PayloadField[] _fields;
     private bool _rented;
 
-    /// <summary>Creates a payload; templates use it to send other keys than the adaptor gave.</summary>
+    /// <summary>Creates a payload. Templates use it to send other keys than the adaptor gives.</summary>
     /// <param name="fields">The keys in the order to send them.</param>
     public Payload(IEnumerable<PayloadField> fields)
     {
@@ -20,7 +20,7 @@ public sealed class Payload : IReadOnlyList<PayloadField>
         Count = _fields.Length;
     }
 
-    /// <summary>Takes over memory of the shared pool, whose first fields are set; <see cref="Release"/> gives it back.</summary>
+    /// <summary>Takes over an array of the shared pool, whose first <paramref name="count"/> fields are set; <see cref="Release"/> returns it.</summary>
     internal Payload(PayloadField[] rented, int count) => (_fields, Count, _rented) = (rented, count, true);
 
     /// <summary>A payload without keys.</summary>
@@ -32,7 +32,7 @@ public sealed class Payload : IReadOnlyList<PayloadField>
     /// <inheritdoc/>
     public PayloadField this[int index] => Fields[index];
 
-    /// <summary>The keys as one block of memory, for encoders.</summary>
+    /// <summary>The keys and values as one block of memory, for encoders.</summary>
     public ReadOnlySpan<PayloadField> Fields => _fields.AsSpan(0, Count);
 
     /// <summary>Finds the value of a key.</summary>
@@ -54,7 +54,7 @@ public sealed class Payload : IReadOnlyList<PayloadField>
         return false;
     }
 
-    /// <summary>Gives rented memory back, without the lead; from then on the payload is empty.</summary>
+    /// <summary>Clears rented memory and returns it to the pool. The payload is empty from then on.</summary>
     internal void Release()
     {
         if (_rented)

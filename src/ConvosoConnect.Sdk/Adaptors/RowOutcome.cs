@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>What became of an adaptor row when a lead was mapped.</summary>
+/// <summary>The outcome of an adaptor row when a lead was mapped.</summary>
 public enum RowOutcome
 {
     /// <summary>The lead's value is sent.</summary>

@@ -2,15 +2,15 @@ using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>What one adaptor row became, as shown by a preview.</summary>
+/// <summary>The outcome of one adaptor row, for a preview.</summary>
 public sealed record RowTrace
 {
     private readonly ListByValue<string> _keys = new([]);
 
-    /// <summary>The row.</summary>
+    /// <summary>The row, with credentials masked.</summary>
     public required FieldMapping Mapping { get; init; }
 
-    /// <summary>The keys that carry its value; empty when it is not sent.</summary>
+    /// <summary>The keys under which the value is sent; empty when the row is not sent.</summary>
     public IReadOnlyList<string> Keys
     {
         get => _keys.Items!;
@@ -20,9 +20,9 @@ public sealed record RowTrace
     /// <summary>The value as text, formatted and joined; null when the row is not sent.</summary>
     public string? Value { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Whether and how the row is sent.</summary>
     public RowOutcome Outcome { get; init; }
 
-    /// <summary>Something to look at, such as text that should be a date; null when all is well.</summary>
+    /// <summary>A sentence about something doubtful, such as a text that should be a date; null when there is nothing.</summary>
     public string? Warning { get; init; }
 }

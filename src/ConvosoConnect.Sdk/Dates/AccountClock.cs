@@ -9,9 +9,9 @@ internal sealed class AccountClock
 
     /// <summary>Creates a clock.</summary>
     /// <param name="timeZone">An IANA time-zone id.</param>
-    /// <param name="time">Tells today's date.</param>
+    /// <param name="time">The source of today's date.</param>
     /// <param name="systemDateFormat">Any name of <see cref="DateFormats.All"/> but <see cref="DateFormats.SystemDefault"/>.</param>
-    /// <exception cref="TimeZoneNotFoundException">The machine knows no such zone.</exception>
+    /// <exception cref="TimeZoneNotFoundException">The machine has no time zone of this id.</exception>
     /// <exception cref="ArgumentException">The date format is unknown.</exception>
     public AccountClock(string timeZone, TimeProvider time, string systemDateFormat)
     {
@@ -28,7 +28,7 @@ internal sealed class AccountClock
         SystemDateFormat = systemDateFormat;
     }
 
-    /// <summary>What <see cref="DateFormats.SystemDefault"/> stands for.</summary>
+    /// <summary>The format that <see cref="DateFormats.SystemDefault"/> stands for.</summary>
     public string SystemDateFormat { get; }
 
     /// <summary>Today's date in the account's time zone.</summary>
@@ -42,8 +42,8 @@ internal sealed class AccountClock
     }
 
     /// <summary>
-    /// Reads the account's wall clock as PHP does. A time that a daylight-saving change skips moves forward by the gap. A time that occurs twice
-    /// is the first one west of Greenwich and the second one east of it: PHP looks its first guess up as if the wall clock were UTC.
+    /// Reads a time of the account's wall clock as PHP does. A time that a daylight-saving change skips moves forward by the gap. Of a time that occurs twice, the first is taken
+    /// west of Greenwich and the second east of it, because PHP begins with the offset that holds if the wall clock is read as UTC.
     /// </summary>
     public AccountTime FromClock(DateTime clock)
     {
@@ -60,7 +60,7 @@ internal sealed class AccountClock
         return new AccountTime(new DateTime(utc + actual.Ticks), actual);
     }
 
-    /// <summary>Converts a moment to the account's wall clock; false when that lies outside the years 1 to 9999.</summary>
+    /// <summary>Converts a moment to the account's wall clock; false when the result is outside the years 1 to 9999.</summary>
     public bool TryFromOffset(DateTime clock, TimeSpan offset, out AccountTime time)
     {
         long utc = clock.Ticks - offset.Ticks;
@@ -70,7 +70,7 @@ internal sealed class AccountClock
         return fits;
     }
 
-    /// <summary>The zone's name at a moment, as PHP's <c>T</c> prints it: <c>PST</c>, or <c>+0545</c> where the zone has no name.</summary>
+    /// <summary>Gives the zone's abbreviation at a moment, as PHP's <c>T</c> prints it: <c>PST</c>, or <c>+0545</c> for a zone without abbreviations.</summary>
     public string Abbreviation(AccountTime time) => _abbreviations.At(time.Offset);
 
     /// <summary>Whether ticks are a valid <see cref="DateTime"/>.</summary>

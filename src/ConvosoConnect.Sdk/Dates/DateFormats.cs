@@ -8,7 +8,7 @@ public static class DateFormats
     /// <summary>The format that the option <c>SystemDateFormat</c> names.</summary>
     public const string SystemDefault = "System Default";
 
-    /// <summary><c>2026-03-05 14:07:09</c>; what <see cref="SystemDefault"/> stands for unless set.</summary>
+    /// <summary><c>2026-03-05 14:07:09</c>; the default of the option <c>SystemDateFormat</c>.</summary>
     public const string DateAndTime = "Y-m-d H:i:s";
 
     /// <summary><c>2026-03-05</c>.</summary>
@@ -47,7 +47,7 @@ public static class DateFormats
     /// <summary><c>1772748429</c>: Unix seconds.</summary>
     public const string Timestamp = "timestamp";
 
-    /// <summary><c>26</c> for a date of birth in 2000: full years from the date until today.</summary>
+    /// <summary><c>26</c>, for instance, for a date of birth in 2000: the full years from the date until today.</summary>
     public const string Age = "age";
 
     /// <summary><c>20260305T220709Z</c>: converted to UTC (our decision).</summary>

@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.Dates;
 
 /// <summary>
-/// Reads dates from text: <c>Y-m-d</c>, <c>Y-m-d H:i:s</c> and ISO 8601 (extended or basic, <c>T</c> or a space, fractions, an offset or none).
-/// Stricter than PHP, which takes almost anything: what is not clearly a date is sent as it stands. Our decision.
+/// Reads dates from text: <c>Y-m-d</c>, <c>Y-m-d H:i:s</c> and ISO 8601 (extended or basic, <c>T</c> or a space, fractions, an offset or none). It is stricter than PHP, which
+/// accepts almost anything: a text that is not clearly a date is sent unchanged (our decision).
 /// </summary>
 internal ref struct DateReader
 {
-    // Longer text is no date; the bound keeps megabytes of notes out of the parser.
+    // A longer text is not a date. The limit keeps megabytes of notes out of the parser.
     private const int MaxLength = 48;
 
     private ReadOnlySpan<char> _rest;
@@ -14,10 +14,10 @@ internal ref struct DateReader
     private DateReader(ReadOnlySpan<char> text) => _rest = text;
 
     /// <summary>Reads a date.</summary>
-    /// <param name="text">The text; spaces around it do not matter.</param>
+    /// <param name="text">The text; spaces around it are ignored.</param>
     /// <param name="clock">The date and time as written.</param>
-    /// <param name="offset">Its offset from UTC; null when the text carries none.</param>
-    /// <returns>False when the text is no date, such as MySQL's <c>0000-00-00 00:00:00</c> or February 30.</returns>
+    /// <param name="offset">The offset from UTC; null when the text has none.</param>
+    /// <returns>False when the text is not a valid date, such as MySQL's <c>0000-00-00 00:00:00</c> or February 30.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, out DateTime clock, out TimeSpan? offset)
     {
         offset = null;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConvosoConnect.Sdk.Dates;
 
-/// <summary>Prints PHP date patterns, as far as the adaptor's formats use them, with English names in any culture.</summary>
+/// <summary>Writes dates by PHP patterns. It knows the letters that the adaptor's date formats use, and writes English names in any culture.</summary>
 internal static class DateWriter
 {
     private static readonly string[] Days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -16,7 +16,7 @@ internal static class DateWriter
     /// <param name="output">Receives the text; 64 characters are enough for every format of <see cref="DateFormats.All"/>.</param>
     /// <param name="pattern">The PHP pattern; a backslash makes the next character literal.</param>
     /// <param name="clock">The wall clock to print.</param>
-    /// <param name="zone">What <c>T</c> prints.</param>
+    /// <param name="zone">The abbreviation that <c>T</c> prints.</param>
     /// <returns>How many characters were written.</returns>
     public static int Write(Span<char> output, string pattern, DateTime clock, string zone)
     {

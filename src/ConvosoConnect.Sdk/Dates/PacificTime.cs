@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace ConvosoConnect.Sdk.Dates;
 
-/// <summary>The time in which Convoso shows its logs, whatever the account's or the machine's time zone.</summary>
+/// <summary>Pacific time, in which Convoso shows its logs whatever time zone the account or the machine has.</summary>
 internal static class PacificTime
 {
     private static readonly TimeZoneInfo Zone = TimeZones.Find(TimeZones.Pacific)!;
 
-    /// <summary>The instant on a Pacific clock.</summary>
+    /// <summary>Converts an instant to Pacific time.</summary>
     public static DateTimeOffset From(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
-    /// <summary>The Pacific day on which the instant falls.</summary>
+    /// <summary>Gives the Pacific day of an instant.</summary>
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(From(instant).DateTime);
 
-    /// <summary>The instant, in UTC, at which a Pacific day begins. Clocks there change at two o'clock, so midnight always exists, and once.</summary>
+    /// <summary>Gives the instant, in UTC, at which a Pacific day begins. Pacific clocks change at two o'clock, so each midnight exists exactly once.</summary>
     public static DateTimeOffset StartOfDay(DateOnly day) =>
         new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone), TimeSpan.Zero);
 
-    /// <summary>For people, and sortable but for the repeated hour in autumn: <c>2026-03-08 01:59:59 PST</c>.</summary>
+    /// <summary>Writes an instant for people: <c>2026-03-08 01:59:59 PST</c>. The texts sort by time, except for the repeated hour in autumn.</summary>
     public static string Format(DateTimeOffset instant) =>
         From(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + (Zone.IsDaylightSavingTime(instant) ? " PDT" : " PST");
 }

@@ -1,31 +1,31 @@
 namespace ConvosoConnect.Sdk.Dates;
 
 /// <summary>
-/// Finds time zones: the system's, and where it has none (no tzdata, or Windows without ICU) a rule of our own for Pacific time, which the log needs always and the account
-/// unless it chose another zone.
+/// Finds time zones of the system. On a system without time-zone data (no tzdata, or Windows without ICU), a built-in rule serves for Pacific time, which the log always needs,
+/// and also every account that has not chosen another zone.
 /// </summary>
 internal static class TimeZones
 {
     public const string Pacific = "America/Los_Angeles";
 
-    // IANA's other name and Windows' name for the same zone.
+    // IANA's two names and the Windows name of the same zone.
     private static readonly string[] PacificNames = [Pacific, "US/Pacific", "Pacific Standard Time"];
 
     private static readonly Lazy<TimeZoneInfo> BuiltIn = new(CreatePacific);
 
-    /// <summary>The zone; null when there is none of that id.</summary>
+    /// <summary>Finds a zone by its id; null when there is none.</summary>
     public static TimeZoneInfo? Find(string id) => Find(id, OfSystem);
 
     /// <inheritdoc cref="Find(string)"/>
     public static TimeZoneInfo? Find(string id, Func<string, TimeZoneInfo?> ofSystem) =>
         ofSystem(id) ?? (PacificNames.Contains(id, StringComparer.OrdinalIgnoreCase) ? BuiltIn.Value : null);
 
-    /// <summary>The zone that the machine has under an id; null for none.</summary>
+    /// <summary>Finds a zone that the machine knows under an id; null for none.</summary>
     public static TimeZoneInfo? OfSystem(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : null;
 
     /// <summary>
-    /// Daylight saving of California since 1950 and of the United States since 1967, as the IANA time zone database has it; before 1950, standard time all
-    /// year. A later change of the law reaches machines with time-zone data first.
+    /// The daylight-saving rules of California since 1950 and of the United States since 1967, as in the IANA time zone database; before 1950, standard time all year. These
+    /// rules must be edited when the law changes, while time-zone data of a system is updated with the system.
     /// </summary>
     private static TimeZoneInfo CreatePacific() => TimeZoneInfo.CreateCustomTimeZone(
         Pacific,
@@ -47,7 +47,7 @@ internal static class TimeZones
     private static TimeZoneInfo.AdjustmentRule Rule(int from, int to, TimeZoneInfo.TransitionTime start, TimeZoneInfo.TransitionTime end) =>
         TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(new DateTime(from, 1, 1), new DateTime(to, 12, 31), TimeSpan.FromHours(1), start, end);
 
-    /// <summary>A Sunday of a month: the first is 1, the last is 5.</summary>
+    /// <summary>Makes a transition on a Sunday of a month: week 1 is the first Sunday, week 5 the last.</summary>
     private static TimeZoneInfo.TransitionTime Sunday(int month, int week, int hour = 2) =>
         TimeZoneInfo.TransitionTime.CreateFloatingDateRule(At(hour), month, week, DayOfWeek.Sunday);
 

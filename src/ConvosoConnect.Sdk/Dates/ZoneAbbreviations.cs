@@ -3,14 +3,13 @@ using System.Globalization;
 namespace ConvosoConnect.Sdk.Dates;
 
 /// <summary>
-/// The names that PHP's <c>T</c> prints for a time zone; .NET knows none. Names by offset since 1970; where a zone had two names for one offset
-/// over the years (Chihuahua's -0600 was MDT, then CST), the latest is printed for all of them. A zone or offset without a name prints as PHP
-/// does: <c>+0545</c>, <c>-03</c>.
+/// The abbreviations that PHP's <c>T</c> prints for a time zone; .NET has none. Each offset since 1970 has one abbreviation. Where a zone had two for one offset over the years
+/// (Chihuahua's -0600 was MDT, then CST), the latest is printed for all years. A zone or offset without an abbreviation prints as in PHP: <c>+0545</c>, <c>-03</c>.
 /// </summary>
 internal sealed class ZoneAbbreviations
 {
-    // Offset in minutes = name, then the zones that use them. Printed from PHP's own data by
-    // php tests/ConvosoConnect.Sdk.Tests/Adaptors/zone-abbreviations.php
+    // Each group is a list of offsets in minutes with their abbreviations, then the zones that use them. Generated from PHP's own data by php
+    // tests/ConvosoConnect.Sdk.Tests/Adaptors/zone-abbreviations.php
     private const string Table = """
         +0=GMT Africa/Abidjan Africa/Accra Africa/Bamako Africa/Banjul Africa/Bissau Africa/Conakry Africa/Dakar Africa/Freetown
         Africa/Lome Africa/Monrovia Africa/Nouakchott Africa/Ouagadougou Africa/Timbuktu America/Danmarkshavn Atlantic/Reykjavik
@@ -123,7 +122,7 @@ internal sealed class ZoneAbbreviations
 
     private ZoneAbbreviations(Dictionary<int, string> names) => _names = names;
 
-    /// <summary>The names of a zone; none when it is not in the table.</summary>
+    /// <summary>Finds the abbreviations of a zone; an empty set when the zone is not in the table.</summary>
     public static ZoneAbbreviations Find(string timeZone)
     {
         var names = new Dictionary<int, string>();
@@ -154,7 +153,7 @@ internal sealed class ZoneAbbreviations
         return new ZoneAbbreviations([]);
     }
 
-    /// <summary>The name at an offset.</summary>
+    /// <summary>Gives the abbreviation for an offset.</summary>
     public string At(TimeSpan offset)
     {
         int minutes = (int)offset.TotalMinutes;

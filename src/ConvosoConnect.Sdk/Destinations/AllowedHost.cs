@@ -3,16 +3,16 @@ using System.Net;
 
 namespace ConvosoConnect.Sdk.Destinations;
 
-/// <summary>An entry of the option <c>AllowedHosts</c>: a host name, or <c>*.</c> and the suffix that names end with.</summary>
+/// <summary>An entry of the option <c>AllowedHosts</c>: a host name, or <c>*.</c> and a name that stands for all names below it.</summary>
 internal readonly record struct AllowedHost(string Name, bool IsSuffix)
 {
-    // They would begin another part of a URL; IPv6 addresses, which have colons, stay as they are.
+    // Characters that would begin another part of a URL. A host with one of them, such as an IPv6 address with its colons, is not normalised.
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("/?#@:%*\\");
 
     /// <summary>Reads an entry.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The entry as it is configured.</param>
     /// <param name="host">The entry, normalised.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <returns>A sentence that says what is wrong; null when nothing is.</returns>
     public static string? Read(string? text, out AllowedHost host)
     {
         host = default;
@@ -24,7 +24,7 @@ internal readonly record struct AllowedHost(string Name, bool IsSuffix)
             return $"'{text}' is an address. Name it in AllowedNetworks.";
         }
 
-        // A suffix that ends in a number would fit the text of an IPv4 address.
+        // A suffix that ends in a number would match the text of an IPv4 address.
         if (Uri.CheckHostName(name) != UriHostNameType.Dns || !name[(name.LastIndexOf('.') + 1)..].AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             return $"'{text}' is no host name. Write a name such as crm.internal.example, or *.internal.example for all names below one; no protocol, no port.";
@@ -34,7 +34,7 @@ internal readonly record struct AllowedHost(string Name, bool IsSuffix)
         return null;
     }
 
-    /// <summary>A host name as it is compared: in the ASCII form that is resolved, lower case, without a dot at the end.</summary>
+    /// <summary>Gives the form in which host names are compared: ASCII, as they are resolved, in lower case, without a dot at the end.</summary>
     public static string Normalise(string host)
     {
         bool isName = !host.AsSpan().ContainsAny(NotInNames);

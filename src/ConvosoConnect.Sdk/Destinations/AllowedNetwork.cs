@@ -4,13 +4,13 @@ using System.Net.Sockets;
 
 namespace ConvosoConnect.Sdk.Destinations;
 
-/// <summary>Reads an entry of the option <c>AllowedNetworks</c>: strictly, for what is opened by mistake leaks leads.</summary>
+/// <summary>Reads an entry of the option <c>AllowedNetworks</c>. It reads strictly, because a network that is opened by mistake leaks leads.</summary>
 internal static class AllowedNetwork
 {
     /// <summary>Reads a network such as <c>10.1.0.0/16</c>, or a single address.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="network">The network.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <param name="text">The entry as it is configured.</param>
+    /// <param name="network">The network that was read.</param>
+    /// <returns>A sentence that says what is wrong; null when nothing is.</returns>
     public static string? Read(string? text, out IPNetwork network)
     {
         const string expected = "Write a network such as 10.1.0.0/16, or a single address";
@@ -39,7 +39,7 @@ internal static class AllowedNetwork
 
     private static bool TryReadAddress(string text, out IPAddress address)
     {
-        // Without the second look, "10" would be 0.0.0.10 and "010.0.0.0" would be 8.0.0.0. A zone has no place in a network.
+        // TryParse alone would read "10" as 0.0.0.10 and "010.0.0.0" as 8.0.0.0. A network has no IPv6 zone (%).
         bool read = IPAddress.TryParse(text, out IPAddress? found) && !text.Contains('%', StringComparison.Ordinal)
             && (found.AddressFamily == AddressFamily.InterNetworkV6 || found.ToString() == text);
         address = found ?? IPAddress.None;

@@ -4,18 +4,18 @@ using System.Net.Sockets;
 namespace ConvosoConnect.Sdk.Destinations;
 
 /// <summary>
-/// The networks that are no public destination. Source: IANA's IPv4 and IPv6 Special-Purpose Address Registries (what they do not call globally reachable),
-/// the multicast and reserved space of IANA's address space registries, and the metadata addresses that the clouds document. Blocks that hold single reachable
-/// addresses, such as 192.0.0.0/24, are closed as a whole (our decision): no receiver of leads lives there.
+/// The networks that are not public destinations. Sources: IANA's IPv4 and IPv6 Special-Purpose Address Registries (all blocks that they do not call globally reachable), the
+/// multicast and reserved blocks of IANA's address space registries, and the metadata addresses that cloud providers document. A block with only a few reachable addresses, such
+/// as 192.0.0.0/24, is closed as a whole (our decision), because no receiver of leads is there.
 /// </summary>
 internal static class SpecialNetworks
 {
-    // The narrower network before the wider one: the first that fits is named.
+    // A narrower network stands before a wider one, because sentences name the first that contains the address.
     private static readonly (IPNetwork Network, string Name)[] V4 = Read(
         ("169.254.169.254/32", "cloud metadata address"), // AWS, Azure, Google and most others
         ("100.100.100.200/32", "cloud metadata address"), // Alibaba
         ("192.0.0.192/32", "cloud metadata address"), // Oracle
-        ("168.63.129.16/32", "cloud platform address"), // Azure: public by its number, the machine's host in fact
+        ("168.63.129.16/32", "cloud platform address"), // Azure: looks public, but belongs to the host of the virtual machine
         ("0.0.0.0/8", "unspecified network"),
         ("10.0.0.0/8", "private network"),
         ("100.64.0.0/10", "carrier-grade NAT network"),
@@ -38,7 +38,7 @@ internal static class SpecialNetworks
         ("::1/128", "loopback address"),
         ("::/96", "IPv4-compatible network"),
         ("::ffff:0:0:0/96", "IPv4-translated network"),
-        ("64:ff9b:1::/48", "local NAT64 network"), // where the IPv4 address stands in it is the local network's choice
+        ("64:ff9b:1::/48", "local NAT64 network"), // each local network decides which bits hold the IPv4 address
         ("100::/64", "discard-only network"),
         ("100:0:0:1::/64", "dummy network"),
         ("2001::/32", "Teredo network"),
@@ -60,7 +60,7 @@ internal static class SpecialNetworks
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>What makes an address no public destination, as the end of a sentence about it; null for a public one.</summary>
+    /// <summary>Says why an address is not a public destination, as the end of a sentence about it; null for a public one.</summary>
     public static string? Find(IPAddress address)
     {
         address = Dialled(address);
@@ -82,7 +82,7 @@ internal static class SpecialNetworks
         return GlobalUnicast.Contains(address) || Nat64.Contains(address) ? null : "lies outside 2000::/3, the IPv6 space that is in public use";
     }
 
-    /// <summary>The form in which an address is judged and dialled: ::ffff:10.0.0.1 is 10.0.0.1.</summary>
+    /// <summary>Gives the form in which an address is checked and dialled: 10.0.0.1 for ::ffff:10.0.0.1.</summary>
     public static IPAddress Dialled(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static string? In((IPNetwork Network, string Name)[] table, IPAddress address)
@@ -98,7 +98,7 @@ internal static class SpecialNetworks
         return null;
     }
 
-    /// <summary>The IPv4 address to which a gateway or tunnel would pass the packets on: NAT64, 6to4 and ISATAP.</summary>
+    /// <summary>Gives the IPv4 address to which a gateway or tunnel (NAT64, 6to4 or ISATAP) would forward the packets; null for none.</summary>
     private static IPAddress? Embedded(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -108,7 +108,7 @@ internal static class SpecialNetworks
             return new IPAddress(bytes[2..6]);
         }
 
-        // ISATAP (RFC 5214): the interface identifier 0000:5efe or 0200:5efe before the IPv4 address, in any network.
+        // ISATAP (RFC 5214) has the interface identifier 0000:5efe or 0200:5efe before the IPv4 address, in any network.
         bool isatap = (bytes[8] & 0xFD) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && bytes[11] == 0xFE;
         return isatap || Nat64.Contains(address) ? new IPAddress(bytes[12..]) : null;
     }

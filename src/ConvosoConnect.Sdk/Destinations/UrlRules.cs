@@ -2,18 +2,16 @@ using System.Globalization;
 
 namespace ConvosoConnect.Sdk.Destinations;
 
-/// <summary>What an API URL must be. The sentences quote no query, which may hold credentials.</summary>
+/// <summary>Checks API URLs. The sentences never quote the query, because it may hold credentials.</summary>
 internal static class UrlRules
 {
     private const int MaxLength = 8000;
     private const string Unreadable = "The API URL cannot be read as an address. Enter it complete with its protocol, such as https://crm.example.com/leads.";
 
-    /// <summary>
-    /// How requests take their URLs: receivers must see the path and query that the log shows, so the framework must not normalise them.
-    /// </summary>
+    /// <summary>Keeps the framework from normalising path and query, so that receivers get the URL that the log shows.</summary>
     public static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary>What is wrong; null when nothing is.</summary>
+    /// <summary>Says what is wrong with an API URL; null when nothing is.</summary>
     public static string? Check(string apiUrl, bool allowHttp)
     {
         string url = apiUrl.Trim();
@@ -35,7 +33,7 @@ internal static class UrlRules
         return CheckTokens(url) ?? CheckParts(url, allowHttp);
     }
 
-    /// <summary>Where protocol, host and port end, and path or query begins; 0 when there is no protocol.</summary>
+    /// <summary>Gives the index where protocol, host and port end and path or query begins; 0 when there is no protocol.</summary>
     public static int AuthorityEnd(string url)
     {
         int slashes = url.IndexOf("://", StringComparison.Ordinal);
@@ -98,14 +96,14 @@ internal static class UrlRules
             return "The API URL has a fragment (#...), which is never sent. Remove it, or write %23 for a plain #.";
         }
 
-        // Lookalikes of / ? : and @ may end the host elsewhere than it seems: what is dialled must be what stands before the path.
+        // Unicode lookalikes of / ? : and @ may end the host earlier than it seems. The host that is dialled must be the one before the path.
         return Read(authority + "/", AsWritten) is { } alone && alone.Host == uri.Host && alone.Port == uri.Port ? null : Unreadable;
     }
 
-    /// <summary>Whether a character shows nothing, or turns the direction of what follows; the joiners U+200C and U+200D are letters in some scripts.</summary>
+    /// <summary>Whether a character is invisible or changes the direction of text. The joiners U+200C and U+200D are allowed, because some scripts need them.</summary>
     private static bool IsInvisible(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format && c is not ('\u200c' or '\u200d');
 
-    /// <summary>Reads an address to its last part; null when that cannot be done. The framework reads some hosts only when they are asked for, and throws then.</summary>
+    /// <summary>Reads a URL with all its parts; null when it is invalid. The framework checks some hosts only when the property is read, and throws then.</summary>
     public static Uri? Read(string url, UriCreationOptions options)
     {
         try

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Destinations;
 
-/// <summary>Percent-encoding of what an admin typed: legal characters stay as they are, existing escapes included.</summary>
+/// <summary>Percent-encodes the URL that an admin typed. Legal characters and existing escapes stay as they are.</summary>
 internal static class UrlText
 {
-    // RFC 3986 path and query characters, and the square brackets that PHP-style receivers expect unescaped.
+    // The path and query characters of RFC 3986, and the square brackets, which PHP receivers expect unescaped.
     private static readonly SearchValues<char> Legal =
         SearchValues.Create("-._~!$&'()*+,;=:@/?[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Encodes what is illegal in a path or query: spaces, quotes, non-ASCII, a <c>#</c>, and a <c>%</c> that begins no escape.</summary>
+    /// <summary>Encodes characters that are illegal in a path or query: spaces, quotes, non-ASCII characters, <c>#</c>, and a <c>%</c> that does not begin an escape.</summary>
     public static string EncodeIllegal(string text)
     {
         if (!text.AsSpan().ContainsAnyExcept(Legal))

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Destinations;
 
-/// <summary>Takes user names and passwords out of the URLs in a message that somebody else wrote: the framework's quote a proxy's URL whole.</summary>
+/// <summary>Hides user names and passwords in URLs within messages of other libraries. Messages of .NET quote a proxy's URL with its password.</summary>
 internal static class UserInfo
 {
     private const string Scheme = "://";
 
-    /// <summary>The text with <c>***</c> for whatever stands before the <c>@</c> of a URL's authority.</summary>
+    /// <summary>Replaces the user name and password of each URL in a text by <c>***</c>.</summary>
     public static string Hide(string text)
     {
         int at = text.IndexOf(Scheme, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ internal static class UserInfo
             int start = at + Scheme.Length;
             kept.Append(text, from, start - from);
 
-            // A password that is shown unescaped may hold anything but these, quotes and blanks included.
+            // An unescaped password may hold any character except these, also quotes and spaces.
             int length = text.AsSpan(start).IndexOfAny('/', '?', '#');
             int user = text.AsSpan(start, length < 0 ? text.Length - start : length).LastIndexOf('@');
             kept.Append(user < 0 ? "" : "***");

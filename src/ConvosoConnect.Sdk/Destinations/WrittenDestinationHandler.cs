@@ -3,8 +3,8 @@ using ConvosoConnect.Sdk.Destinations.Dialling;
 namespace ConvosoConnect.Sdk.Destinations;
 
 /// <summary>
-/// Stops requests to a forbidden address that stands in the URL itself. The <see cref="Dialer"/> would stop them too, but it never sees a request's destination
-/// where a proxy dials it, and is not asked where the app brings a primary handler of its own.
+/// Stops requests to a forbidden IP address that stands in the URL itself. The <see cref="Dialer"/> stops them too, but it does not see the destination when a proxy dials it,
+/// and is not called when the app brings its own primary handler.
 /// </summary>
 internal sealed class WrittenDestinationHandler(Func<DestinationGuard> guardInForce) : DelegatingHandler
 {

@@ -18,11 +18,11 @@ public sealed record ConnectDiagnosis(IReadOnlyList<DiagnosisStep> Steps)
         init => _steps = new(value);
     }
 
-    /// <summary>The first check that failed, else the first suspect; null when neither was found.</summary>
+    /// <summary>The first check that failed, or else the first suspect one; null when there is neither.</summary>
     public DiagnosisStep? Cause =>
         Steps.FirstOrDefault(s => s.Verdict == DiagnosisVerdict.Failed) ?? Steps.FirstOrDefault(s => s.Verdict == DiagnosisVerdict.Suspect);
 
-    /// <summary>One line a check.</summary>
+    /// <summary>Writes one line for each check.</summary>
     /// <returns>Text for a console or a support ticket.</returns>
     public override string ToString() => string.Join(Environment.NewLine, Steps.Select((s, i) => $"{i + 1}. {s.Name}: {s.Verdict}. {s.Finding}"));
 }

@@ -19,7 +19,7 @@ public enum ConnectErrorKind
     /// <summary>Not sent: the adaptor is missing or inactive.</summary>
     NoAdaptor,
 
-    /// <summary>Not sent: this lead makes no valid request, such as a URL token without a value or a refusal by the template.</summary>
+    /// <summary>Not sent: no valid request can be made of this lead, for instance because a URL token has no value or the template refuses it.</summary>
     RequestInvalid,
 
     /// <summary>Not sent: there is no lead to test with.</summary>
@@ -28,13 +28,13 @@ public enum ConnectErrorKind
     /// <summary>A part that the app supplies threw: a store, a lead source, an HTTP handler, an encoder, a parser or a template.</summary>
     AppFailed,
 
-    /// <summary>The caller cancelled the send. Seen in the log only: the caller gets the exception.</summary>
+    /// <summary>The caller cancelled the send. Only log entries have this kind; the caller gets the exception.</summary>
     Cancelled,
 
     /// <summary>The host name could not be resolved.</summary>
     Dns,
 
-    /// <summary>No connection: refused, unreachable, or not made in time.</summary>
+    /// <summary>No connection was made: it was refused, the host was unreachable, or the time for connecting passed.</summary>
     Connect,
 
     /// <summary>The TLS handshake failed, for instance because of a certificate.</summary>
@@ -43,7 +43,7 @@ public enum ConnectErrorKind
     /// <summary>The connection broke before the response was complete.</summary>
     ConnectionReset,
 
-    /// <summary>The other side did not speak proper HTTP.</summary>
+    /// <summary>The other side did not send valid HTTP.</summary>
     Protocol,
 
     /// <summary>No complete response within the time limit.</summary>
@@ -55,33 +55,35 @@ public enum ConnectErrorKind
     /// <summary>The status is not 2xx.</summary>
     HttpStatus,
 
-    /// <summary>2xx, but no body to find the Response Key in.</summary>
+    /// <summary>The status is 2xx, but there is no body in which to find the Response Key.</summary>
     EmptyResponse,
 
-    /// <summary>2xx, but the body is not of the declared type.</summary>
+    /// <summary>The status is 2xx, but the body is not of the declared type.</summary>
     ResponseUnreadable,
 
-    /// <summary>2xx, but the Response Key is not in the body.</summary>
+    /// <summary>The status is 2xx, but the Response Key is not in the body.</summary>
     ResponseKeyNotFound,
 
-    /// <summary>2xx, but the Response Key holds null.</summary>
+    /// <summary>The status is 2xx, but the Response Key holds null.</summary>
     ResponseKeyNull,
 
-    /// <summary>The receiver understood and said no.</summary>
+    /// <summary>The receiver understood the request and refused the lead.</summary>
     Rejected,
 
-    /// <summary>Not sent, or not sent again: the destination is one that the destination guard forbids, such as a private network; see <c>ConvosoConnectOptions.AllowedNetworks</c>.</summary>
+    /// <summary>
+    /// Not sent, or not sent again: the destination guard forbids the destination, such as a private network; see <c>ConvosoConnectOptions.AllowedNetworks</c>.
+    /// </summary>
     Blocked,
 
-    /// <summary>Not sent, or not sent again: the endpoint's rate or concurrency limit left no place in time.</summary>
+    /// <summary>Not sent, or not sent again: the endpoint's rate or concurrency limit gave it no turn in time.</summary>
     RateLimited,
 
     /// <summary>Not sent, or not sent again: the endpoint's circuit breaker is open, because too many of its last attempts failed.</summary>
     BreakerOpen,
 
-    /// <summary>The proxy that the app's HTTP client uses failed: it was not reached, asks for credentials, or did not connect to the receiver.</summary>
+    /// <summary>The proxy of the app's HTTP client failed: it was not reached, asks for credentials, or did not connect to the receiver.</summary>
     Proxy,
 
-    /// <summary>Seen in log entries only: the kind's name comes from a newer version, which knows kinds that this one does not have.</summary>
+    /// <summary>Only log entries have this kind: a newer version wrote a kind that this version does not know.</summary>
     Unknown,
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ConvosoConnect.Sdk.Diagnosis;
 
 /// <summary>
-/// An error kind in JSON is its name; a name that this version does not have is read as <see cref="ConnectErrorKind.Unknown"/>. The enum names this converter itself: it needs
-/// no registration, in source-generated contexts neither.
+/// Writes an error kind as its name. A name that this version does not know is read as <see cref="ConnectErrorKind.Unknown"/>. The enum names this converter in an attribute, so
+/// it needs no registration, not even in a source-generated context.
 /// </summary>
 public sealed class ConnectErrorKindJsonConverter : JsonConverter<ConnectErrorKind>
 {

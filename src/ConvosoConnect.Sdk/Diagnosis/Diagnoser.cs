@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.Diagnosis;
 
-/// <summary>Goes through the five checks of Convoso's help centre and says at each what was seen.</summary>
+/// <summary>Makes the five checks of Convoso's help centre and says for each what was seen.</summary>
 internal static class Diagnoser
 {
     private const string NotSent = "Nothing was sent, so this was not reached.";
     private const string NoResponse = "No response came, so this could not be told.";
 
-    /// <param name="facts">What became of the send. Its texts are masked.</param>
+    /// <param name="facts">The facts of the send; its texts are masked.</param>
     public static ConnectDiagnosis Diagnose(DiagnosisFacts facts) =>
         new([Endpoint(facts), Credentials(facts), Allowlist(facts), ResponseType(facts), Mappings(facts)]);
 
@@ -109,6 +109,6 @@ internal static class Diagnoser
         return new(name, doubtful ? DiagnosisVerdict.Suspect : DiagnosisVerdict.Ok, finding);
     }
 
-    /// <summary>The status that the receiver answered; null where a proxy answered in its place.</summary>
+    /// <summary>The status of the receiver; null when there was none or a proxy answered instead.</summary>
     private static int? ReceiverStatus(DiagnosisFacts facts) => facts.Error.Kind == ConnectErrorKind.Proxy ? null : facts.StatusCode;
 }

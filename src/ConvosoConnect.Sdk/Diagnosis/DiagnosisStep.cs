@@ -8,6 +8,8 @@ namespace ConvosoConnect.Sdk;
 /// <param name="Finding">One sentence that quotes what was seen. It never holds a credential.</param>
 public sealed record DiagnosisStep(string Name, DiagnosisVerdict Verdict, string Finding)
 {
-    /// <summary>One sentence that quotes what was seen. It never holds a credential. Characters that turn the direction of text stand as their code.</summary>
+    /// <summary>
+    /// One sentence that quotes what was seen. It never holds a credential. Characters that change the direction of text are written as their code, such as <c>\u202E</c>.
+    /// </summary>
     public string Finding { get; init; } = DirectionMarks.Escape(Finding);
 }

@@ -6,12 +6,12 @@ public enum DiagnosisVerdict
     /// <summary>Nothing is wrong here.</summary>
     Ok,
 
-    /// <summary>It may be the cause: look at it.</summary>
+    /// <summary>This may be the cause.</summary>
     Suspect,
 
-    /// <summary>It is the cause.</summary>
+    /// <summary>This is the cause.</summary>
     Failed,
 
-    /// <summary>The send ended before this could be told.</summary>
+    /// <summary>The send ended before this could be checked.</summary>
     NotReached,
 }

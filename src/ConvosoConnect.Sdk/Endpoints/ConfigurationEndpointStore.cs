@@ -4,8 +4,8 @@ using ConvosoConnect.Sdk.Endpoints.InMemory;
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// Endpoints of a configuration section's <c>Endpoints</c>: a list of objects with an <c>Id</c>, or an object keyed by id. Read-only once the section has held endpoints or
-/// adaptors; until then endpoints are kept in memory, and what was saved there can still be read.
+/// Gives the endpoints of a configuration section's <c>Endpoints</c>: a list of objects with an <c>Id</c>, or an object keyed by id. The store is read-only once the section has
+/// held endpoints or adaptors. Until then it saves endpoints in memory, and these can still be read afterwards.
 /// </summary>
 internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoint> list, InMemoryEndpointStore memory) : IEndpointStore
 {
@@ -26,7 +26,7 @@ internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoi
 
     public static bool IsSame(ConnectEndpoint one, ConnectEndpoint other) => one == (other with { Version = one.Version });
 
-    /// <summary>Reads one endpoint.</summary>
+    /// <summary>Reads one endpoint, and adds to <paramref name="problems"/> whatever is wrong with it.</summary>
     public static ConnectEndpoint Read(ConfigurationReader reader, List<ValidationProblem> problems, long version, EndpointValidator validator)
     {
         var defaults = new ConnectEndpoint();

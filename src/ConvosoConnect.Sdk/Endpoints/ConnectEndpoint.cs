@@ -2,22 +2,20 @@ using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>
-/// Where and how a lead is sent: one row of Convoso Connect's endpoint settings. Immutable; change one with <c>with</c> and save it.
-/// </summary>
+/// <summary>Where and how a lead is sent: one row of Convoso Connect's endpoint settings. It is immutable: make a changed copy by <c>with</c> and save that.</summary>
 public sealed record ConnectEndpoint
 {
     private readonly ListByValue<string> _successValues;
 
     /// <summary>
-    /// Under this key every request carries its endpoint, for the HTTP handlers of the app. Where delivery rules hold, <see cref="Delivery"/> has those in effect: the time-out of
-    /// the options and the limit of the integrator are filled in. Null there means that none hold.
+    /// The key under which every request carries its endpoint, for the HTTP handlers of the app. <see cref="Delivery"/> then holds the rules in effect, with the time-out of the
+    /// options and the rate limit of the integrator filled in; null when no delivery rules apply.
     /// </summary>
     public static HttpRequestOptionsKey<ConnectEndpoint> OfRequest { get; } = new("ConvosoConnect.Endpoint");
 
     /// <summary>
-    /// The key under which a send names the endpoint. Empty until saved: the store then assigns one. At most 200 characters, none of them a control character (our decision); white
-    /// space is kept.
+    /// The id by which a send names the endpoint. When it is empty, the store assigns one at the first save. At most 200 characters, none of them a control character (our
+    /// decision); white space is kept.
     /// </summary>
     public string Id { get; init; } = "";
 
@@ -25,8 +23,8 @@ public sealed record ConnectEndpoint
     public string Name { get; init; } = "";
 
     /// <summary>
-    /// Absolute URL with protocol. May carry its own query, which is kept, and tokens such as <c>{email}</c>, each replaced by the mapped value
-    /// of that destination key. No user name, password or fragment.
+    /// Absolute URL with protocol. It may have its own query, which is kept, and tokens such as <c>{email}</c>; each token is replaced by the value that the adaptor maps to that
+    /// key. It must not have a user name, password or fragment.
     /// </summary>
     public string ApiUrl { get; init; } = "";
 
@@ -55,14 +53,14 @@ public sealed record ConnectEndpoint
     public string Delimiter { get; init; } = ",";
 
     /// <summary>
-    /// The key of the response to read, such as <c>success</c>. Empty: the template's own, else the whole body. At most 200 characters, and 32 segments of a JSON or XML path (our
-    /// decision).
+    /// The key of the response to read, such as <c>success</c>. When empty, the integrator template's own key is read, or the whole body. At most 200 characters, and 32 segments
+    /// of a JSON or XML path (our decision).
     /// </summary>
     public string ResponseKey { get; init; } = "";
 
     /// <summary>
-    /// Values that count as success, compared ignoring case. Null (the default): everything does but <c>false</c>, <c>0</c>, <c>no</c>,
-    /// <c>error</c>, <c>fail</c>, <c>failed</c>, <c>failure</c> and an empty value. Our decision.
+    /// Values that count as success, compared ignoring case. Null (the default): every value counts as success except <c>false</c>, <c>0</c>, <c>no</c>, <c>error</c>,
+    /// <c>fail</c>, <c>failed</c>, <c>failure</c> and an empty value (our decision).
     /// </summary>
     public IReadOnlyList<string>? SuccessValues
     {
@@ -70,34 +68,34 @@ public sealed record ConnectEndpoint
         init => _successValues = new(value);
     }
 
-    /// <summary>What becomes of mapped fields that are empty. Default: the template decides.</summary>
+    /// <summary>Whether mapped fields that are empty are sent. Default: the integrator template decides.</summary>
     public EmptyValues EmptyValues { get; init; } = EmptyValues.Default;
 
     /// <summary>
-    /// The adaptor that maps the lead. Required for POST, optional for GET. It must exist when the endpoint is saved, and be active when it is chosen. A resolver of the app's own may
-    /// do without it.
+    /// The adaptor that maps the lead. Required for POST, optional for GET. It must exist when the endpoint is saved, and be active when it is chosen. With an adaptor resolver
+    /// of the app's own it may be empty.
     /// </summary>
     public string AdaptorId { get; init; } = "";
 
-    /// <summary>Time-outs, attempts and limits. Null (the default): one attempt within the option <c>RequestTimeout</c>, without limits but the integrator's.</summary>
+    /// <summary>Time-outs, attempts and limits. Null (the default): one attempt within the option <c>RequestTimeout</c>, and no limits except those of the integrator.</summary>
     public DeliveryRules? Delivery { get; init; }
 
     /// <summary>The master switch: an inactive endpoint sends nothing, and each attempt is logged as not sent. Default true.</summary>
     public bool Active { get; init; } = true;
 
     /// <summary>
-    /// Assigned by the store: 0 means never saved; it grows with each save and is never used twice for one <see cref="Id"/>, not even after a
-    /// deletion. A save whose version is not the stored one is refused with <see cref="ConnectConflictException"/>.
+    /// The store assigns it. 0 means never saved. It grows with each save and is never used twice for one <see cref="Id"/>, not even after a deletion. A save whose version is
+    /// not the stored one is refused with <see cref="ConnectConflictException"/>.
     /// </summary>
     public long Version { get; init; }
 
     /// <summary>
-    /// Set by a store that could not read the endpoint whole, such as one whose credentials cannot be decrypted: a sentence that says so. The endpoint is
-    /// listed but cannot be used; enter what is missing and save it with this set to null. Null for every endpoint that is whole.
+    /// A sentence that says which part of the endpoint the store could not read, for instance credentials that cannot be decrypted. Such an endpoint is listed but cannot be
+    /// used: enter what is missing and save it with this set to null. Null for every endpoint that was read completely.
     /// </summary>
     public string? Fault { get; init; }
 
-    /// <summary>The name and id only: the other members may hold credentials.</summary>
+    /// <summary>Shows the name and id only, because the other members may hold credentials.</summary>
     /// <returns>Text such as <c>ConnectEndpoint crm-sync (CRM sync)</c>.</returns>
     public override string ToString() => $"{nameof(ConnectEndpoint)} {Id} ({Name})";
 }

@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>What becomes of a mapped field that is empty and has no default value. Our decision; Convoso documents no switch.</summary>
+/// <summary>Whether a mapped field that is empty and has no default value is sent. Our decision: Convoso documents no such setting.</summary>
 public enum EmptyValues
 {
-    /// <summary>The integrator decides: see the contract of its template. Where that leaves it open, and without one, an empty string is sent.</summary>
+    /// <summary>The contract of the integrator template decides. Without a template, or where its contract does not say, an empty string is sent.</summary>
     Default,
 
     /// <summary>The key is sent with an empty string.</summary>

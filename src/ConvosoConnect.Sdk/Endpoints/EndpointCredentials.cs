@@ -3,8 +3,8 @@ using ConvosoConnect.Sdk.Redaction;
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// Collects the credentials of an endpoint: all values of API Authentication, and the values of headers and of the URL's own query parameters whose name looks like the
-/// one of a credential.
+/// Collects the credentials of an endpoint: all values of API Authentication, and the values of those headers and query parameters of the URL whose name looks like a
+/// credential's name.
 /// </summary>
 internal static class EndpointCredentials
 {
@@ -21,7 +21,7 @@ internal static class EndpointCredentials
         return credentials;
     }
 
-    /// <summary>Adds a problem for each member that names the endpoint and holds one of its strong credentials: these members are shown everywhere.</summary>
+    /// <summary>Adds a problem when the id or the name holds one of the endpoint's strong credentials, because both are shown everywhere.</summary>
     public static void CheckNaming(List<ValidationProblem> problems, ConnectEndpoint endpoint, CredentialNames names)
     {
         IReadOnlyCollection<string> strong = Find(endpoint, names).Strong;

@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>Narrows a list of endpoints. Members that are null do not narrow; the others must all hold.</summary>
+/// <summary>Narrows a list of endpoints: an endpoint must match every member that is not null.</summary>
 public sealed record EndpointFilter
 {
-    /// <summary>Text that the name contains, ignoring case.</summary>
+    /// <summary>A text that the name must contain, ignoring case.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Text that the API URL contains, ignoring case.</summary>
+    /// <summary>A text that the API URL must contain, ignoring case.</summary>
     public string? ApiUrl { get; init; }
 
     /// <summary>The request method.</summary>
@@ -26,7 +26,7 @@ public sealed record EndpointFilter
 
     /// <summary>Whether an endpoint passes. Stores may use it, or do the same in their own query language.</summary>
     /// <param name="endpoint">The endpoint to look at.</param>
-    /// <returns>True when every member that is set holds.</returns>
+    /// <returns>True when the endpoint matches every member that is not null.</returns>
     public bool Matches(ConnectEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);

@@ -20,7 +20,7 @@ public sealed class EndpointValidator
     private readonly IReadOnlyCollection<string> _integrators;
 
     /// <summary>
-    /// Creates a validator that allows every delivery rule and knows no adaptors, so that it does not check whether they exist; the one of the app comes from its service provider.
+    /// Creates a validator that allows every delivery rule and does not check whether adaptors exist. An app takes its own validator from its service provider instead.
     /// </summary>
     /// <param name="allowHttp">Whether <c>http</c> is allowed besides <c>https</c>.</param>
     /// <param name="bodyEncoders">The names of the body encoders.</param>
@@ -48,28 +48,30 @@ public sealed class EndpointValidator
 
     internal bool AllowHttp => _settings().Options.AllowHttp;
 
-    /// <summary>Whether somebody keeps the rules that the engine alone does not.</summary>
+    /// <summary>Whether the app has a delivery handler, which keeps the rules that the engine alone does not keep.</summary>
     internal bool HasDeliveryHandler { get; }
 
-    /// <summary>Whether sends find the adaptor by its id. A resolver of the app's own may do without, so that the id is then neither required nor looked up.</summary>
+    /// <summary>Whether sends find the adaptor by its id. False with an adaptor resolver of the app's own: then the id is neither required nor looked up.</summary>
     internal bool NeedsAdaptor { get; init; } = true;
 
     /// <summary>
-    /// Looks up the adaptor that an endpoint names; the flag says that the endpoint kept it, so that it may be inactive. Null where nobody can look it up.
+    /// Checks that the adaptor of an endpoint exists and is active; the flag is true when the endpoint keeps its adaptor, which may then be inactive. Null when no adaptors can
+    /// be looked up.
     /// </summary>
     internal Func<ConnectEndpoint, bool, CancellationToken, ValueTask<ValidationProblem?>>? FindAdaptor { get; init; }
 
     /// <summary>
-    /// Checks an endpoint that is about to be saved: it is as <see cref="Validate"/> wants it, and its adaptor exists and is active. Every store calls this before it saves.
-    /// The adaptor store is asked only when this is called, since adaptor stores ask the endpoint store in turn. With an adaptor resolver of the app's own no adaptor is looked up.
+    /// Checks an endpoint before it is saved: it must pass <see cref="Validate"/>, and its adaptor must exist and be active. Every store calls this before it saves. The adaptor
+    /// store is resolved only in this call, because adaptor stores need the endpoint store. With an adaptor resolver of the app's own, no adaptor is looked up.
     /// </summary>
     /// <param name="endpoint">The endpoint as it is to be stored.</param>
     /// <param name="previous">
-    /// The one that is stored under the same id; null when there is none. An endpoint that keeps its adaptor may be saved although that became inactive meanwhile (our decision).
+    /// The endpoint that is stored under the same id; null when there is none. An endpoint that keeps its adaptor may be saved even when the adaptor has become inactive (our
+    /// decision).
     /// </param>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <returns>The warnings; empty when there are none.</returns>
-    /// <exception cref="ConnectValidationException">It must not be saved; the exception holds all problems, warnings too.</exception>
+    /// <exception cref="ConnectValidationException">The endpoint must not be saved. The exception holds all problems, warnings included.</exception>
     public async ValueTask<IReadOnlyList<ValidationProblem>> CheckAsync(
         ConnectEndpoint endpoint, ConnectEndpoint? previous, CancellationToken cancellationToken = default)
     {
@@ -80,9 +82,9 @@ public sealed class EndpointValidator
             : throw new ConnectValidationException($"endpoint '{(string.IsNullOrEmpty(endpoint.Id) ? endpoint.Name : endpoint.Id)}'", problems);
     }
 
-    /// <summary>Finds everything that is wrong or doubtful.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <returns>The problems in the order of the members; empty when all is well. Problems that are no warnings forbid saving and sending.</returns>
+    /// <summary>Finds everything that is wrong or doubtful about an endpoint, except for its adaptor.</summary>
+    /// <param name="endpoint">The endpoint, stored or not.</param>
+    /// <returns>The problems in the order of the members; empty when there are none. A problem that is not a warning forbids saving and sending.</returns>
     public IReadOnlyList<ValidationProblem> Validate(ConnectEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -105,7 +107,7 @@ public sealed class EndpointValidator
         UrlTemplate? url = problems.Count > before ? null : UrlTemplate.Parse(endpoint.ApiUrl ?? "", endpoint.ApiAuthentication ?? "", AllowHttp, problems);
         if (url is not null && _settings().Guard.ForbidsAsWritten(AllowedHost.Normalise(url.Host)) is { } rule)
         {
-            // A warning, for another machine or other options may allow what is stored here; each send is judged by the same rule (our decision).
+            // Only a warning, because another machine or other options may allow this destination. Each send is checked by the same rule (our decision).
             problems.Add(new(
                 nameof(endpoint.ApiUrl),
                 $"Sends will be blocked: the API URL leads to {url.Host}, and this address {rule}. "
@@ -119,7 +121,7 @@ public sealed class EndpointValidator
         }
         else
         {
-            // Control characters are the concern of the line they stand in, so only what is null or too long is told here.
+            // The check of each header reports control characters, so only a null or too long text is reported here.
             CheckText(problems, nameof(endpoint.AuthorizationHeader), endpoint.AuthorizationHeader, MaxTextLength);
         }
 
@@ -129,7 +131,7 @@ public sealed class EndpointValidator
         return problems;
     }
 
-    /// <summary>Everything that <see cref="CheckAsync"/> looks at, errors and warnings.</summary>
+    /// <summary>Finds all errors and warnings that <see cref="CheckAsync"/> looks for.</summary>
     internal async ValueTask<IReadOnlyList<ValidationProblem>> FindAsync(ConnectEndpoint endpoint, ConnectEndpoint? previous, CancellationToken cancellationToken)
     {
         IReadOnlyList<ValidationProblem> problems = Validate(endpoint);
@@ -142,10 +144,10 @@ public sealed class EndpointValidator
         return await FindAdaptor(endpoint, isKept, cancellationToken).ConfigureAwait(false) is { } problem ? [.. problems, problem] : problems;
     }
 
-    /// <summary>While this runs, saves take every endpoint for one that keeps its adaptor, as a copy of a whole store does.</summary>
+    /// <summary>Runs a step in which every endpoint may be saved with an inactive adaptor, as a copy of a whole store needs.</summary>
     internal static async Task<T> KeepingAdaptorsAsync<T>(Func<Task<T>> step)
     {
-        // The value is that of this asynchronous method and what it calls; the caller never sees it.
+        // Only this asynchronous method and the code that it calls see this value; the caller does not.
         KeepsAdaptors.Value = true;
         return await step().ConfigureAwait(false);
     }
@@ -216,7 +218,7 @@ public sealed class EndpointValidator
         }
         else
         {
-            // Not used, yet stored.
+            // A GET does not use it, but the store keeps it.
             CheckText(problems, nameof(endpoint.PostDataType), endpoint.PostDataType, MaxNameLength);
         }
 

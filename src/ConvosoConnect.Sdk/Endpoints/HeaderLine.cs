@@ -8,16 +8,18 @@ internal readonly record struct HeaderLine(string Name, string Value)
 {
     private const string Member = nameof(ConnectEndpoint.AuthorizationHeader);
 
-    // RFC 9110, section 5.6.2: the characters of a token.
+    // The characters that a header name may have (RFC 9110, section 5.6.2).
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Headers that the sender computes itself: dropped with a warning, as Convoso's own sample gives <c>Content-length: 0</c>.</summary>
+    /// <summary>
+    /// Headers that are computed for each request. A configured one is left out with a warning, not refused, because Convoso's own sample has <c>Content-length: 0</c>.
+    /// </summary>
     private static readonly string[] Computed = ["Content-Length", "Transfer-Encoding", "Expect"];
 
     public bool Is(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads the text; what is wrong goes into <paramref name="problems"/>, without the values, which may be credentials.</summary>
+    /// <summary>Reads the text. Adds a problem for each faulty header to <paramref name="problems"/>; the sentences leave out values, which may be credentials.</summary>
     public static IReadOnlyList<HeaderLine> Parse(string text, List<ValidationProblem> problems)
     {
         var lines = new List<HeaderLine>();
@@ -53,7 +55,7 @@ internal readonly record struct HeaderLine(string Name, string Value)
         return lines;
     }
 
-    /// <summary>What is wrong with this header; null when it may be sent.</summary>
+    /// <summary>Says what is wrong with this header; null when it may be sent.</summary>
     public ValidationProblem? Check()
     {
         HeaderLine line = this;
@@ -62,7 +64,7 @@ internal readonly record struct HeaderLine(string Name, string Value)
             return new(Member, "The name before the colon is missing. Write 'Name: value'.");
         }
 
-        // What stands where a name should be may be a credential, so it is not quoted.
+        // A credential may stand where the name should be, so the sentence does not quote it.
         int strange = Name.AsSpan().IndexOfAnyExcept(TokenCharacters);
         if (strange >= 0)
         {

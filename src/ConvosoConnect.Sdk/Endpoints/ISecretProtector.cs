@@ -1,18 +1,18 @@
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// Encrypts the credentials of endpoints before a database keeps them. Supply one where the app has no ASP.NET Core data protection; safe for concurrent use.
+/// Encrypts the credentials of endpoints before a database keeps them. Register one in an app without ASP.NET Core data protection. It must be safe for concurrent use.
 /// </summary>
 public interface ISecretProtector
 {
-    /// <summary>Encrypts.</summary>
+    /// <summary>Encrypts a credential.</summary>
     /// <param name="plain">A credential; never empty.</param>
-    /// <returns>Text that <see cref="Unprotect"/> understands, also after the keys were rotated. An empty one is a fault: the save is refused.</returns>
+    /// <returns>A text that <see cref="Unprotect"/> can decrypt, also after the keys were rotated. When it is empty, the save is refused.</returns>
     string Protect(string plain);
 
-    /// <summary>Decrypts.</summary>
-    /// <param name="secret">What <see cref="Protect"/> returned.</param>
-    /// <returns>The credential. An empty one is a fault: the endpoint is not used.</returns>
+    /// <summary>Decrypts a credential.</summary>
+    /// <param name="secret">The text that <see cref="Protect"/> returned.</param>
+    /// <returns>The credential. When it is empty, the endpoint gets a <see cref="ConnectEndpoint.Fault"/> and is not used.</returns>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key is gone, or the text was changed.</exception>
     string Unprotect(string secret);
 }

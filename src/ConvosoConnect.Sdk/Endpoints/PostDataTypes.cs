@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The built-in values of <see cref="ConnectEndpoint.PostDataType"/>. Compared ignoring case; a body encoder that you add has a name of its own.</summary>
+/// <summary>The built-in values of <see cref="ConnectEndpoint.PostDataType"/>. Names are compared ignoring case; a body encoder that you add brings its own name.</summary>
 public static class PostDataTypes
 {
     /// <summary>A form, <c>application/x-www-form-urlencoded</c>: the default.</summary>

@@ -1,6 +1,8 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The built-in values of <see cref="ConnectEndpoint.ResponseDataType"/>. Compared ignoring case; a response parser that you add has a name of its own.</summary>
+/// <summary>
+/// The built-in values of <see cref="ConnectEndpoint.ResponseDataType"/>. Names are compared ignoring case; a response parser that you add brings its own name.
+/// </summary>
 public static class ResponseDataTypes
 {
     /// <summary>JSON: the default.</summary>

@@ -4,8 +4,8 @@ using ConvosoConnect.Sdk.Destinations;
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// An API URL with its credentials, read once: literal parts that are already legal, and the tokens between them. What is sent is put together from
-/// text and not normalised afterwards, so that the receiver and the log see what the admin typed.
+/// An API URL with its credentials, read once into literal parts, already escaped, and the tokens between them. The URL of a request is joined from these texts and not
+/// normalised, so that the receiver and the log see what the admin typed.
 /// </summary>
 internal sealed class UrlTemplate
 {
@@ -14,16 +14,16 @@ internal sealed class UrlTemplate
 
     private UrlTemplate(string credentials) => _credentials = credentials;
 
-    /// <summary>The names of the tokens, in order.</summary>
+    /// <summary>The names of the tokens, in the order of the URL.</summary>
     public IEnumerable<string> Tokens => _parts.Where(p => p.Token is not null).Select(p => p.Token!);
 
-    /// <summary>The URL with its credentials, when it has no tokens; null when each lead makes its own.</summary>
+    /// <summary>The whole URL with its credentials when it has no tokens; null when each lead makes its own URL.</summary>
     public string? Fixed { get; private set; }
 
     /// <summary>The host name as typed, brackets of an IPv6 address included.</summary>
     public string Host { get; private init; } = "";
 
-    /// <summary>Reads URL and credentials; null when a problem that is no warning was added.</summary>
+    /// <summary>Reads URL and credentials. Returns null when the URL is invalid; <paramref name="problems"/> then holds the reason.</summary>
     public static UrlTemplate? Parse(string apiUrl, string apiAuthentication, bool allowHttp, List<ValidationProblem> problems)
     {
         if (UrlRules.Check(apiUrl, allowHttp) is { } problem)
@@ -42,12 +42,12 @@ internal sealed class UrlTemplate
         return template;
     }
 
-    /// <summary>Puts the URL together.</summary>
-    /// <param name="valueOf">Gives the value of a token, null or empty when it has none; itself null for a <see cref="Fixed"/> URL.</param>
-    /// <param name="query">What is appended to the query, already encoded; empty for nothing.</param>
-    /// <param name="most">The longest URL. A value is measured before it is encoded, so that huge ones take no memory.</param>
-    /// <param name="url">The complete URL; null when it would be longer, or when a token cannot be filled.</param>
-    /// <returns>The sentence that says which token cannot be filled; else null.</returns>
+    /// <summary>Makes the URL of a request.</summary>
+    /// <param name="valueOf">Gives the value of a token; null or empty when the lead has none. May be null for a <see cref="Fixed"/> URL.</param>
+    /// <param name="query">The text to append to the query, already encoded; empty for nothing.</param>
+    /// <param name="most">The longest allowed URL, in characters. Values are measured before they are encoded, so that huge ones take no memory.</param>
+    /// <param name="url">The complete URL; null when it would be too long, or when a token cannot be filled.</param>
+    /// <returns>A sentence that says which token cannot be filled; null when all can.</returns>
     public string? Compose(Func<string, string?>? valueOf, ReadOnlySpan<char> query, int most, out string? url)
     {
         url = null;
@@ -98,7 +98,9 @@ internal sealed class UrlTemplate
         ? url
         : string.Concat(url, !url.Contains('?', StringComparison.Ordinal) ? "?" : url[^1] is '?' or '&' ? "" : "&", query);
 
-    /// <summary>Whether <see cref="Uri.EscapeDataString(string)"/> makes no more than so many characters of a text: three of each byte that it escapes.</summary>
+    /// <summary>
+    /// Whether a text has at most <paramref name="most"/> characters once <see cref="Uri.EscapeDataString(string)"/> has escaped it: each escaped byte becomes three characters.
+    /// </summary>
     private static bool FitsEscaped(string text, int most)
     {
         long length = text.Length;
@@ -114,14 +116,14 @@ internal sealed class UrlTemplate
         return length <= most;
     }
 
-    /// <summary>Only what a token brought in counts: dots that the admin typed stay.</summary>
+    /// <summary>Whether a token brought a dot segment into the path. Dot segments that the admin typed are allowed.</summary>
     private bool HasDotSegment(string url)
     {
         int end = url.IndexOf('?', StringComparison.Ordinal);
         string typed = string.Concat(_parts.Select(p => p.Literal + (p.Token is null ? "" : "x")));
         return CountDots(end < 0 ? url : url[..end]) > CountDots(typed.Split('?')[0]);
 
-        // Receivers take an escaped dot for a dot (RFC 3986, section 6.2.2).
+        // Receivers treat an escaped dot as a dot (RFC 3986, section 6.2.2).
         static int CountDots(string path) => path.Replace("%2E", ".", StringComparison.OrdinalIgnoreCase).Split('/').Count(s => s is "." or "..");
     }
 

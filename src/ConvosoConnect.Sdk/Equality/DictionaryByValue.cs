@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.Equality;
 
 /// <summary>
-/// A dictionary that equals another one with the same keys and equal values, in whatever order. Keys are compared exactly, whatever comparers the dictionaries have: else two
-/// might equal a third and not each other. For records, in the manner of <see cref="ListByValue{T}"/>.
+/// Wraps a dictionary so that it equals another one with the same keys and equal values, in any order. Keys are compared exactly, whatever comparers the dictionaries have;
+/// otherwise two dictionaries could equal a third one but not each other. Records use it like <see cref="ListByValue{T}"/>.
 /// </summary>
 internal readonly struct DictionaryByValue<T>(IReadOnlyDictionary<string, T>? items) : IEquatable<DictionaryByValue<T>>
 {
-    /// <summary>The dictionary as it was given; null where null was given.</summary>
+    /// <summary>The wrapped dictionary; null when null was given.</summary>
     public IReadOnlyDictionary<string, T>? Items { get; } = items;
 
     public bool Equals(DictionaryByValue<T> other)
@@ -32,6 +32,6 @@ internal readonly struct DictionaryByValue<T>(IReadOnlyDictionary<string, T>? it
 
     public override bool Equals(object? obj) => obj is DictionaryByValue<T> other && Equals(other);
 
-    // A sum, because the order does not count.
+    // A sum does not depend on the order.
     public override int GetHashCode() => Items?.Aggregate(0, (sum, pair) => unchecked(sum + HashCode.Combine(pair.Key, pair.Value))) ?? 0;
 }

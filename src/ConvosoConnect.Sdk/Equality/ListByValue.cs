@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.Equality;
 
 /// <summary>
-/// A list that equals another one with equal items in the same order. Records keep their lists in a field of this type, so that the equality which the compiler
-/// writes for them compares lists by value. It is the reference that it wraps and nothing more: no copy is made.
+/// Wraps a list so that it equals another one with equal items in the same order. Records keep their lists in a field of this type, so that their compiler-made equality compares
+/// lists by value. It only wraps the reference and makes no copy.
 /// </summary>
 internal readonly struct ListByValue<T>(IReadOnlyList<T>? items) : IEquatable<ListByValue<T>>
 {
-    /// <summary>The list as it was given; null where null was given.</summary>
+    /// <summary>The wrapped list; null when null was given.</summary>
     public IReadOnlyList<T>? Items { get; } = items;
 
     public bool Equals(ListByValue<T> other) =>

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Leads;
 
-/// <summary>Leads that the app hands over; the last is the most recent.</summary>
+/// <summary>Gives the leads that the app registered; the last one counts as the most recent.</summary>
 internal sealed class InMemoryLeadSource(IEnumerable<LeadRecord> leads) : ILeadSource
 {
     private readonly LeadRecord[] _leads = [.. leads];

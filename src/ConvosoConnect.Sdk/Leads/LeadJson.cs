@@ -16,7 +16,7 @@ internal static class LeadJson
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // The text of a lead goes to a queue or a database, not into a page.
+    // A lead's JSON goes to a queue or a database, not into an HTML page, so characters such as < and + need no escape.
     private static readonly JsonWriterOptions AsText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static LeadRecord Read(string json)
@@ -38,7 +38,7 @@ internal static class LeadJson
         reader.Read();
         LeadRecord lead = ReadRecord(ref reader);
 
-        // Throws when something else follows.
+        // This throws when anything follows the lead's object.
         reader.Read();
         return lead;
     }
@@ -77,7 +77,7 @@ internal static class LeadJson
             case LeadValueKind.Date:
                 writer.WriteStartObject();
 
-                // Nothing in a date needs an escape; the usual encoder would write its plus sign as one.
+                // A date holds nothing that needs an escape, but the usual encoder would escape its plus sign.
                 writer.WriteString(Date, JsonEncodedText.Encode(DateText(in value), JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
                 writer.WriteEndObject();
                 break;
@@ -96,7 +96,7 @@ internal static class LeadJson
         }
     }
 
-    /// <summary>Reads the lead whose first token the reader stands at; leaves it at the last one.</summary>
+    /// <summary>Reads a lead. The reader stands at the lead's first token before and at its last token after.</summary>
     public static LeadRecord ReadRecord(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -129,9 +129,9 @@ internal static class LeadJson
         return lead;
     }
 
-    /// <summary>Reads the value whose first token the reader stands at; leaves it at the last one.</summary>
+    /// <summary>Reads a value. The reader stands at the value's first token before and at its last token after.</summary>
     /// <param name="reader">The reader.</param>
-    /// <param name="place">What to call the value in a sentence.</param>
+    /// <param name="place">The name of the value in error sentences.</param>
     public static LeadValue ReadValue(ref Utf8JsonReader reader, string place) => reader.TokenType switch
     {
         JsonTokenType.Null => default,

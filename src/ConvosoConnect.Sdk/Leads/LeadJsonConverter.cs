@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ConvosoConnect.Sdk.Leads;
 
 /// <summary>
-/// Reads and writes leads and their values in JSON; see <see cref="LeadRecord"/> for the form. The types name it themselves: it needs no registration, in
-/// source-generated contexts neither.
+/// Reads and writes leads and their values as JSON; <see cref="LeadRecord"/> describes the form. Both types name this converter in an attribute, so it needs no registration, not
+/// even in a source-generated context.
 /// </summary>
 public sealed class LeadJsonConverter : JsonConverterFactory
 {
@@ -14,16 +14,16 @@ public sealed class LeadJsonConverter : JsonConverterFactory
 
     /// <inheritdoc/>
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        typeToConvert == typeof(LeadValue) ? new OfValue() : new OfRecord();
+        typeToConvert == typeof(LeadValue) ? new ValueConverter() : new RecordConverter();
 
-    private sealed class OfRecord : JsonConverter<LeadRecord>
+    private sealed class RecordConverter : JsonConverter<LeadRecord>
     {
         public override LeadRecord Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LeadJson.ReadRecord(ref reader);
 
         public override void Write(Utf8JsonWriter writer, LeadRecord value, JsonSerializerOptions options) => LeadJson.Write(writer, value);
     }
 
-    private sealed class OfValue : JsonConverter<LeadValue>
+    private sealed class ValueConverter : JsonConverter<LeadValue>
     {
         public override bool HandleNull => true;
 

@@ -6,19 +6,19 @@ using ConvosoConnect.Sdk.Leads;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>A lead as the app hands it over. Field names are compared by the dictionaries that you supply; use ordinal ones.</summary>
+/// <summary>A lead as the app hands it over. Field names are compared by the dictionaries that you supply; use dictionaries that compare ordinally.</summary>
 /// <remarks>
 /// <para>
 /// In JSON it is <c>{"id":"1","lead":{"email":"ann@example.com","age":42,"tags":["a","b"]},"callLog":{…},"extra":{…}}</c>, by <see cref="ToJson"/> and
-/// <see cref="FromJson(string)"/> as by <see cref="JsonSerializer"/>, whatever its options say of names. Sections without fields are left out. A lead that
-/// went through JSON is sent as the same bytes.
+/// <see cref="FromJson(string)"/> as by <see cref="JsonSerializer"/>, whatever naming policy its options set. Sections without fields are left out. A lead that was written as
+/// JSON and read back is sent as the same bytes.
 /// </para>
 /// <para>
-/// Dates are <c>{"$date":"2026-01-31T23:59:59-08:00"}</c>, without an offset where the value has none: as text alone they could not be told from texts.
-/// Numbers keep their spelling, the empty value is null. Reading takes a number as the id, <c>call_log</c> for <c>callLog</c>, the names of these four
-/// members in any case, and numbers and booleans in lists, as text. Everything else is refused, so that no value is lost without a word: unknown members,
-/// members given twice, objects and lists within values, text that is not valid Unicode (our decisions). Half a surrogate pair is written as U+FFFD, as it
-/// is sent. Field names that were read are compared exactly.
+/// Dates are <c>{"$date":"2026-01-31T23:59:59-08:00"}</c>, without an offset where the value has none: as plain text they would be read back as texts. Numbers keep their
+/// spelling, the empty value is null. Reading also accepts a number as the id, <c>call_log</c> for <c>callLog</c>, the names of these four members in upper or lower case, and
+/// numbers and booleans in lists, which become texts. Everything else is refused, so that no value is lost unnoticed: unknown members, members given twice, objects and lists
+/// within values, text that is not valid Unicode (our decisions). Half a surrogate pair is written as U+FFFD, as in a request. A lead that was read compares its field names
+/// exactly.
 /// </para>
 /// </remarks>
 [JsonConverter(typeof(LeadJsonConverter))]
@@ -54,9 +54,9 @@ public sealed record LeadRecord
         init => _extra = new(value);
     }
 
-    /// <summary>The field set of a section.</summary>
+    /// <summary>Gives the fields of one section.</summary>
     /// <param name="section">The section.</param>
-    /// <returns>The dictionary given for it; empty when none was.</returns>
+    /// <returns>The dictionary of that section; empty when none was given.</returns>
     public IReadOnlyDictionary<string, LeadValue> this[LeadSection section] => section switch
     {
         LeadSection.Lead => Lead,
@@ -68,20 +68,20 @@ public sealed record LeadRecord
     /// <summary>Reads a lead from JSON of the form that the remarks of this type give.</summary>
     /// <param name="json">One JSON object.</param>
     /// <returns>The lead; its dictionaries compare names exactly.</returns>
-    /// <exception cref="JsonException">It is not JSON, or not of that form; the message names the place and quotes no value.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or not of that form; the message names the place and quotes no value.</exception>
     public static LeadRecord FromJson(string json) => LeadJson.Read(json);
 
     /// <summary>Reads a lead from JSON of the form that the remarks of this type give.</summary>
     /// <param name="utf8Json">One JSON object in UTF-8; a byte-order mark is skipped.</param>
     /// <returns>The lead; its dictionaries compare names exactly.</returns>
-    /// <exception cref="JsonException">It is not JSON, or not of that form; the message names the place and quotes no value.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or not of that form; the message names the place and quotes no value.</exception>
     public static LeadRecord FromJson(ReadOnlySpan<byte> utf8Json) => LeadJson.Read(utf8Json);
 
-    /// <summary>The lead as JSON, of the form that the remarks of this type give, on one line.</summary>
+    /// <summary>Writes the lead as JSON on one line, in the form that the remarks of this type give.</summary>
     /// <returns>Text that <see cref="FromJson(string)"/> reads back. Not escaped for HTML.</returns>
     public string ToJson() => LeadJson.Write(this);
 
-    /// <summary>The id only: the fields hold personal data.</summary>
+    /// <summary>Shows the id only, because the fields hold personal data.</summary>
     /// <returns>Text such as <c>LeadRecord 4711</c>.</returns>
     public override string ToString() => $"{nameof(LeadRecord)} {Id}";
 }

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The three field sets of a lead. The same name holds different values in different sections; they never mix.</summary>
+/// <summary>The three sections of a lead's fields. A field name may hold another value in each section; sections are never mixed.</summary>
 public enum LeadSection
 {
     /// <summary>The lead itself.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ConvosoConnect.Sdk;
 
-// The way back. Each method reads its own kind alone: text that looks like a number, a date or a boolean stays text (our decision). No culture plays a part.
+// Reads values back as .NET types. Each method reads one kind only: text that looks like a number, a date or a boolean stays text (our decision). The culture has no influence.
 public readonly partial struct LeadValue
 {
     /// <summary>Reads a text; <see cref="ToText"/> gives any kind as text.</summary>
@@ -11,7 +11,7 @@ public readonly partial struct LeadValue
     /// <returns>False when the value is not a <see cref="LeadValueKind.Text"/>.</returns>
     public bool TryGetText([NotNullWhen(true)] out string? text) => (text = Text) is not null;
 
-    /// <summary>Reads a whole number. One that is written with a fraction of zero or an exponent, such as 3.0 or 1e3, is whole too.</summary>
+    /// <summary>Reads a whole number. A number with a fraction of zero or an exponent, such as 3.0 or 1e3, counts as whole too.</summary>
     /// <param name="number">The number.</param>
     /// <returns>False when the value is not a <see cref="LeadValueKind.Number"/>, has a fraction, or is beyond the range of a <see cref="long"/>.</returns>
     public bool TryGetInt64(out long number)
@@ -27,7 +27,7 @@ public readonly partial struct LeadValue
         return isWhole;
     }
 
-    /// <summary>Reads a number with all its digits and trailing zeros. Of a <see cref="double"/> these are the digits of its shortest round-trip form, as it is sent.</summary>
+    /// <summary>Reads a number with all its digits and trailing zeros. A <see cref="double"/> is read by its shortest round-trip form, which is also what is sent.</summary>
     /// <param name="number">The number.</param>
     /// <returns>False when the value is not a <see cref="LeadValueKind.Number"/>, or when a <see cref="decimal"/> cannot hold it exactly, such as 1e300.</returns>
     public bool TryGetDecimal(out decimal number)
@@ -41,7 +41,7 @@ public readonly partial struct LeadValue
         return Kind == LeadValueKind.Number && (_reference is null or decimal || TryReadExactly(ToText(""), out number));
     }
 
-    /// <summary>Reads a number as the nearest <see cref="double"/>: of more than 15 digits the last ones may be lost.</summary>
+    /// <summary>Reads a number as the nearest <see cref="double"/>: a number of more than 15 digits may lose the last ones.</summary>
     /// <param name="number">The number; finite.</param>
     /// <returns>False when the value is not a <see cref="LeadValueKind.Number"/>, or is beyond the range of a <see cref="double"/>, such as 1e999 in JSON.</returns>
     public bool TryGetDouble(out double number)
@@ -62,7 +62,7 @@ public readonly partial struct LeadValue
 
     /// <summary>Reads a date.</summary>
     /// <param name="clock">The date and time as written, of unspecified kind.</param>
-    /// <param name="offset">Its offset from UTC; null when the value carries none and the account's time zone applies.</param>
+    /// <param name="offset">The date's offset from UTC; null when the value carries none, so that the account's time zone applies.</param>
     /// <returns>False when the value is not a <see cref="LeadValueKind.Date"/>.</returns>
     public bool TryGetDate(out DateTime clock, out TimeSpan? offset)
     {
@@ -81,7 +81,7 @@ public readonly partial struct LeadValue
         return texts is not null;
     }
 
-    /// <summary>Reads a spelling of a number where no digit of it is rounded away.</summary>
+    /// <summary>Reads a number from its spelling; false when a digit would be rounded away.</summary>
     private static bool TryReadExactly(string spelling, out decimal number)
     {
         bool isExact = decimal.TryParse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture, out number)

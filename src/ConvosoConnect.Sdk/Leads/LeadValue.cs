@@ -6,13 +6,13 @@ using ConvosoConnect.Sdk.Leads;
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// One value of a lead: text, a number, a boolean, a date or a list of texts. Made by implicit conversion from the .NET type; null of any type is the empty
-/// value. <c>TryGet…</c> reads it back as what it is, <see cref="ToText"/> any kind as text. Its JSON is described at <see cref="LeadRecord"/>.
+/// One value of a lead: text, a number, a boolean, a date or a list of texts. Made by implicit conversion from the .NET type; null of any type is the empty value. A
+/// <c>TryGet…</c> method reads one kind back, <see cref="ToText"/> reads any kind as text. <see cref="LeadRecord"/> describes the JSON form.
 /// </summary>
 [JsonConverter(typeof(LeadJsonConverter))]
 public readonly partial struct LeadValue : IEquatable<LeadValue>
 {
-    // Text: string. List: string[]. Number: null (whole, in _bits), a boxed double, a boxed decimal, or its spelling in JSON. Date: null.
+    // What it holds by kind. Text: string. List: string[]. Number: null (whole, in _bits), a boxed double, a boxed decimal, or the number as JSON spells it. Date: null.
     private readonly object? _reference;
     private readonly long _bits;
     private readonly short _offsetMinutes;
@@ -27,10 +27,10 @@ public readonly partial struct LeadValue : IEquatable<LeadValue>
         _hasOffset = hasOffset;
     }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>Which kind of value it holds.</summary>
     public LeadValueKind Kind { get; }
 
-    /// <summary>True for nothing, empty text and a list without entries: the cases in which a default value is sent.</summary>
+    /// <summary>True for the empty value, empty text and a list without entries. Only then the adaptor sends its default value.</summary>
     public bool IsEmpty => Kind switch
     {
         LeadValueKind.Empty => true,
@@ -39,13 +39,13 @@ public readonly partial struct LeadValue : IEquatable<LeadValue>
         _ => false,
     };
 
-    /// <summary>Whether it is a text that is not empty.</summary>
+    /// <summary>Whether the value is a text that is not empty.</summary>
     internal bool IsText => Kind == LeadValueKind.Text && ((string)_reference!).Length > 0;
 
     /// <summary>The text of a <see cref="LeadValueKind.Text"/>; null for any other kind.</summary>
     internal string? Text => Kind == LeadValueKind.Text ? (string)_reference! : null;
 
-    /// <summary>Whether it is written without quotes where a format has bare values: a number or a boolean.</summary>
+    /// <summary>Whether the value is a number or a boolean, which formats such as JSON write without quotes.</summary>
     internal bool IsBare => Kind is LeadValueKind.Number or LeadValueKind.Boolean;
 
     /// <summary>How many bytes <see cref="WriteBare"/> needs at most.</summary>
@@ -55,22 +55,18 @@ public readonly partial struct LeadValue : IEquatable<LeadValue>
     public IReadOnlyList<string> Texts => Kind == LeadValueKind.List ? Array.AsReadOnly((string[])_reference!) : IsEmpty ? [] : [ToString()];
 
     /// <summary>Compares two values.</summary>
-    /// <param name="left">One.</param>
-    /// <param name="right">The other.</param>
     public static bool operator ==(LeadValue left, LeadValue right) => left.Equals(right);
 
     /// <summary>Compares two values.</summary>
-    /// <param name="left">One.</param>
-    /// <param name="right">The other.</param>
     public static bool operator !=(LeadValue left, LeadValue right) => !left.Equals(right);
 
-    /// <summary>Several texts; the list is copied, null entries count as empty text.</summary>
+    /// <summary>Makes a list of texts. The list is copied; null entries count as empty text.</summary>
     /// <param name="values">The texts; null counts as empty.</param>
     /// <returns>The value.</returns>
     public static LeadValue FromList(IEnumerable<string?>? values) =>
         values is null ? default : new(LeadValueKind.List, values.Select(v => v ?? "").ToArray());
 
-    /// <summary>A number that is sent as JSON spells it: 1.10 stays 1.10, 1e3 stays 1e3, and no digit of a long one is lost.</summary>
+    /// <summary>Makes a number that is sent as JSON spells it: 1.10 stays 1.10, 1e3 stays 1e3, and a long number keeps all its digits.</summary>
     internal static LeadValue FromNumber(string spelling)
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
@@ -79,12 +75,12 @@ public readonly partial struct LeadValue : IEquatable<LeadValue>
             : new LeadValue(LeadValueKind.Number, spelling);
     }
 
-    /// <summary>A date as <see cref="TryGetDate"/> gives it.</summary>
+    /// <summary>Makes a date; <see cref="TryGetDate"/> gives the same parts back.</summary>
     internal static LeadValue FromDate(DateTime clock, TimeSpan? offset) =>
         new(LeadValueKind.Date, null, clock.Ticks, (short)(offset?.TotalMinutes ?? 0), offset is not null);
 
     /// <summary>The value as text: numbers and dates in the invariant culture, lists joined.</summary>
-    /// <param name="delimiter">What to join a list with.</param>
+    /// <param name="delimiter">The text between the entries of a list.</param>
     /// <returns>The text; empty for an empty value.</returns>
     public string ToText(string delimiter) => Kind switch
     {

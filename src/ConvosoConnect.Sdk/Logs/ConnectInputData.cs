@@ -4,10 +4,10 @@ using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>A request exactly as it goes out, credentials masked: Convoso's "Input Data" of a log entry and "Generated Data" of a preview.</summary>
+/// <summary>A request exactly as it is sent, but with credentials masked: Convoso's "Input Data" of a log entry and "Generated Data" of a preview.</summary>
 public sealed record ConnectInputData
 {
-    // Text, or the bytes that were sent: most entries are written by the hundred thousand and few are ever read.
+    // Either text or the bytes that were sent. Bytes become text only when they are read, because most entries are never read.
     private readonly object? _body;
     private readonly ListByValue<KeyValuePair<string, string>> _headers = new([]);
 
@@ -16,7 +16,7 @@ public sealed record ConnectInputData
     {
     }
 
-    /// <summary>Creates a request from the bytes of its body, which become text when somebody reads them.</summary>
+    /// <summary>Creates a request from the bytes of its body, which become text only when the body is read.</summary>
     internal ConnectInputData(byte[]? utf8) => _body = utf8;
 
     /// <summary><c>POST</c> or <c>GET</c>.</summary>
@@ -25,7 +25,7 @@ public sealed record ConnectInputData
     /// <summary>The complete URL with its query.</summary>
     public required string Url { get; init; }
 
-    /// <summary>All headers in the order sent, content headers last.</summary>
+    /// <summary>All headers in the order in which they are sent, content headers last.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers
     {
         get => _headers.Items!;
@@ -39,11 +39,11 @@ public sealed record ConnectInputData
         init => _body = value;
     }
 
-    /// <summary>The bytes of the body where they have not become text yet; null otherwise.</summary>
+    /// <summary>The bytes of the body if they have not become text yet; null otherwise.</summary>
     internal byte[]? Utf8Body => _body as byte[];
 
-    /// <summary>Whether it is the same request, its body compared as text.</summary>
-    /// <param name="other">The other one.</param>
+    /// <summary>Whether another request has the same members; bodies are compared as text.</summary>
+    /// <param name="other">The other request.</param>
     /// <returns>True when all members are equal.</returns>
     public bool Equals(ConnectInputData? other) =>
         ReferenceEquals(this, other)
@@ -52,7 +52,7 @@ public sealed record ConnectInputData
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Method, Url, _headers);
 
-    /// <summary>The request without the secrets in its body; itself when it holds none.</summary>
+    /// <summary>Masks the secrets in the body; returns the same request when the body holds none.</summary>
     internal ConnectInputData WithMaskedBody(CredentialMask mask)
     {
         if (_body is byte[] utf8 && !mask.MayHit(utf8))

@@ -18,18 +18,19 @@ public sealed record ConnectLogPage
         private init => _entries = new(value);
     }
 
-    /// <summary>How many entries the query keeps in all.</summary>
+    /// <summary>How many entries match the query in all.</summary>
     public long Total { get; private init; }
 
-    /// <summary>False when the store stopped counting at <see cref="Total"/>: there are more.</summary>
+    /// <summary>False when the store stopped counting at <see cref="Total"/>, so that there may be more.</summary>
     public bool TotalIsExact { get; private init; }
 
     /// <summary>Makes a page, in a store or in a test.</summary>
     /// <param name="entries">The entries, newest first.</param>
     /// <param name="total">
-    /// How many entries the query keeps in all. Where it is less than the number of entries, as in a store that counts before it reads while others append, that number counts.
+    /// How many entries match the query in all. When it is less than the number of <paramref name="entries"/>, that number is taken instead: a store may count before it reads,
+    /// and entries may be appended in between.
     /// </param>
-    /// <param name="totalIsExact">False when the store stopped counting at <paramref name="total"/>: there are more.</param>
+    /// <param name="totalIsExact">False when the store stopped counting at <paramref name="total"/>, so that there may be more.</param>
     /// <returns>The page.</returns>
     public static ConnectLogPage Create(IReadOnlyList<ConnectLogEntry> entries, long total, bool totalIsExact = true)
     {

@@ -6,9 +6,8 @@ using ConvosoConnect.Sdk.Logs;
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// What to read of the log. Members that are null do not narrow; the others must all hold. The methods below say what that means,
-/// so that every store answers alike: one in memory calls <see cref="Matches"/>, one with a query language translates
-/// <see cref="UtcRange"/>, <see cref="SearchDigits"/> and <see cref="Skip"/>.
+/// Selects entries of the log: an entry must match every member that is not null. The methods of this type define the details, so that all stores give the same results: a store
+/// in memory calls <see cref="Matches"/>, a store with a query language translates <see cref="UtcRange"/>, <see cref="SearchDigits"/> and <see cref="Skip"/>.
 /// </summary>
 public sealed record ConnectLogQuery
 {
@@ -17,7 +16,7 @@ public sealed record ConnectLogQuery
     /// <summary>The most entries that a page may hold.</summary>
     public const int MaxPageSize = 1000;
 
-    /// <summary>The page sizes that Convoso offers, for a choice to show. Any other from 1 to <see cref="MaxPageSize"/> is possible too (our decision).</summary>
+    /// <summary>The page sizes that Convoso offers, for a page to show. Every size from 1 to <see cref="MaxPageSize"/> is possible (our decision).</summary>
     public static IReadOnlyList<int> PageSizes { get; } = [20, 50, 100, 200, 500, MaxPageSize];
 
     /// <summary>The first day, in Pacific time, inclusive.</summary>
@@ -33,42 +32,39 @@ public sealed record ConnectLogQuery
     public string? Origin { get; init; }
 
     /// <summary>
-    /// A phone number, whole or in part and punctuated at will, or text that the result contains, ignoring case. It is data, never a pattern:
-    /// <c>%</c>, <c>_</c> and <c>*</c> stand for themselves. Null, empty or blank does not narrow.
+    /// A phone number, whole or in part and with any punctuation, or a text that the result contains, ignoring case. It is never a pattern: <c>%</c>, <c>_</c> and <c>*</c> stand
+    /// for themselves. When it is null, empty or blank, it is ignored.
     /// </summary>
     public string? Search { get; init; }
 
-    /// <summary>Only entries whose id is higher.</summary>
+    /// <summary>Selects only entries with a higher id than this.</summary>
     public long? After { get; init; }
 
-    /// <summary>
-    /// Only entries whose id is lower. To turn pages at the same cost however deep they are, give the id of the last entry seen and ask for page 1.
-    /// </summary>
+    /// <summary>Selects only entries with a lower id than this. To read deep pages as cheaply as the first, set it to the id of the last entry seen and ask for page 1.</summary>
     public long? Before { get; init; }
 
-    /// <summary>Which page, from 1. Default 1.</summary>
+    /// <summary>The number of the page, counted from 1. Default 1.</summary>
     public int Page { get; init; } = 1;
 
     /// <summary>How many entries a page holds at most: from 1 to <see cref="MaxPageSize"/>. Default 20.</summary>
     public int PageSize { get; init; } = 20;
 
-    /// <summary>How many entries stand before the page; a <see cref="long"/>, since high page numbers overflow an <see cref="int"/>.</summary>
+    /// <summary>How many entries come before the page. It is a <see cref="long"/>, because high page numbers overflow an <see cref="int"/>.</summary>
     public long Skip => ((long)Page - 1) * PageSize;
 
     /// <summary>
-    /// The range as UTC instants: from the first instant of <see cref="From"/> (inclusive) until the first instant after <see cref="To"/>
-    /// (exclusive). Days are Pacific days, so they last 23 or 25 hours when daylight saving begins or ends. Null means no bound;
-    /// <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> are no bounds either.
+    /// The range as UTC instants: from the first instant of <see cref="From"/> (inclusive) until the first instant after <see cref="To"/> (exclusive). Days are Pacific days, so
+    /// they last 23 or 25 hours when daylight saving begins or ends. Null means that there is no bound; <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> also
+    /// give no bound.
     /// </summary>
     public (DateTimeOffset? From, DateTimeOffset? Until) UtcRange => (
         From is { } from && from > DateOnly.MinValue ? PacificTime.StartOfDay(from) : null,
         To is { } to && to < DateOnly.MaxValue ? PacificTime.StartOfDay(to.AddDays(1)) : null);
 
     /// <summary>
-    /// What <see cref="PhoneDigits"/> of the primary phone must contain for the search to find it by number; null when the search is no phone
-    /// number. It is one when it has three digits or more and otherwise only spaces and <c>( ) - . +</c>. The country code 1 of an
-    /// eleven-digit search is dropped, so that <c>+1 (310) 555-0142</c> finds <c>3105550142</c> too (our decision).
-    /// An entry whose result contains <see cref="Search"/> is found in any case.
+    /// The digits that <see cref="PhoneDigits"/> of an entry's primary phone must contain for the search to find it by number; null when the search is not a phone number. A
+    /// phone number has three digits or more and otherwise only spaces and <c>( ) - . +</c>. The country code 1 of an eleven-digit search is dropped, so that <c>+1 (310)
+    /// 555-0142</c> also finds <c>3105550142</c> (our decision). An entry whose result contains <see cref="Search"/> is found as well.
     /// </summary>
     public string? SearchDigits
     {
@@ -84,14 +80,16 @@ public sealed record ConnectLogQuery
         }
     }
 
-    /// <summary>The digits 0 to 9 of a text, in their order: the form in which phone numbers are compared.</summary>
-    /// <param name="text">A phone number as it came.</param>
-    /// <returns>Its digits; empty when it has none.</returns>
+    /// <summary>Gives the digits 0 to 9 of a text in their order. Phone numbers are compared in this form.</summary>
+    /// <param name="text">A phone number in any form; null counts as empty.</param>
+    /// <returns>The digits; empty when there are none.</returns>
     public static string PhoneDigits(string? text) =>
         string.IsNullOrEmpty(text) ? "" : text.AsSpan().ContainsAnyExceptInRange('0', '9') ? string.Concat(text.Where(char.IsAsciiDigit)) : text;
 
-    /// <summary>Refuses a query that no store can answer. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
-    /// <exception cref="ArgumentException">The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, or <see cref="From"/> is after <see cref="To"/>.</exception>
+    /// <summary>Throws for a query that no store can run. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
+    /// <exception cref="ArgumentException">
+    /// The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, or <see cref="From"/> is after <see cref="To"/>.
+    /// </exception>
     public void Validate()
     {
         ValidateFilter();
@@ -106,7 +104,7 @@ public sealed record ConnectLogQuery
         }
     }
 
-    /// <summary>The part of <see cref="Validate"/> that does not concern paging.</summary>
+    /// <summary>Does the checks of <see cref="Validate"/> that do not concern paging.</summary>
     /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>.</exception>
     public void ValidateFilter()
     {
@@ -116,9 +114,9 @@ public sealed record ConnectLogQuery
         }
     }
 
-    /// <summary>Whether an entry is one of those this query keeps; paging plays no part.</summary>
+    /// <summary>Whether an entry matches this query. Paging is ignored.</summary>
     /// <param name="entry">The entry.</param>
-    /// <returns>True when every member that narrows holds.</returns>
+    /// <returns>True when the entry matches every member that is not null.</returns>
     public bool Matches(ConnectLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -3,16 +3,16 @@ using ConvosoConnect.Sdk.Redaction;
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>
-/// Masks a request: the values of sensitive headers and query parameters where they stand, which also hides those too short to search for, and known
-/// secrets in every member.
+/// Masks a request: first the values of sensitive headers and query parameters in their places, which also hides values that are too short to search for, then known secrets in
+/// every member.
 /// </summary>
 internal static class EntryMask
 {
-    /// <summary>The attempts without credentials; the list itself when it is empty.</summary>
+    /// <summary>Masks the reasons of attempts; returns the same list when it is empty.</summary>
     public static IReadOnlyList<ConnectAttempt> Mask(IReadOnlyList<ConnectAttempt> attempts, CredentialMask mask) =>
         attempts.Count == 0 ? attempts : [.. attempts.Select(a => a with { Reason = mask.Mask(a.Reason) })];
 
-    /// <summary>The request without credentials.</summary>
+    /// <summary>Masks a request.</summary>
     public static ConnectInputData Mask(ConnectInputData input, CredentialMask mask)
     {
         string method = mask.Mask(input.Method)!;
@@ -23,7 +23,7 @@ internal static class EntryMask
         return (same ? input : input with { Method = method, Url = url, Headers = headers }).WithMaskedBody(mask);
     }
 
-    /// <summary>One header without credentials.</summary>
+    /// <summary>Masks one header.</summary>
     public static KeyValuePair<string, string> Mask(KeyValuePair<string, string> header, CredentialMask mask) =>
         new(mask.Mask(header.Key)!, mask.Names.IsSensitive(header.Key) ? CredentialMask.Masked : mask.Mask(header.Value)!);
 }

@@ -3,25 +3,25 @@ using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Logs;
 
-/// <summary>The headers of one request. All but the length of the body are most often those of the request before, and then shared with it.</summary>
+/// <summary>The headers of one request. Usually all of them except the length of the body are the same as those of the request before, and are then shared.</summary>
 internal sealed class HeaderList : IReadOnlyList<KeyValuePair<string, string>>
 {
     private readonly SharedHeaders _shared;
     private readonly string? _length;
 
-    /// <summary>The shared headers with another value at the place of the length.</summary>
+    /// <summary>Makes a list of the shared headers with another value for Content-Length.</summary>
     public HeaderList(SharedHeaders shared, string? length) => (_shared, _length) = (shared, length);
 
     public SharedHeaders Shared => _shared;
 
-    /// <summary>What stands at the place of the length; null for what the shared headers have there.</summary>
+    /// <summary>The value of Content-Length; null when the value of the shared headers applies.</summary>
     public string? Length => _length;
 
     public int Count => _shared.Count;
 
     public KeyValuePair<string, string> this[int index] => index == _shared.LengthAt && _length is not null ? new(_shared[index].Key, _length) : _shared[index];
 
-    /// <summary>The list without credentials; itself when it has none.</summary>
+    /// <summary>Masks the list; returns the same list when it holds no credentials.</summary>
     public HeaderList Masked(CredentialMask mask)
     {
         SharedHeaders masked = _shared.Masked(mask);

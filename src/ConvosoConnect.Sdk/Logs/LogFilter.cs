@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Logs;
 
-/// <summary>A query made ready to be asked of many entries: days and digits are worked out once.</summary>
+/// <summary>A query prepared for many entries: its days and digits are computed once.</summary>
 internal sealed class LogFilter
 {
     private readonly ConnectLogQuery _query;
@@ -17,10 +17,10 @@ internal sealed class LogFilter
         _digits = query.SearchDigits;
     }
 
-    /// <summary>Whether it keeps whatever has an id that it keeps.</summary>
+    /// <summary>Whether the filter depends on the id only.</summary>
     public bool IsByIdOnly => _from is null && _until is null && _search is null && _query is { EndpointId: null, Origin: null };
 
-    /// <summary>Whether an entry of this id may be one to keep.</summary>
+    /// <summary>Whether an entry of this id may match.</summary>
     public bool KeepsId(long id) => (_query.After is null || id > _query.After) && (_query.Before is null || id < _query.Before);
 
     public bool Keeps(ConnectLogEntry entry) =>

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Logs;
 
-/// <summary>Headers that many requests have in common, and what masking made of them last.</summary>
+/// <summary>Headers that many requests have in common. It caches their last masked form and the credentials found in them.</summary>
 internal sealed class SharedHeaders(KeyValuePair<string, string>[] headers)
 {
     private LastMasked? _last;
@@ -10,15 +10,15 @@ internal sealed class SharedHeaders(KeyValuePair<string, string>[] headers)
 
     public int Count => headers.Length;
 
-    /// <summary>How many bytes its texts take.</summary>
+    /// <summary>How many bytes the texts of the headers take.</summary>
     public long Size { get; } = headers.Sum(h => (h.Key.Length + (long)h.Value.Length) * sizeof(char));
 
-    /// <summary>Where the length of the body is; -1 when there is none.</summary>
+    /// <summary>The index of Content-Length; -1 when there is none.</summary>
     public int LengthAt { get; } = Array.FindIndex(headers, h => h.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase));
 
     public KeyValuePair<string, string> this[int index] => headers[index];
 
-    /// <summary>The headers without credentials; the same when there are none.</summary>
+    /// <summary>Masks the headers; returns the same object when they hold no credentials.</summary>
     public SharedHeaders Masked(CredentialMask mask)
     {
         LastMasked? last = Volatile.Read(ref _last);
@@ -32,7 +32,7 @@ internal sealed class SharedHeaders(KeyValuePair<string, string>[] headers)
         return last.Headers;
     }
 
-    /// <summary>The credentials in the headers that do not come from the configuration: those that the app's HTTP handlers added.</summary>
+    /// <summary>Finds the credentials that are not configured: those that the app's HTTP handlers added to the headers.</summary>
     public CredentialSet Foreign(CredentialSet known, CredentialNames names)
     {
         LastForeign? last = Volatile.Read(ref _lastForeign);

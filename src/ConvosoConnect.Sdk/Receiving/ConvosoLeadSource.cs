@@ -9,14 +9,14 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Receiving;
 
 /// <summary>
-/// Leads from Convoso's leads/search API (help.convoso.com): a form POST with <c>auth_token</c>, <c>lead_id</c> and <c>limit</c>. Clients in the field read
-/// entries under <c>data.entries</c>, bare under <c>data</c>, or under <c>results</c>; all three are understood, text and number ids alike.
+/// Gets leads from Convoso's leads/search API. Convoso's documentation describes a form POST with <c>auth_token</c>, <c>lead_id</c> and <c>limit</c>. Existing clients read the
+/// entries from <c>data.entries</c>, from <c>data</c> itself, or from <c>results</c>; this class accepts all three, and ids as texts or numbers.
 /// </summary>
 internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authToken, Uri apiUrl, SendSettingsHolder settings, TimeProvider time) : ILeadSource
 {
     public static readonly Uri DocumentedUrl = new("https://api.convoso.com/v1/leads/search");
 
-    // Convoso documents no order of the response: a page is read and the newest entry of it taken (our decision).
+    // Convoso documents no order of the entries, so a page of them is read and its newest entry taken (our decision).
     private const int Page = 50;
 
     private static readonly string[] Ages = ["modified_at", "created_at"];
@@ -54,7 +54,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         };
         using var response = new ReceivedResponse(BufferPool.Shared.Bytes);
 
-        // So that it counts for no send of a lead.
+        // With a response of its own, this request is not counted for a send that is under way.
         request.Options.Set(WireHandler.ResponseOfSend, response);
         using HttpResponseMessage message = await SendAsync(client, request, either.Token).ConfigureAwait(false);
         if (!message.IsSuccessStatusCode)
@@ -77,7 +77,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         {
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (DestinationBlockedException.In(exception) is { } blocked)
+        catch (Exception exception) when (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             throw new InvalidOperationException($"Convoso's leads search was not asked. {blocked.Message}", exception);
         }

@@ -6,14 +6,14 @@ public sealed record IncomingPayload
     /// <summary>The query string, with or without its <c>?</c>.</summary>
     public string QueryString { get; init; } = "";
 
-    /// <summary>The content type: <c>application/x-www-form-urlencoded</c> or a JSON one; null or empty when there is no body.</summary>
+    /// <summary>The content type of the body: <c>application/x-www-form-urlencoded</c> or a JSON type; null or empty when there is no body.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>The body.</summary>
+    /// <summary>The bytes of the body; empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Whether it is the same request, its body compared byte by byte.</summary>
-    /// <param name="other">The other one.</param>
+    /// <summary>Whether another payload has the same members; bodies are compared byte by byte.</summary>
+    /// <param name="other">The other payload.</param>
     /// <returns>True when all members are equal.</returns>
     public bool Equals(IncomingPayload? other) =>
         ReferenceEquals(this, other)

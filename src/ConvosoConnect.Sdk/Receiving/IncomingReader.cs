@@ -9,8 +9,8 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Receiving;
 
 /// <summary>
-/// Reads the keys of an incoming payload: query first, then body; a key of the body replaces one of the query. A key that stands several times is joined
-/// with the Delimiter. Nested JSON is kept as compact JSON text (our decision).
+/// Reads the keys of an incoming payload, first from the query, then from the body; a key of the body replaces the same key of the query. The values of a key that is given
+/// several times are joined with the Delimiter. Nested JSON is kept as compact JSON text (our decision).
 /// </summary>
 internal sealed class IncomingReader(string delimiter)
 {
@@ -23,7 +23,7 @@ internal sealed class IncomingReader(string delimiter)
 
     public IReadOnlyList<KeyValuePair<string, LeadValue>> Fields => _fields;
 
-    /// <summary>Reads; null when all is well, else what is wrong.</summary>
+    /// <summary>Reads the payload. Returns a sentence that says what is wrong; null when nothing is.</summary>
     public string? Read(IncomingPayload payload, int maxBytes)
     {
         string query = payload.QueryString ?? "";
@@ -105,14 +105,14 @@ internal sealed class IncomingReader(string delimiter)
         }
         catch (InvalidOperationException)
         {
-            // An escaped lone surrogate is legal JSON but no text: keep the rest readable.
+            // An escaped lone surrogate is legal JSON but not valid text, so the escaped form is kept.
             return element.GetRawText()[1..^1];
         }
     }
 
     private string? AddForm(string text)
     {
-        // Values are gathered before they are joined: a key that stands many times would otherwise be copied as many times.
+        // Values are collected first and joined once, so that a key that is given many times is not copied many times.
         var found = new OrderedDictionary<string, List<string>>(StringComparer.Ordinal);
         int count = 0;
         foreach (Range part in text.AsSpan().Split('&'))

@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.Equality;
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// The lead that an incoming payload held, or the reason why it could not be read. Tests of an app make one by <see cref="Success"/> or <see cref="Failure"/>.
+/// The lead that an incoming payload held, or the reason why it could not be read. An app's tests make results with <see cref="Success"/> and <see cref="Failure"/>.
 /// </summary>
 public sealed record ReceiveResult
 {
@@ -25,22 +25,22 @@ public sealed record ReceiveResult
     /// <summary>Why there is no lead; null when there is one.</summary>
     public ConnectError? Error { get; private init; }
 
-    /// <summary>Keys of the payload that no adaptor row takes, in the order received. Empty when there is no lead.</summary>
+    /// <summary>Keys of the payload that no adaptor row maps, in the order received. Empty when there is no lead.</summary>
     public IReadOnlyList<string> UnusedKeys
     {
         get => _unusedKeys.Items!;
         private init => _unusedKeys = new(value);
     }
 
-    /// <summary>A payload that was read.</summary>
+    /// <summary>Makes the result for a payload that was read.</summary>
     /// <param name="lead">The lead that it held.</param>
-    /// <param name="unusedKeys">The keys that no adaptor row takes; null for none.</param>
+    /// <param name="unusedKeys">The keys that no adaptor row maps; null for none.</param>
     /// <returns>The result.</returns>
     public static ReceiveResult Success(LeadRecord lead, IReadOnlyList<string>? unusedKeys = null) =>
         new() { Lead = lead ?? throw new ArgumentNullException(nameof(lead)), UnusedKeys = unusedKeys ?? [] };
 
-    /// <summary>A payload that could not be read.</summary>
-    /// <param name="error">Why.</param>
+    /// <summary>Makes the result for a payload that could not be read.</summary>
+    /// <param name="error">The reason.</param>
     /// <returns>The result.</returns>
     public static ReceiveResult Failure(ConnectError error) => new() { Error = error ?? throw new ArgumentNullException(nameof(error)) };
 }

@@ -9,7 +9,7 @@ using ConvosoConnect.Sdk.Sending.Transport;
 
 namespace ConvosoConnect.Sdk.Receiving;
 
-/// <summary>The inbound side of a GET endpoint: an incoming payload becomes a lead.</summary>
+/// <summary>Turns an incoming payload into a lead, through a GET endpoint.</summary>
 internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adaptors, TimeLimits limits, SendSettings settings)
 {
     public async Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         : limit.IsStopped && exception is OperationCanceledException ? new(ConnectErrorKind.AppFailed, "Not received: the app ended meanwhile. Receive it again when the app runs.")
         : new(ConnectErrorKind.AppFailed, mask.Mask(StageText.Failed(stage, exception)));
 
-    /// <summary>The credentials that are known so far are masked as in a send; those of the endpoint also when what came after it failed.</summary>
+    /// <summary>Masks the credentials that are known so far: those of the endpoint once it is loaded, and those of the adaptor once it is.</summary>
     private CredentialMask Mask(ConnectEndpoint? endpoint, Adaptor? adaptor) =>
         endpoint is null ? CredentialMask.None : SecretFinder.Find(endpoint, adaptor, settings.CredentialNames).ToMask(settings.CredentialNames);
 }

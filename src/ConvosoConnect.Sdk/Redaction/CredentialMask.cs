@@ -6,32 +6,29 @@ using ConvosoConnect.Sdk.Redaction.Search;
 namespace ConvosoConnect.Sdk.Redaction;
 
 /// <summary>
-/// Replaces known secrets by <c>***</c> wherever they stand in a text: in either case; with their characters percent-, form-, JSON- or XML-escaped, up to three
-/// times over; in Base64, also within a longer or wrapped text; in hexadecimal; in UTF-16. Replaces weak credentials after their name only. The work is proportional
-/// to the text's length, whatever the text and however many secrets. Built once per endpoint version; safe for concurrent use.
 /// <para>
-/// A text is compared as <see cref="CanonicalText"/> has it, layer by layer, so an odd spelling of something harmless may be masked too (our decision). All
-/// occurrences are found before any is replaced, so where secrets overlap their union goes and no part of either stays.
+/// Texts are compared in the form of <see cref="CanonicalText"/>, layer by layer, so an odd spelling of a harmless text may be masked too (our decision). All occurrences are
+/// found before any is replaced, so that of overlapping secrets no part remains.
 /// </para>
 /// </summary>
 internal sealed class CredentialMask
 {
-    /// <summary>What stands for a secret.</summary>
+    /// <summary>The text that replaces a secret.</summary>
     public const string Masked = "***";
 
-    /// <summary>What stands for a text that could not be masked.</summary>
+    /// <summary>The text that replaces a text which could not be masked.</summary>
     public const string Withheld = "(This text could not be masked, so it is not shown.)";
 
     private const int Layers = 3;
 
-    // A secret that looks escaped itself takes as many layers more to come to its last form.
+    // A secret that looks escaped itself needs up to this many more layers until it is fully unescaped.
     private const int MoreLayers = 2;
 
-    // Beyond this many secrets only the usual forms of each are looked for, so that the automaton stays small.
+    // With more secrets than this, only the usual forms of each are searched for, so that the automaton stays small.
     private const int MostInRareForms = 1000;
 
-    // Credentials by position, not by content: masking these wherever they stand would blacken half of every log and hide nothing.
-    // So the caller masks them where they are credentials, and they are not searched for elsewhere (our decision).
+    // Words that may be a credential's value but occur in every log. Masking them everywhere would hide half of each log and no secret, so they are masked only in the
+    // credential's own place, by the caller (our decision).
     private static readonly HashSet<string> CommonWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "true", "false", "null", "none", "json", "xml", "form", "post", "get",
@@ -42,13 +39,13 @@ internal sealed class CredentialMask
     private readonly MaskFilter? _filter;
     private readonly bool _withholds;
 
-    // Made when the first text may hold a secret: for most endpoints none ever does.
+    // Made when a text may hold a secret for the first time, because most endpoints never need it.
     private SecretAutomaton? _automaton;
 
-    /// <summary>A mask for these secrets; blank ones, ones shorter than four characters and common words such as <c>true</c> are not searched for.</summary>
-    /// <param name="secrets">What is masked wherever it stands.</param>
-    /// <param name="weak">Names and values: a value is masked where it stands after its name.</param>
-    /// <param name="names">Which names are those of credentials.</param>
+    /// <summary>Makes a mask. Secrets that are blank, shorter than four characters or a common word such as <c>true</c> are not searched for.</summary>
+    /// <param name="secrets">The values to mask wherever they occur.</param>
+    /// <param name="weak">Names and values; a value is masked only where it stands after its name.</param>
+    /// <param name="names">Decides which names are those of credentials; null for the default ones.</param>
     public CredentialMask(IEnumerable<string> secrets, IEnumerable<KeyValuePair<string, string>>? weak = null, CredentialNames? names = null)
     {
         Names = names ?? CredentialNames.Default;
@@ -63,17 +60,17 @@ internal sealed class CredentialMask
     /// <summary>Masks nothing.</summary>
     public static CredentialMask None { get; } = new([]);
 
-    /// <summary>Withholds every text: for when it is not known which credentials there are.</summary>
-    public static CredentialMask OfUnknown { get; } = new(withholds: true);
+    /// <summary>Withholds every text, for the case that the credentials are not known.</summary>
+    public static CredentialMask WithholdAll { get; } = new(withholds: true);
 
-    /// <summary>Which names are those of credentials.</summary>
+    /// <summary>Decides which names are those of credentials.</summary>
     public CredentialNames Names { get; }
 
     private bool IsEmpty => _secrets.Length == 0 && _weak.Length == 0;
 
-    /// <summary>The text without the secrets; the text itself when it holds none.</summary>
+    /// <summary>Replaces the secrets in a text; returns the same text when it holds none.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isCut">Whether its end did not arrive. Then also the beginning of a secret at its end is masked, from four characters on.</param>
+    /// <param name="isCut">Whether the end of the text is missing. Then the beginning of a secret at the text's end is masked too, from four characters on.</param>
     [return: NotNullIfNotNull(nameof(text))]
     public string? Mask(string? text, bool isCut = false)
     {
@@ -81,7 +78,7 @@ internal sealed class CredentialMask
         {
             return Mask(text, isCut, out _);
         }
-#pragma warning disable CA1031 // Masking must not change what becomes of a send: a text that cannot be masked is withheld.
+#pragma warning disable CA1031 // Masking must not change the outcome of a send, so a text that cannot be masked is withheld.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -89,7 +86,7 @@ internal sealed class CredentialMask
         }
     }
 
-    /// <summary>The same, and how many steps it took: characters looked at, and moves of the automaton.</summary>
+    /// <summary>As <see cref="Mask(string?, bool)"/>, and counts the steps: characters looked at, and moves of the automaton.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public string? Mask(string? text, bool isCut, out long steps)
     {
@@ -119,7 +116,7 @@ internal sealed class CredentialMask
         }
     }
 
-    /// <summary>Whether a text in UTF-8 may hold a secret. When not, it need not become a string to be masked.</summary>
+    /// <summary>Whether a text in UTF-8 may hold a secret. If not, it need not be decoded for masking.</summary>
     public bool MayHit(ReadOnlySpan<byte> utf8)
     {
         if (IsEmpty || _filter is null)
@@ -134,7 +131,7 @@ internal sealed class CredentialMask
         return hit;
     }
 
-    /// <summary>Whether a text can be told from others, so that it may be searched for.</summary>
+    /// <summary>Whether a secret is distinctive enough to be searched for: not too short, not blank and not a common word.</summary>
     public static bool IsDistinct(string secret) =>
         secret.Length >= SecretForm.Shortest && !string.IsNullOrWhiteSpace(secret) && !CommonWords.Contains(secret);
 

@@ -3,10 +3,10 @@ using System.Buffers;
 namespace ConvosoConnect.Sdk.Redaction;
 
 /// <summary>
-/// Tells by the name of a header or query parameter whether its value is a credential. When in doubt it is (our decision): a masked harmless
-/// value costs a look at the endpoint, an unmasked credential its change.
+/// Decides by the name of a header or query parameter whether its value is a credential. In doubt it counts as one (our decision): a harmless value that is masked can be looked
+/// up at the endpoint, but a credential that was shown must be replaced.
 /// </summary>
-/// <param name="further">Names that are those of credentials in this app, compared whole and ignoring case.</param>
+/// <param name="further">Further names of credentials in this app, compared as a whole and ignoring case.</param>
 internal sealed class CredentialNames(IEnumerable<string> further)
 {
     private static readonly SearchValues<string> Parts = SearchValues.Create(
@@ -25,23 +25,23 @@ internal sealed class CredentialNames(IEnumerable<string> further)
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _further =
         new HashSet<string>(further, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The names that every app has.</summary>
+    /// <summary>The built-in names, without further ones of an app.</summary>
     public static CredentialNames Default { get; } = new([]);
 
     /// <summary>
-    /// Whether the value under this name is to be masked. The key of an idempotency header names a send and opens nothing: the log must show it. A name that is
-    /// nothing but <c>code</c> is the one of an authorization code or of an Azure function's key; postal codes and their like have longer names.
+    /// Whether the value under this name must be masked. The key of an idempotency header is not masked: it identifies a send, gives no access, and the log must show it. The
+    /// exact name <c>code</c> counts as a credential, because authorization codes and Azure function keys have it; postal codes and the like have longer names.
     /// </summary>
     public bool IsSensitive(ReadOnlySpan<char> name) =>
         _further.Contains(name)
         || ((name.ContainsAny(Parts) || name.Equals("code", StringComparison.OrdinalIgnoreCase) || HasAuth(name) || HasWord(name))
             && !name.Contains("idempotency", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the header says who calls, so that its value is a token however short.</summary>
+    /// <summary>Whether a header authorizes the caller, so that its value counts as a strong credential even when it is short.</summary>
     public static bool IsAuthorization(ReadOnlySpan<char> name) =>
         name.Contains("authorization", StringComparison.OrdinalIgnoreCase) || name.Contains("authorisation", StringComparison.OrdinalIgnoreCase);
 
-    // "auth" but for author, authors, authored: there "or" follows, yet not as in authorization.
+    // Finds "auth", except in author, authors and authored: there "or" follows, but not "oriz" or "oris" as in authorization.
     private static bool HasAuth(ReadOnlySpan<char> name)
     {
         for (int at = Find(name, "auth"); at >= 0; at = Find(name, "auth"))
@@ -59,7 +59,7 @@ internal sealed class CredentialNames(IEnumerable<string> further)
         static bool StartsWith(ReadOnlySpan<char> text, string part) => text.StartsWith(part, StringComparison.OrdinalIgnoreCase);
     }
 
-    // Words end at anything but a letter, and before a capital that follows a small letter: x-key, x_key_2, clientKey.
+    // A word ends at any character except a letter, and before a capital letter that follows a small one: x-key, x_key_2, clientKey.
     private static bool HasWord(ReadOnlySpan<char> name)
     {
         int start = 0;

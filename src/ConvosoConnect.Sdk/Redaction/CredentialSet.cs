@@ -1,15 +1,15 @@
 namespace ConvosoConnect.Sdk.Redaction;
 
 /// <summary>
-/// The credentials of a configuration, sorted (our decision). Strong ones are masked wherever they occur; weak ones, which are too short or too common to be told from other text
-/// (<c>list_id=1001</c>), in their own place and where a response repeats name and value.
+/// The credentials of a configuration, divided into strong and weak ones (our decision). Strong credentials are masked wherever they occur. Weak ones, such as the value of
+/// <c>list_id=1001</c>, are too short or too common for that, so they are masked in their own place and where a response repeats name and value.
 /// </summary>
 internal sealed class CredentialSet
 {
-    /// <summary>From this length on a value under a credential's name, or without a name, is strong.</summary>
+    /// <summary>A value with a credential's name, or without a name, is strong from this length on.</summary>
     public const int StrongLength = 8;
 
-    /// <summary>From this length on a value of API Authentication is strong whatever its name.</summary>
+    /// <summary>A value of API Authentication with any other name is strong from this length on.</summary>
     public const int StrongLengthUnderAnyName = 16;
 
     private readonly HashSet<string> _strong = new(StringComparer.Ordinal);
@@ -17,12 +17,12 @@ internal sealed class CredentialSet
 
     public IReadOnlyCollection<string> Strong => _strong;
 
-    /// <summary>Names and values.</summary>
+    /// <summary>The weak credentials, as names and values.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>> Weak => _weak;
 
     public bool IsEmpty => _strong.Count + _weak.Count == 0;
 
-    /// <summary>Adds a strong credential; one of several parts is also found by each part.</summary>
+    /// <summary>Adds a strong credential. The parts between semicolons are added too, when they are long enough.</summary>
     public void AddStrong(string value)
     {
         if (value.Length == 0)
@@ -30,7 +30,7 @@ internal sealed class CredentialSet
             return;
         }
 
-        // A receiver knows the decoded value, and may repeat that one in Base64 or in hexadecimal.
+        // A receiver knows the decoded value, and may repeat it in Base64 or in hexadecimal.
         string decoded = Uri.UnescapeDataString(value);
         _strong.Add(value);
         _strong.Add(decoded);
@@ -45,10 +45,10 @@ internal sealed class CredentialSet
         }
     }
 
-    /// <summary>Adds a value: as strong when it is as long as that takes, else as weak.</summary>
-    /// <param name="name">The name that the value stands under; empty for none.</param>
-    /// <param name="value">The value, as it is written.</param>
-    /// <param name="strongFrom">The length from which on it is strong.</param>
+    /// <summary>Adds a value: as a strong credential when it is long enough, otherwise as a weak one.</summary>
+    /// <param name="name">The name of the value; empty for none.</param>
+    /// <param name="value">The value, still encoded as in the configuration.</param>
+    /// <param name="strongFrom">The decoded length from which on the value is strong.</param>
     public void Add(string name, string value, int strongFrom = StrongLength)
     {
         if (Uri.UnescapeDataString(value).Length >= strongFrom)
@@ -63,8 +63,8 @@ internal sealed class CredentialSet
 
     /// <summary>Adds the credentials of a query.</summary>
     /// <param name="query">The query, with or without its question mark.</param>
-    /// <param name="names">Which names are those of credentials.</param>
-    /// <param name="all">Whether every value is one, as in API Authentication.</param>
+    /// <param name="names">Decides which names are those of credentials.</param>
+    /// <param name="all">Whether every value is a credential, as in API Authentication.</param>
     public void AddQuery(string query, CredentialNames names, bool all = false)
     {
         foreach ((string name, string value) in QueryMask.Credentials(query, names, all))
@@ -83,7 +83,7 @@ internal sealed class CredentialSet
         }
     }
 
-    /// <summary>Adds the credentials of a header, when its name is the one of a credential.</summary>
+    /// <summary>Adds the credentials of a header if its name is a credential's name.</summary>
     public void AddHeader(string name, string value, CredentialNames names)
     {
         if (!names.IsSensitive(name))
@@ -101,7 +101,7 @@ internal sealed class CredentialSet
             Add(name, value);
         }
 
-        // A receiver may quote any part of it: the token without its scheme, the password of a Basic value.
+        // A receiver may quote any part of the value: the token without its scheme, or the password of a Basic value.
         _strong.UnionWith(HeaderSecrets.Find(value).Where(secret => secret.Length >= StrongLength));
         foreach ((string parameter, string secret) in HeaderSecrets.ParametersOf(value))
         {
@@ -110,7 +110,8 @@ internal sealed class CredentialSet
     }
 
     /// <summary>
-    /// Adds what the app's own code put into a request, as strong (our decision: the app computes such values, an admin types the others), unless it comes from the configuration.
+    /// Adds a value that the app's own code put into a request, as a strong credential, unless it is a configured one. It is strong at any length (our decision), because such
+    /// values are computed, not typed by an admin.
     /// </summary>
     public void AddForeign(string name, string value, CredentialSet known, CredentialNames names)
     {
@@ -119,7 +120,7 @@ internal sealed class CredentialSet
             return;
         }
 
-        // A header that has more than one value, such as an authorization beside the configured one, holds a credential in each.
+        // A header with several values, such as a second authorization beside the configured one, holds a credential in each value.
         string[] values = value.Split(", ");
         foreach (string single in values.Length == 1 ? values : [value, .. values.Where(v => !known.Has(name, v))])
         {
@@ -140,6 +141,6 @@ internal sealed class CredentialSet
 
     private bool Has(string name, string value) => _strong.Contains(value) || _weak.Contains(new(name, value));
 
-    /// <summary>A mask for these credentials.</summary>
+    /// <summary>Makes a mask for these credentials.</summary>
     public CredentialMask ToMask(CredentialNames names) => new(_strong, _weak, names);
 }

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Redaction;
 
-/// <summary>The secrets within the value of a header that <see cref="CredentialNames"/> calls sensitive, for a <see cref="CredentialMask"/>.</summary>
+/// <summary>Finds the secrets within the value of a header that <see cref="CredentialNames"/> calls sensitive.</summary>
 internal static class HeaderSecrets
 {
     /// <summary>
-    /// The whole value; without its scheme (<c>Bearer T</c> holds <c>T</c>); the password of a <c>Basic</c> value, also together with its user; and
-    /// the values of its parameters (<c>OAuth oauth_token="T"</c>, <c>sid=T; theme=dark</c>). A receiver may quote any of them.
+    /// Gives all parts of a header's value that a receiver may quote: the whole value; the value without its scheme (<c>T</c> of <c>Bearer T</c>); of a <c>Basic</c> value the
+    /// password, and user and password; and the values of parameters (<c>OAuth oauth_token="T"</c>, <c>sid=T; theme=dark</c>).
     /// </summary>
     public static IReadOnlyCollection<string> Find(string value)
     {
@@ -23,14 +23,14 @@ internal static class HeaderSecrets
         return secrets;
     }
 
-    /// <summary>The value without its scheme.</summary>
+    /// <summary>Gives the value without its scheme.</summary>
     public static string TokenOf(string value)
     {
         string trimmed = value.Trim();
         return trimmed[(trimmed.IndexOf(' ', StringComparison.Ordinal) + 1)..].TrimStart();
     }
 
-    /// <summary>The parameters that it is made of, such as the <c>sid</c> of a cookie.</summary>
+    /// <summary>Gives the parameters of a value, such as the <c>sid</c> of a cookie.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ParametersOf(string value)
     {
         foreach (string part in value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))

@@ -3,8 +3,8 @@ using System.Text;
 namespace ConvosoConnect.Sdk.Redaction;
 
 /// <summary>
-/// Credentials in a query string, with or without its leading <c>?</c>. A parameter is one when <see cref="CredentialNames"/> says so; with
-/// <c>all</c>, for a query that consists of nothing else such as API Authentication, each is, and a part without <c>=</c> is one as a whole.
+/// Finds and masks credentials in a query string, with or without its leading <c>?</c>. <see cref="CredentialNames"/> decides which parameters are credentials. With <c>all</c>,
+/// as for API Authentication, every parameter is one, and a part without <c>=</c> is a credential as a whole.
 /// </summary>
 internal static class QueryMask
 {
@@ -23,7 +23,7 @@ internal static class QueryMask
         return masked?.Append(query.AsSpan()[copied..]).ToString() ?? query;
     }
 
-    /// <summary>The same for the query of a URL; the URL itself when it has none.</summary>
+    /// <summary>Masks the query of a URL; returns the same URL when it has no credentials.</summary>
     public static string MaskUrl(string url, CredentialNames names)
     {
         int query = url.IndexOf('?', StringComparison.Ordinal);
@@ -39,7 +39,7 @@ internal static class QueryMask
             : string.Concat(url.AsSpan(0, query), Mask(url[query..end], names), url.AsSpan(end));
     }
 
-    /// <summary>The credentials: name and value, decoded but for escapes of another kind. A part without <c>=</c> has no name.</summary>
+    /// <summary>Gives the credentials of a query: the decoded name, and the value as it is written. A part without <c>=</c> has an empty name.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Credentials(string query, CredentialNames names, bool all = false)
     {
         foreach (Range range in Values(query, names, all))

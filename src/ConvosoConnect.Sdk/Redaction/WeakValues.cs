@@ -3,24 +3,24 @@ using ConvosoConnect.Sdk.Redaction.Search;
 
 namespace ConvosoConnect.Sdk.Redaction;
 
-/// <summary>The values of weak credentials, which are found after a name and a sign of assignment only. Safe for concurrent use once all are added.</summary>
+/// <summary>Finds the values of weak credentials, only after a name and a sign of assignment. It is safe for concurrent use once all values are added.</summary>
 internal sealed class WeakValues
 {
-    // Room for a line break and the blanks that indent the next line.
+    // There is room for a line break and the indentation of the next line.
     private const int MostSeparators = 64;
     private const int LongestAttributes = 256;
     private const int LongestPrefix = 32;
 
-    // What may stand between a name and its value: name=value, "name": "value", <name>value, a[name]=value, name%3Dvalue.
+    // The characters that may stand between a name and its value: name=value, "name": "value", <name>value, a[name]=value, name%3Dvalue.
     private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t\r\n[]({");
     private static readonly SearchValues<char> Assignments = SearchValues.Create("=:>");
 
-    // What stands before the prefix of an XML name, when it has one.
+    // The characters that may stand before the prefix of an XML name.
     private static readonly SearchValues<char> BeforePrefix = SearchValues.Create("< >=\"'");
 
     private readonly CharacterTrie _values = new();
 
-    /// <summary>The longest value, with what may stand before it.</summary>
+    /// <summary>The length of the longest value, with the characters that may stand before it.</summary>
     public int Longest { get; private set; }
 
     public void Add(string value)
@@ -32,17 +32,17 @@ internal sealed class WeakValues
         }
     }
 
-    /// <summary>Whether a name may begin at a place: after a letter or a digit, it is but the end of another name (our decision).</summary>
+    /// <summary>Whether a name may begin at an index. After a letter or a digit it is only the end of another name (our decision).</summary>
     public static bool IsBoundary(ReadOnlySpan<char> characters, int at) => at == 0 || !char.IsLetterOrDigit(characters[at - 1]);
 
     /// <summary>Whether the text that follows a name may be the attributes of an XML element.</summary>
     public static bool MayHaveAttributes(ReadOnlySpan<char> rest) => LengthOfAttributes(rest) > 0;
 
-    /// <summary>Adds the value that stands after a name.</summary>
+    /// <summary>Finds the value after a name.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">Where the name begins.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <param name="found">Takes the value's place.</param>
+    /// <param name="name">The index where the name begins.</param>
+    /// <param name="end">The index where the name ends.</param>
+    /// <param name="found">Receives the span of the value.</param>
     /// <returns>How many steps it took.</returns>
     public int Find(CanonicalText text, int name, int end, MaskedSpans found)
     {
@@ -93,7 +93,7 @@ internal sealed class WeakValues
         return sign >= 0 && before[sign] == '<' && (sign == before.Length - 1 || before[^1] == ':');
     }
 
-    // Up to the sign that ends the tag; none for an element without content.
+    // The attributes end before the > of the tag. An element without content has none that count.
     private static int LengthOfAttributes(ReadOnlySpan<char> rest)
     {
         if (rest.Length == 0 || rest[0] is not (' ' or '\t' or '\r' or '\n'))

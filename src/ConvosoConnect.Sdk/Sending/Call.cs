@@ -9,12 +9,12 @@ using ConvosoConnect.Sdk.Sending.Responses;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>One call under way: what is known of it so far, for the result, the diagnosis and the log. Used by one flow of control.</summary>
+/// <summary>The state of one call: the facts so far, for the result, the diagnosis and the log. Only one flow of control uses it.</summary>
 internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, ReceivedResponse response, TimeLimits limits, TimeLimit limit) : IDisposable
 {
     private static readonly LeadRecord NoLead = new();
 
-    // Given back in the end, also where the call went on with another one.
+    // Disposed at the end, also when the call went on with another response.
     private readonly ReceivedResponse _given = response;
 
     public string EndpointId { get; } = endpointId;
@@ -30,14 +30,14 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
     /// <summary>The lead's <c>phone_number</c>, else the call's; empty when it has none.</summary>
     public string PrimaryPhone { get; private set; } = "";
 
-    /// <summary>Who is at work, for the sentence when it throws or takes too long.</summary>
+    /// <summary>The step that is running, for the sentence when it throws or takes too long.</summary>
     public SendStage Stage { get; set; }
 
     public TimeLimit Limit => limit;
 
     public ConnectEndpoint? Endpoint { get; set; }
 
-    /// <summary>The endpoint as it was compiled, which knows its credentials; null before that.</summary>
+    /// <summary>The compiled endpoint, which knows its credentials; null before it is compiled.</summary>
     public CompiledEndpoint? Compiled { get; set; }
 
     public EndpointPlan? Plan => Compiled as EndpointPlan;
@@ -50,16 +50,16 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public ConnectError? Error { get; set; }
 
-    /// <summary>The headers as they went out, once the response is there or the call has ended; null before.</summary>
+    /// <summary>The headers as they went out; null until the response has come or the call has ended.</summary>
     public HeaderList? Headers { get; private set; }
 
-    /// <summary>What ended the call when it was the caller; null otherwise.</summary>
+    /// <summary>The exception when the caller cancelled the call; null otherwise.</summary>
     public OperationCanceledException? Cancellation { get; set; }
 
-    /// <summary>From the start to the moment when all texts for the log were masked.</summary>
+    /// <summary>The time from the start of the call until all texts for the log were masked.</summary>
     public TimeSpan Duration { get; set; }
 
-    /// <summary>The entry for the log; null before it is made, and when it could not be.</summary>
+    /// <summary>The log entry; null before it is made, and when it could not be made.</summary>
     public ConnectLogEntry? Entry { get; set; }
 
     /// <summary>Why there is no entry; null when there is one.</summary>
@@ -67,10 +67,12 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
 
     public Activity? Activity { get; set; }
 
-    /// <summary>What became of each adaptor row, for previews and tests; null for a plain send, which keeps no account of it.</summary>
+    /// <summary>The outcome of each adaptor row, for previews and tests; null for a plain send, which does not record it.</summary>
     public List<RowTrace>? Trace { get; init; }
 
-    /// <summary>Takes the lead. Its dictionaries are the app's own and may throw: then there is still a lead's id for the log.</summary>
+    /// <summary>
+    /// Sets the lead and its phone number. The lead is set first, because its dictionaries belong to the app and may throw: the log then still has the lead's id.
+    /// </summary>
     public void Take(LeadRecord lead)
     {
         const string name = "phone_number";
@@ -80,23 +82,23 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
             : "";
     }
 
-    /// <summary>Which setting limits the time now, for sentences.</summary>
+    /// <summary>The name of the setting that limits the time, for sentences.</summary>
     public string LimitName { get; private set; } = "the option RequestTimeout";
 
-    /// <summary>Sets the time that the endpoint gives the whole send, counted from its start.</summary>
+    /// <summary>Limits the whole send, counted from its start, to the time of the endpoint's delivery rules.</summary>
     public void LimitByEndpoint(TimeSpan total)
     {
         limit.Change(total);
         LimitName = "TotalTimeout in the endpoint's delivery rules";
     }
 
-    /// <summary>Goes on with a response of its own: the other one belongs to the handler that was left behind.</summary>
+    /// <summary>Goes on with a new response, because a handler that was left behind may still write to the old one.</summary>
     public ReceivedResponse LeaveResponse() => Response = Response.Leave();
 
-    /// <summary>Ends the call with an error. Its sentence may quote what others wrote: it is masked on the way out.</summary>
+    /// <summary>Ends the call with an error. The sentence may quote foreign text; it is masked on the way out.</summary>
     public void Stop(ConnectErrorKind kind, string sentence) => Error = new(kind, sentence);
 
-    /// <summary>Learns the credentials that the app's HTTP handlers added to the request, so that they are masked too.</summary>
+    /// <summary>Finds the credentials that the app's HTTP handlers added to the request, so that they are masked too.</summary>
     public void LearnForeign()
     {
         if (Headers is null && Plan is { } plan && Request is { Error: null } request)
@@ -106,17 +108,17 @@ internal sealed class Call(string endpointId, string origin, DateTimeOffset time
                 Headers = request.ListHeaders(isShared: limit.LeftBehind is not null);
                 Compiled = plan.Knowing(SecretFinder.FindForeign(plan, Headers, request.Uri, request.Message, Response.SentAs));
             }
-#pragma warning disable CA1031 // Whatever a handler left there must not change what became of the send: what may hold credentials that are not known is withheld.
+#pragma warning disable CA1031 // A fault in what a handler added must not change the outcome of the send. All texts are withheld then, because they may hold unknown credentials.
             catch (Exception)
 #pragma warning restore CA1031
             {
                 Headers ??= new HeaderList(new SharedHeaders([]), length: null);
-                Compiled = plan with { Mask = CredentialMask.OfUnknown };
+                Compiled = plan with { Mask = CredentialMask.WithholdAll };
             }
         }
     }
 
-    /// <summary>Gives back what the send used; where a step was left behind, once that has ended.</summary>
+    /// <summary>Releases the buffers and the limit of the call; when a step was left behind, only after that step has ended.</summary>
     public void Dispose()
     {
         if (limit.LeftBehind is { } step)

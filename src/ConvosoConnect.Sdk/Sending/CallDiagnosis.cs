@@ -5,10 +5,10 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Gathers what a diagnosis needs to know of a call.</summary>
+/// <summary>Gathers the facts of a call for its diagnosis.</summary>
 internal static class CallDiagnosis
 {
-    /// <summary>The facts of a call that ended in an error.</summary>
+    /// <summary>Gathers the facts of a call that ended in an error.</summary>
     public static DiagnosisFacts Gather(Call call)
     {
         bool wasSent = WasSent(call);
@@ -22,7 +22,7 @@ internal static class CallDiagnosis
             LacksBody = call.Response.Error is not null,
             IsWindows1252Assumed = call.Response.StatusCode is not null && call.Response.AsBody().IsWindows1252Assumed,
 
-            // Without a request the mapping itself may have failed, so it is not tried once more.
+            // Without a request, the mapping itself may have failed, so it is not repeated.
             Mappings = wasSent && call.Plan is { } plan ? Map(call, plan) : null,
         };
     }
@@ -46,7 +46,7 @@ internal static class CallDiagnosis
             UnknownFields.Warn(rows, call.Lead, nearest: false);
             return new(rows);
         }
-#pragma warning disable CA1031 // The lead's dictionaries are the app's own: what they throw at a further reading must not hide the result.
+#pragma warning disable CA1031 // The lead's dictionaries belong to the app; an exception when they are read again must not hide the result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -59,7 +59,7 @@ internal static class CallDiagnosis
         {
             ConnectErrorKind.Blocked => call.Response.Progress == SendProgress.MayHaveArrived,
 
-            // The time may have passed in this app's own steps and handlers.
+            // The time may have passed in steps and handlers before the network.
             ConnectErrorKind.Timeout => call.Response is not { StatusCode: null, Progress: SendProgress.NotSent, Attempts: null or { Made: 0 } },
             _ => call.Response.Attempts is not { Made: 0 },
         };

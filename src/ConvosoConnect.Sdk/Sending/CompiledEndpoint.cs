@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>An endpoint with its adaptor, looked at once for many sends: an <see cref="EndpointPlan"/>, or an <see cref="UnusableEndpoint"/>.</summary>
+/// <summary>An endpoint with its adaptor, compiled once for many sends: either an <see cref="EndpointPlan"/> or an <see cref="UnusableEndpoint"/>.</summary>
 internal abstract record CompiledEndpoint
 {
     public required ConnectEndpoint Endpoint { get; init; }
@@ -12,17 +12,18 @@ internal abstract record CompiledEndpoint
 
     public required SendSettings Settings { get; init; }
 
-    /// <summary>The credentials that <see cref="Mask"/> knows.</summary>
+    /// <summary>The credentials that <see cref="Mask"/> hides.</summary>
     public required CredentialSet Credentials { get; init; }
 
     /// <summary>Masks credentials in sentences, whatever the options say.</summary>
     public required CredentialMask Mask { get; init; }
 
-    /// <summary>Masks credentials in log entries and previews; <see cref="CredentialMask.None"/> where the options say so.</summary>
+    /// <summary>Masks credentials in log entries and previews; <see cref="CredentialMask.None"/> when the options switch masking off.</summary>
     public CredentialMask LogMask => Settings.MaskCredentials ? Mask : CredentialMask.None;
 
     /// <summary>
-    /// Whether it still holds. A version of 0 tells nothing: no store has given it, as when a resolver of the app makes adaptors as it goes.
+    /// Whether this is still valid for the endpoint, adaptor and settings. A version of 0 is not compared: no store assigned it, for instance because the app's resolver makes
+    /// the adaptor for each send.
     /// </summary>
     public bool IsFor(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings) =>
         ReferenceEquals(Settings, settings)

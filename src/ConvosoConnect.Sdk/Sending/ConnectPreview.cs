@@ -2,16 +2,16 @@ using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>What a send would do, made by the same code and never sent: Convoso's "Generated Data".</summary>
+/// <summary>The request of a send, made by the same code but not sent: Convoso's "Generated Data".</summary>
 public sealed record ConnectPreview
 {
     private readonly ListByValue<RowTrace> _rows = new([]);
     private readonly ListByValue<string> _warnings = new([]);
 
-    /// <summary>The request, byte for byte as it would go out but for masked credentials; null when none can be made.</summary>
+    /// <summary>The request exactly as it would be sent, but with credentials masked; null when no request can be made.</summary>
     public ConnectInputData? Request { get; init; }
 
-    /// <summary>What each adaptor row became, in row order; empty without an adaptor.</summary>
+    /// <summary>The outcome of each adaptor row, in row order; empty without an adaptor.</summary>
     public IReadOnlyList<RowTrace> Rows
     {
         get => _rows.Items!;
@@ -25,6 +25,6 @@ public sealed record ConnectPreview
         init => _warnings = new(value);
     }
 
-    /// <summary>What would stop the send; null when it would go out. An inactive endpoint has an error and a request.</summary>
+    /// <summary>The error that would stop the send; null when it would be sent. The preview of an inactive endpoint has an error and a request.</summary>
     public ConnectError? Error { get; init; }
 }

@@ -5,9 +5,7 @@ using ConvosoConnect.Sdk.Sending.Masking;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>
-/// The outcome of a send. Everything that can be expected to go wrong is told here, not thrown. Tests of an app make one by <see cref="Success"/> or <see cref="Failure"/>.
-/// </summary>
+/// <summary>The outcome of a send. Expected failures are reported here, not thrown. An app's tests make results with <see cref="Success"/> and <see cref="Failure"/>.</summary>
 public sealed record ConnectResult
 {
     private readonly ListByValue<string> _warnings = new([]);
@@ -21,7 +19,7 @@ public sealed record ConnectResult
     [MemberNotNullWhen(false, nameof(Error))]
     public bool Succeeded => Error is null;
 
-    /// <summary>The value under the Response Key, or the whole body. Null: the systems failed to communicate. Not masked: it is the app's response.</summary>
+    /// <summary>The value under the Response Key, or the whole body; null when the systems failed to communicate. It is not masked, because it is meant for the app.</summary>
     public string? Value { get; private init; }
 
     /// <summary>The HTTP status; null when there was no response.</summary>
@@ -30,30 +28,30 @@ public sealed record ConnectResult
     /// <summary>Why it failed; null when it succeeded.</summary>
     public ConnectError? Error { get; private init; }
 
-    /// <summary>The five checks in order, when <see cref="Value"/> is null or the status was not 2xx; null otherwise.</summary>
+    /// <summary>The five checks, when the send failed and <see cref="Value"/> is null or the status is not 2xx; null otherwise.</summary>
     public ConnectDiagnosis? Diagnosis { get; private init; }
 
-    /// <summary>What a preview would warn of, such as a mapped field that there is not. Filled by a test, empty for a send.</summary>
+    /// <summary>The warnings that a preview would show, for instance of a mapped field that the lead does not have. Only a test fills them; empty for a send.</summary>
     public IReadOnlyList<string> Warnings
     {
         get => _warnings.Items!;
         init => _warnings = new(value);
     }
 
-    /// <summary>The log entry's id; null when the log could not be written, and in a result that a test made without one.</summary>
+    /// <summary>The log entry's id; null when the entry could not be written, and in a result that a test made without an id.</summary>
     public long? LogId { get; private init; }
 
-    /// <summary>Why there is no log entry; null when there is one. The send itself is not affected.</summary>
+    /// <summary>Why there is no log entry; null when there is one. The outcome of the send does not depend on it.</summary>
     public string? LogError { get; private init; }
 
-    /// <summary>From the start of the send to its result, the writing of the log left out.</summary>
+    /// <summary>The time from the start of the send to its result, without the writing of the log entry.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>A send that the receiver accepted.</summary>
-    /// <param name="value">What it answered; may be empty.</param>
+    /// <summary>Makes the result of a send that the receiver accepted.</summary>
+    /// <param name="value">The value of the response; may be empty.</param>
     /// <param name="statusCode">The HTTP status, from 200 to 299.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is not 2xx: such a send failed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not 2xx, so that the send failed.</exception>
     public static ConnectResult Success(string value, int statusCode = 200)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -62,13 +60,13 @@ public sealed record ConnectResult
             : throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "A send succeeds with a status from 200 to 299 only. Make a failure of it.");
     }
 
-    /// <summary>A send that failed.</summary>
-    /// <param name="error">Why.</param>
+    /// <summary>Makes the result of a send that failed.</summary>
+    /// <param name="error">The reason.</param>
     /// <param name="statusCode">The HTTP status; null when there was no response.</param>
-    /// <param name="value">What the receiver answered; null when the systems failed to communicate. Only with a status.</param>
-    /// <param name="diagnosis">The five checks; null for none. Not beside a value with a status of 2xx, which needs none.</param>
+    /// <param name="value">The value of the response; null when the systems failed to communicate. A value needs a status.</param>
+    /// <param name="diagnosis">The five checks; null for none. Must be null when there are both a value and a status of 2xx.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="ArgumentException">There is a value without a status, or a diagnosis of a response that needs none.</exception>
+    /// <exception cref="ArgumentException">There is a value without a status, or a diagnosis beside a value and a status of 2xx.</exception>
     public static ConnectResult Failure(ConnectError error, int? statusCode = null, string? value = null, ConnectDiagnosis? diagnosis = null)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -85,21 +83,21 @@ public sealed record ConnectResult
         return new() { Error = error, StatusCode = statusCode, Value = value, Diagnosis = diagnosis };
     }
 
-    /// <summary>The same result with its log entry.</summary>
+    /// <summary>Copies the result with the id of its log entry.</summary>
     /// <param name="logId">The entry's id.</param>
     /// <returns>A copy.</returns>
     public ConnectResult WithLogId(long logId) => this with { LogId = logId, LogError = null };
 
-    /// <summary>The same result without a log entry.</summary>
-    /// <param name="logError">Why there is none.</param>
+    /// <summary>Copies the result with the reason why there is no log entry.</summary>
+    /// <param name="logError">The reason.</param>
     /// <returns>A copy.</returns>
     public ConnectResult WithLogError(string logError) => this with { LogId = null, LogError = logError ?? throw new ArgumentNullException(nameof(logError)) };
 
-    /// <summary>Whether it succeeded, else the error; never the value, which may be personal.</summary>
+    /// <summary>Shows the status or the error, but never the value, which may be personal data.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => Succeeded ? $"{nameof(ConnectResult)} succeeded ({StatusCode})" : $"{nameof(ConnectResult)} {Error}";
 
-    /// <summary>The outcome of a call that has ended.</summary>
+    /// <summary>Makes the result of a call that has ended.</summary>
     internal static ConnectResult From(Call call, long? logId, string? logError) => new()
     {
         Value = call.Value,

@@ -8,9 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>
-/// Traces (source <c>ConvosoConnect.Sdk</c>), metrics (meter <c>ConvosoConnect.Sdk</c>) and log messages of a call. Attribute names follow OpenTelemetry's
-/// HTTP conventions; none ever holds a query, a body or a credential. Listeners and loggers are the app's: one that throws changes nothing about the call, and is told of in
-/// the app's log where that still works.
+/// Traces (source <c>ConvosoConnect.Sdk</c>), metrics (meter <c>ConvosoConnect.Sdk</c>) and log messages of a call. Attribute names follow OpenTelemetry's HTTP conventions; no
+/// attribute holds a query, a body or a credential. Listeners and loggers belong to the app: when one throws, the call goes on, and the app's log reports it if it still works.
 /// </summary>
 internal sealed partial class ConnectTelemetry : IDisposable
 {
@@ -49,13 +48,13 @@ internal sealed partial class ConnectTelemetry : IDisposable
             activity?.SetTag("convosoconnect.origin", origin);
             return activity;
         }
-#pragma warning disable CA1031 // See above: whatever a listener throws.
+#pragma warning disable CA1031 // A listener of the app may throw anything, and the call must go on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // It was begun before the listener threw.
+            // The activity became the current one before the listener threw.
             Activity.Current = before;
-            TellFault(exception);
+            LogListenerFault(exception);
             return null;
         }
     }
@@ -96,28 +95,28 @@ internal sealed partial class ConnectTelemetry : IDisposable
         }
     }
 
-    private void Guard<T>(Action<ConnectTelemetry, T> tell, T about)
+    private void Guard<T>(Action<ConnectTelemetry, T> report, T subject)
     {
         try
         {
-            tell(this, about);
+            report(this, subject);
         }
-#pragma warning disable CA1031 // See above: whatever a listener or a logger throws.
+#pragma warning disable CA1031 // A listener or logger of the app may throw anything, and the call must go on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            TellFault(exception);
+            LogListenerFault(exception);
         }
     }
 
-    /// <summary>Tells of a listener that threw, unless it is the log itself that fails. Its message stays out: it may quote anything.</summary>
-    private void TellFault(Exception exception)
+    /// <summary>Reports a listener that threw, if the log works. Only the exception's type is logged, because its message may quote anything.</summary>
+    private void LogListenerFault(Exception exception)
     {
         try
         {
             ListenerFailed(_logger, exception.GetType().Name);
         }
-#pragma warning disable CA1031 // There is nobody left to tell.
+#pragma warning disable CA1031 // The logger itself throws, so there is no way to report it.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -152,7 +151,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
                 activity.SetTag(tag.Key, tag.Value);
             }
 
-            // The kind alone: the sentence may quote the response.
+            // Only the kind is given, because the sentence may quote the response.
             activity.SetStatus(call.Error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, call.Error?.Kind.ToString());
         }
     }
@@ -165,7 +164,10 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    /// <summary>Ids and sentences may hold what others wrote; with a line break in it, they could write lines of their own into the app's log, and with marks of direction show it in another order.</summary>
+    /// <summary>
+    /// Ids and sentences may hold foreign text. A line break in it could forge lines of the app's log, and direction marks could show the log in another order, so both are
+    /// removed.
+    /// </summary>
     private static string OneLine(string? text) => text is null ? ""
         : DirectionMarks.Escape(text.AsSpan().ContainsAny(LineBreaks) ? Excerpt.From(text, text.Length) : text);
 

@@ -1,7 +1,7 @@
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// The names under which traces and metrics are found, such as for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>. All packages of the engine use them;
+/// The names of the activity source and the meter, for instance for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>. All packages of the engine use them;
 /// docs/observability.md lists activities, instruments and tags.
 /// </summary>
 public static class ConvosoConnectTelemetry

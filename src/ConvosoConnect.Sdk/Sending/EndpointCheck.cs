@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>The check of an endpoint without saving it, within the time limit.</summary>
+/// <summary>Checks an endpoint without saving it, within a time limit.</summary>
 internal sealed class EndpointCheck(IEndpointStore endpoints, EndpointValidator validator, TimeLimits limits, TimeSpan length)
 {
     public async Task<IReadOnlyList<ValidationProblem>> RunAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken)
@@ -24,12 +24,12 @@ internal sealed class EndpointCheck(IEndpointStore endpoints, EndpointValidator 
         }
         catch (OperationCanceledException exception) when (limit.IsCancelledByCaller)
         {
-            // With the caller's token, so that the caller knows it as its own.
+            // The exception carries the caller's token, so that the caller recognises its own cancellation.
             throw new OperationCanceledException("The caller cancelled the check.", exception, cancellationToken);
         }
         catch (Exception exception) when (limit.IsReached)
         {
-            // A store that waits may throw anything then.
+            // A store may throw anything when its token is cancelled.
             throw new TimeoutException(
                 $"The {asked} store gave no response within {Wording.Seconds(limit.Length)} seconds, so the endpoint was not checked. "
                 + "Look at what takes it so long, or raise the option RequestTimeout.",

@@ -8,10 +8,10 @@ using ConvosoConnect.Sdk.Sending.Requests;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Everything about a send that does not depend on the lead, worked out once for an endpoint, its adaptor and the settings.</summary>
+/// <summary>The parts of a send that do not depend on the lead, prepared once for an endpoint, its adaptor and the settings.</summary>
 internal sealed record EndpointPlan : CompiledEndpoint
 {
-    private EndpointPlan? _knowing;
+    private EndpointPlan? _lastWithFurther;
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -32,32 +32,33 @@ internal sealed record EndpointPlan : CompiledEndpoint
 
     public required IIntegratorTemplate? Template { get; init; }
 
-    /// <summary>The endpoint with the delivery rules in effect; null where none hold.</summary>
+    /// <summary>The endpoint with the delivery rules in effect; null when no delivery rules apply.</summary>
     public required ConnectEndpoint? Delivering { get; init; }
 
-    /// <summary>What the integrator says of responses, for delivery handlers; null where it says nothing.</summary>
+    /// <summary>The integrator's rules about repeating a request after a response, for delivery handlers; null when it has none.</summary>
     public required IntegratorRetries? Retries { get; init; }
 
     public bool IsPost => Endpoint.RequestMethod == RequestMethod.Post;
 
     /// <summary>
-    /// The same plan, whose mask also knows the credentials that a template brought. The last one made is kept, for templates bring the same ones each time.
+    /// Gives this plan with a mask that also hides further credentials, which a template or a handler added. The last such plan is kept, because the same credentials usually
+    /// come each time.
     /// </summary>
-    public EndpointPlan Knowing(CredentialSet brought)
+    public EndpointPlan Knowing(CredentialSet further)
     {
-        if (Credentials.Covers(brought))
+        if (Credentials.Covers(further))
         {
             return this;
         }
 
-        EndpointPlan? last = Volatile.Read(ref _knowing);
-        if (last is null || !last.Credentials.Covers(brought))
+        EndpointPlan? last = Volatile.Read(ref _lastWithFurther);
+        if (last is null || !last.Credentials.Covers(further))
         {
             var credentials = new CredentialSet();
             credentials.UnionWith(Credentials);
-            credentials.UnionWith(brought);
-            last = this with { Credentials = credentials, Mask = credentials.ToMask(Settings.CredentialNames), _knowing = null };
-            Volatile.Write(ref _knowing, last);
+            credentials.UnionWith(further);
+            last = this with { Credentials = credentials, Mask = credentials.ToMask(Settings.CredentialNames), _lastWithFurther = null };
+            Volatile.Write(ref _lastWithFurther, last);
         }
 
         return last;

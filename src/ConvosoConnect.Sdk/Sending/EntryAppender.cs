@@ -5,20 +5,20 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Step 10 of a send: its entry goes into the log, within a limit of its own. A failure to write it is told beside the result.</summary>
+/// <summary>Step 10 of a send: appends its log entry, within its own time limit. When that fails, the result says so; the outcome of the send does not change.</summary>
 internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telemetry, TimeProvider time)
 {
-    // Not the time limits of sends, which the end of the app stops: entries are written then too.
+    // The time limits of sends stop when the app ends, but entries are still written then, so these are separate.
     private readonly TimeLimits _limits = new(time, CancellationToken.None);
 
-    /// <summary>Makes the entry. What is thrown on the way is told beside the result.</summary>
+    /// <summary>Makes the entry. When that throws, the exception is kept for the result's log error.</summary>
     public void Make(Call call)
     {
         try
         {
             call.Entry = CallOutput.ToLogEntry(call, time);
         }
-#pragma warning disable CA1031 // Whatever is thrown for the sake of the log must not change what became of the send.
+#pragma warning disable CA1031 // An exception while the entry is made must not change the outcome of the send.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -40,7 +40,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
         {
             return (await limit.WaitAsync(log.AppendAsync(entry, limit.Token)).ConfigureAwait(false), null);
         }
-#pragma warning disable CA1031 // Whatever the log store throws must not hide the result of a send that took place: it is reported on it.
+#pragma warning disable CA1031 // An exception of the log store must not hide the result of a send; the result's log error reports it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Encoders, parsers or templates by name, ignoring case. Two of one name are a mistake of the app and told at start.</summary>
+/// <summary>Encoders, parsers or templates by name, ignoring case. The constructor throws when two have the same name, so that the app learns of it at its start.</summary>
 internal sealed class NamedSet<T>
     where T : class
 {

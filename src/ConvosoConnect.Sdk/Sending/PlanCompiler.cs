@@ -13,7 +13,7 @@ using ConvosoConnect.Sdk.Sending.Requests;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Compiles endpoints and keeps the latest form of each.</summary>
+/// <summary>Compiles endpoints and keeps the latest compiled form of each.</summary>
 internal sealed class PlanCompiler(
     EndpointValidator validator,
     NamedSet<IBodyEncoder> encoders,
@@ -24,7 +24,7 @@ internal sealed class PlanCompiler(
 {
     private readonly ConcurrentDictionary<string, CompiledEndpoint> _compiled = new(StringComparer.Ordinal);
 
-    // Many endpoints may share an adaptor: its compiled form is by far the largest part of a plan.
+    // Endpoints share the compiled form of an adaptor, because it is by far the largest part of a plan.
     private SharedMappers _mappers = new(null);
 
     public CompiledEndpoint Get(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
@@ -93,7 +93,10 @@ internal sealed class PlanCompiler(
         };
     }
 
-    /// <summary>The endpoint's rules, with the time-out of the options and the limit of the integrator where it sets none.</summary>
+    /// <summary>
+    /// Gives the endpoint with its delivery rules in effect: the time-out of the options and the rate limit of the integrator fill in what it leaves open. Null when no rules
+    /// apply.
+    /// </summary>
     private ConnectEndpoint? Delivering(ConnectEndpoint endpoint, IntegratorContract contract, SendSettings settings)
     {
         bool limitedByTemplate = contract.RateLimit is not null && endpoint.Delivery?.RateLimit is null && validator.HasDeliveryHandler;
@@ -107,7 +110,7 @@ internal sealed class PlanCompiler(
         return endpoint with { Delivery = rules with { TotalTimeout = rules.TotalTimeout ?? settings.RequestTimeout } };
     }
 
-    /// <summary>A URL with the values of its credentials masked in place; short ones too, which a search could not find.</summary>
+    /// <summary>Gives a URL with the values of its credentials masked in their places, also values that are too short to be searched for.</summary>
     internal static UrlTemplate LogUrlOf(string apiUrl, ConnectEndpoint endpoint, SendSettings settings)
     {
         if (!settings.MaskCredentials)
@@ -115,7 +118,7 @@ internal sealed class PlanCompiler(
             return UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
         }
 
-        // Masked, it may be no URL: longer than one may be, or without one brace of a token. Its whole query is then hidden.
+        // The masked URL may be invalid: too long, or with a brace of a token masked. Then its whole query is hidden.
         string credentials = QueryMask.Mask(endpoint.ApiAuthentication, settings.CredentialNames, all: true);
         return UrlTemplate.Parse(QueryMask.MaskUrl(apiUrl, settings.CredentialNames), credentials, allowHttp: true, [])
             ?? UrlTemplate.Parse(apiUrl.Split('?')[0] + "?***", credentials, allowHttp: true, [])!;

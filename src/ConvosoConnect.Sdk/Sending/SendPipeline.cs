@@ -8,7 +8,7 @@ using ConvosoConnect.Sdk.Sending.Transport;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>The way a lead goes: ten steps in one straight line, for sends, tests and previews.</summary>
+/// <summary>The way of a lead through the engine: ten steps in order, for sends, tests and previews.</summary>
 internal sealed class SendPipeline(
     IEndpointStore endpoints,
     IAdaptorResolver adaptors,
@@ -23,12 +23,12 @@ internal sealed class SendPipeline(
     SendSettingsHolder settings,
     TimeProvider time)
 {
-    /// <summary>All ten steps, with a lead, or with one of the lead source when it is null.</summary>
-    /// <param name="endpointId">The endpoint.</param>
-    /// <param name="origin">Who sends, for the log.</param>
+    /// <summary>Runs all ten steps, with the given lead or, when it is null, with a lead of the lead source.</summary>
+    /// <param name="endpointId">The id of the endpoint.</param>
+    /// <param name="origin">What caused the send, for the log.</param>
     /// <param name="lead">The lead; null for a test.</param>
-    /// <param name="testLeadId">Which lead of the lead source a test takes; null for the most recent one.</param>
-    /// <param name="cancellationToken">Ends the send.</param>
+    /// <param name="testLeadId">The id of the test's lead in the lead source; null for the most recent one.</param>
+    /// <param name="cancellationToken">Cancels the send.</param>
     public async Task<ConnectResult> RunAsync(string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
     {
         gate.Enter();
@@ -59,7 +59,7 @@ internal sealed class SendPipeline(
             (long? logId, string? logError) = await FinishAsync(call).ConfigureAwait(false);
             if (call.Cancellation is { } cancellation)
             {
-                // With the caller's token, so that the caller knows it as its own.
+                // The exception carries the caller's token, so that the caller recognises its own cancellation.
                 throw new OperationCanceledException("The caller cancelled the send.", cancellation, cancellationToken);
             }
 
@@ -73,7 +73,7 @@ internal sealed class SendPipeline(
         }
     }
 
-    /// <summary>Steps 1 to 6, and what the request would be.</summary>
+    /// <summary>Runs steps 1 to 6 and shows the request.</summary>
     public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken)
     {
         gate.ThrowIfClosed();
@@ -124,7 +124,7 @@ internal sealed class SendPipeline(
         call.Take(lead);
     }
 
-    /// <summary>Steps 1 to 6: everything before the wire. A preview does just this.</summary>
+    /// <summary>Steps 1 to 6: all that happens before the network. A preview runs only these.</summary>
     private async ValueTask PrepareAsync(Call call, bool isPreview)
     {
         // 1. The store gives the endpoint.
@@ -178,27 +178,27 @@ internal sealed class SendPipeline(
         (call.Request, call.Error) = (request, request.Error ?? inactive);
     }
 
-    /// <summary>Steps 7 to 9: the lead is sent, and the response becomes a value or an error.</summary>
+    /// <summary>Steps 7 to 9: sends the lead, and turns the response into a value or an error.</summary>
     private async ValueTask ExchangeAsync(Call call)
     {
-        // 7. It is sent; the response is read up to the cap.
+        // 7. The request is sent, and the response is read up to the cap.
         call.Limit.ThrowIfEnded();
         call.Stage = SendStage.Http;
         await transport.SendAsync(call, call.Request!.Value).ConfigureAwait(false);
 
-        // 8. The parser reads the response. 9. Template or general rule judge it.
+        // 8. The parser reads the response. 9. The template or the general rule judges it.
         call.LearnForeign();
         call.Stage = SendStage.ResponseReading;
         ResponseVerdict verdict = ResponseReader.Read(call.Plan!, call.Response, call.Request.Value.Uri);
         call.Value = verdict.Value;
         if (verdict.Verdict != Verdict.Accepted)
         {
-            ConnectError error = VerdictText.Tell(verdict, call.Plan!, call.Response, call.Request.Value.Uri);
-            call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Response.Tell(error));
+            ConnectError error = VerdictText.ToError(verdict, call.Plan!, call.Response, call.Request.Value.Uri);
+            call.Stop(error.Kind, call.Limit.IsStopped ? error.Message : call.Response.Explain(error));
         }
     }
 
-    /// <summary>Step 10: the entry goes into the log. Whatever is told of the call from here on is masked.</summary>
+    /// <summary>Step 10: writes the log entry. All texts of the call are masked from here on.</summary>
     private ValueTask<(long? LogId, string? LogError)> FinishAsync(Call call)
     {
         call.LearnForeign();
@@ -206,7 +206,7 @@ internal sealed class SendPipeline(
         log.Make(call);
         telemetry.Finish(call);
 
-        // 10. A failure to write it is told beside the result.
+        // 10. When the entry cannot be written, the result says so.
         return log.AppendAsync(call);
     }
 

@@ -1,14 +1,14 @@
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>How far a request came that got no response.</summary>
+/// <summary>How far a request without a response came.</summary>
 internal enum SendProgress : byte
 {
-    /// <summary>It never left this app's own steps and handlers.</summary>
+    /// <summary>It did not get past this app's own steps and handlers.</summary>
     NotSent,
 
-    /// <summary>It was given to the network, but no byte of it left: no connection was ready.</summary>
+    /// <summary>It reached the network layer, but no byte of it left, because no connection was ready.</summary>
     AtTheWire,
 
-    /// <summary>A byte of it may have left, with this attempt or one before: the receiver may have it.</summary>
+    /// <summary>A byte of it may have left, in this attempt or an earlier one, so the receiver may have the lead.</summary>
     MayHaveArrived,
 }

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Which step of a send is at work.</summary>
+/// <summary>The step of a send that is running.</summary>
 internal enum SendStage
 {
     LeadSource,

@@ -9,11 +9,11 @@ internal static class StageText
 {
     public static string Failed(SendStage stage, Exception exception) => $"{Name(stage)} failed: {exception.GetType().Name}: {ForeignMessage.From(exception)}";
 
-    /// <summary>Whether it was the limit that ended a step before the wire: one that waits may throw anything then.</summary>
+    /// <summary>Whether the time limit ended a step before the network. A store, resolver or lead source may throw any exception when its token is cancelled.</summary>
     public static bool IsTimedOut(SendStage stage, TimeLimit limit, Exception exception) =>
         limit.IsReached && stage < SendStage.Http && (exception is OperationCanceledException || stage is SendStage.LeadSource or SendStage.EndpointStore or SendStage.AdaptorResolver);
 
-    /// <summary>The time passed before anything was sent.</summary>
+    /// <summary>Makes the error for a time limit that passed before anything was sent.</summary>
     public static ConnectError TimedOut(SendStage stage, TimeSpan limit, string limitName, bool isReceiving = false) => new(
         ConnectErrorKind.Timeout,
         $"{Name(stage)} {(stage is SendStage.Composing or SendStage.LeadReading ? "was not done" : "gave no response")} within {Wording.Seconds(limit)} seconds, "

@@ -1,7 +1,7 @@
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>An endpoint that cannot be used as it is stored.</summary>
-/// <param name="Error">Why.</param>
+/// <param name="Error">The error of each send through this endpoint.</param>
 internal sealed record UnusableEndpoint(ConnectError Error) : CompiledEndpoint
 {
     public override string ToString() => base.ToString();

@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Text;
 /// <summary>Makes a piece of a response fit to be quoted in a sentence: one line, without control characters and halves of characters, bounded.</summary>
 internal static class Excerpt
 {
-    /// <summary>The beginning of a text, with <c>…</c> when it is longer than <paramref name="most"/> characters.</summary>
+    /// <summary>Takes the beginning of a text, and adds <c>…</c> when the text is longer than <paramref name="most"/> characters.</summary>
     public static string From(ReadOnlySpan<char> text, int most)
     {
         text = text.Trim();

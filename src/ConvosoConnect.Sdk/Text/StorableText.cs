@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk.Text;
 
-/// <summary>Which texts every database keeps as they are: PostgreSQL takes no NUL, and UTF-8 has no form for half a surrogate pair.</summary>
+/// <summary>Checks that every database keeps a text unchanged: PostgreSQL refuses NUL, and UTF-8 cannot express half a surrogate pair.</summary>
 internal static class StorableText
 {
-    /// <summary>A sentence about what a database would not keep; null when it keeps the whole text.</summary>
+    /// <summary>Says which character a database would not keep; null when it keeps the whole text.</summary>
     public static string? Problem(string text)
     {
         int at = text.IndexOf('\0', StringComparison.Ordinal);

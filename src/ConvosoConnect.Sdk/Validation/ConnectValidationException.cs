@@ -6,8 +6,8 @@ namespace ConvosoConnect.Sdk;
 public sealed class ConnectValidationException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="subject">What was refused, such as <c>endpoint 'crm'</c>.</param>
-    /// <param name="problems">What is wrong with it; warnings are left out of the message.</param>
+    /// <param name="subject">The thing that was refused, such as <c>endpoint 'crm'</c>.</param>
+    /// <param name="problems">The problems; the message leaves warnings out.</param>
     public ConnectValidationException(string subject, IReadOnlyList<ValidationProblem> problems)
         : base(DirectionMarks.Escape($"The {subject} is invalid. ") + string.Join(' ', (problems ?? []).Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}")))
         => Problems = problems ?? [];

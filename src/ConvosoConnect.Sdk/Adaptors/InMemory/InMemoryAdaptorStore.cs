@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Endpoints.InMemory;
 
 namespace ConvosoConnect.Sdk.Adaptors.InMemory;
 
-/// <summary>Adaptors in the memory of the process: the store used when no other is chosen.</summary>
+/// <summary>Keeps adaptors in memory. This is the store of an app that chooses no other.</summary>
 internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseGate gate) : IAdaptorStore
 {
     private readonly VersionedMap<Adaptor> _map = new("adaptor", a => (a.Id, a.Version), (a, id, version) => a with { Id = id, Version = version });
@@ -24,7 +24,7 @@ internal sealed class InMemoryAdaptorStore(IEndpointStore endpoints, AdaptorUseG
         ArgumentNullException.ThrowIfNull(adaptor);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Copied before it is checked: what was checked is what is kept, whatever the caller does with the list.
+        // The adaptor is copied before the check, so that the caller cannot change its list between check and save.
         Adaptor copy = adaptor.Fields is null ? adaptor : adaptor with { Fields = Array.AsReadOnly(adaptor.Fields.ToArray()) };
         AdaptorValidator.Check(copy);
         return new(_map.Save(copy));

@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
-/// <summary>Whether this process may open files and connections. Libraries of the system, such as its resolver and SQLite, do not tell that this is what they are short of.</summary>
+/// <summary>
+/// Tests whether this process can still open files and connections. System libraries, such as the resolver and SQLite, do not report that they ran out of file descriptors.
+/// </summary>
 internal static class Descriptors
 {
     public const string UsedUp = "this process has as many files and connections open as it may (file descriptors)";
@@ -11,7 +13,10 @@ internal static class Descriptors
     private const int TooManyOfMachine = 23;
     private const int TooManyOfProcess = 24;
 
-    /// <summary>Whether so many files cannot be opened at the moment, because the process or the machine has too many open (EMFILE, ENFILE). Windows has no such limit.</summary>
+    /// <summary>
+    /// Whether <paramref name="needed"/> files cannot be opened at the moment, because the process or the machine has too many open (EMFILE, ENFILE). Always false on Windows,
+    /// which has no such limit.
+    /// </summary>
     public static bool AreUsedUp(int needed)
     {
         if (OperatingSystem.IsWindows())
@@ -35,7 +40,7 @@ internal static class Descriptors
         }
         catch (UnauthorizedAccessException)
         {
-            // A sandbox: nothing is known.
+            // A sandbox forbids the test, so nothing is known.
             return false;
         }
         finally

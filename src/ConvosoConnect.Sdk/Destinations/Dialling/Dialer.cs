@@ -4,22 +4,22 @@ using System.Net.Sockets;
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
 /// <summary>
-/// Opens connections for the HTTP client: resolves the host once, has every address judged, and dials these very addresses, so that no second answer of the
-/// name server can lead elsewhere. One forbidden address among the answers forbids all (our decision): which of them is dialled would be chance. Of many addresses only the
-/// first are dialled, so that an answer of the name server cannot make the app scan a network.
+/// Opens connections for the HTTP client. It resolves the host once, checks every address against the guard, and dials exactly these addresses, so that a second response of the
+/// name server cannot lead elsewhere. If one address is forbidden, none is dialled (our decision), because otherwise it would be chance which one is used. Only the first
+/// addresses of many are dialled, so that a name server cannot make the app scan a network.
 /// </summary>
 internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
-    /// <summary>How long an address may be tried before the next one is tried besides, as RFC 8305 recommends.</summary>
+    /// <summary>How long the dialer waits for one address before it also tries the next one, as RFC 8305 recommends.</summary>
     public static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How many addresses of one name are dialled at most (our decision).</summary>
     public const int MostAddresses = 20;
 
-    /// <summary>The callback of <see cref="SocketsHttpHandler"/>; its token ends at the limit for connecting.</summary>
-    /// <param name="context">What is to be connected.</param>
-    /// <param name="limit">That limit, for sentences.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <summary>The connect callback of <see cref="SocketsHttpHandler"/>. The handler cancels the token at its limit for connecting.</summary>
+    /// <param name="context">The host to connect to, and the request that needs the connection.</param>
+    /// <param name="limit">The limit for connecting, for error sentences.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, TimeSpan limit, CancellationToken cancellationToken)
     {
         DnsEndPoint place = context.DnsEndPoint;
@@ -33,11 +33,11 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         }
     }
 
-    /// <summary>Throws for the first forbidden address.</summary>
-    /// <param name="guard">Judges.</param>
-    /// <param name="host">The host.</param>
-    /// <param name="lastWrite">When the connection to it last wrote something; null before there is one.</param>
-    /// <param name="addresses">Its addresses.</param>
+    /// <summary>Throws <see cref="DestinationBlockedException"/> for the first forbidden address.</summary>
+    /// <param name="guard">The guard in force.</param>
+    /// <param name="host">The host whose addresses they are.</param>
+    /// <param name="lastWrite">When the connection to the host last wrote something; null before there is a connection.</param>
+    /// <param name="addresses">The addresses of the host.</param>
     public static void ThrowIfForbidden(DestinationGuard guard, string host, long? lastWrite, params ReadOnlySpan<IPAddress> addresses)
     {
         foreach (IPAddress address in addresses)
@@ -49,13 +49,13 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         }
     }
 
-    /// <summary>Whether a connection leads to a proxy: it is made for a tunnel, or does not lead to the host of its request.</summary>
+    /// <summary>Whether a connection leads to a proxy: it is made for a tunnel, or to another host than the one of its request.</summary>
     private static bool IsProxy(DnsEndPoint place, HttpRequestMessage request) => request.Method == HttpMethod.Connect
         || (request.RequestUri is { } uri && (place.Port != uri.Port || !place.Host.Equals(uri.IdnHost, StringComparison.OrdinalIgnoreCase)));
 
     private async Task<Stream> ConnectAsync(string host, int port, TimeSpan limit, CancellationToken cancellationToken)
     {
-        // A written address is not resolved: the resolver refuses 0.0.0.0 as misuse.
+        // An IP address is not resolved, because the system's resolver throws for 0.0.0.0.
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? written) ? [written] : await ResolveAsync(host, limit, cancellationToken).ConfigureAwait(false);
         DestinationGuard guard = guardInForce();
         ThrowIfForbidden(guard, host, lastWrite: null, addresses);
@@ -66,7 +66,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         }
         catch
         {
-            // The other side may have broken the connection in this moment.
+            // The other side may have closed the connection already.
             socket.Dispose();
             throw;
         }
@@ -100,7 +100,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         }
         catch (ArgumentException exception)
         {
-            // Such as a name of more than 255 characters.
+            // For instance, the name has more than 255 characters.
             throw Fault(NameFault.Other, exception);
         }
     }
@@ -148,7 +148,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // As the framework does by itself: a request is written whole, so nothing is gained by waiting for more.
+            // The framework's own callback does the same. A request is written in one piece, so waiting for more data gains nothing.
             socket.NoDelay = true;
             await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken).ConfigureAwait(false);
             return socket;
@@ -160,7 +160,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         }
     }
 
-    /// <summary>Ends an attempt that came too late.</summary>
+    /// <summary>Closes a connection that another address has beaten.</summary>
     private static async Task HangUpAsync(Task<Socket> late)
     {
         try
@@ -169,7 +169,7 @@ internal sealed class Dialer(Func<DestinationGuard> guardInForce, TimeProvider t
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            // It failed or was cancelled by itself; another address had the word.
+            // This attempt failed or was cancelled; the attempt for another address decides.
         }
     }
 }

@@ -4,10 +4,7 @@ using System.Net.Sockets;
 
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
-/// <summary>
-/// A connection that is judged anew when the options have changed since: a pooled one, made while its address was allowed, carries no further request once it
-/// is forbidden.
-/// </summary>
+/// <summary>A connection that checks its address again when the options have changed. So a pooled connection carries no further request once its address is forbidden.</summary>
 internal sealed class GuardedStream(Socket socket, string host, DestinationGuard guard, Func<DestinationGuard> guardInForce) : NetworkStream(socket, ownsSocket: true)
 {
     private readonly IPAddress _address = ((IPEndPoint)socket.RemoteEndPoint!).Address;

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
-/// <summary>A host name that has no address; turned into a result by the HTTP step of a send.</summary>
+/// <summary>Thrown for a host name that could not be resolved. The HTTP step of a send turns it into a result.</summary>
 internal sealed class NameResolutionException : Exception
 {
     private const string CheckUrl = "Check the API URL for a typing error.";
@@ -11,11 +11,11 @@ internal sealed class NameResolutionException : Exception
     private NameResolutionException(string seen, string advice, Exception? cause)
         : base($"{seen}. {advice}", cause) => Seen = seen;
 
-    /// <summary>What was seen, as a sentence without its full stop and without advice.</summary>
+    /// <summary>The sentence about what was seen, without its full stop and without advice.</summary>
     public string Seen { get; }
 
-    /// <summary>The one that caused a failure, however the HTTP client wrapped it; null when another cause did.</summary>
-    public static NameResolutionException? In(Exception? exception)
+    /// <summary>Finds this exception among the inner exceptions of a failure; null when something else caused the failure.</summary>
+    public static NameResolutionException? FindIn(Exception? exception)
     {
         while (exception is not (null or NameResolutionException))
         {
@@ -25,11 +25,11 @@ internal sealed class NameResolutionException : Exception
         return (NameResolutionException?)exception;
     }
 
-    /// <summary>Says what was seen and what to do.</summary>
+    /// <summary>Makes the exception, with a sentence about the fault and advice.</summary>
     /// <param name="host">The host name.</param>
-    /// <param name="fault">What was seen.</param>
+    /// <param name="fault">The kind of fault.</param>
     /// <param name="limit">The limit for connecting, which <see cref="NameFault.TimedOut"/> names.</param>
-    /// <param name="cause">What the system threw.</param>
+    /// <param name="cause">The exception of the system; null when there was none.</param>
     public static NameResolutionException Create(string host, NameFault fault, TimeSpan limit, Exception? cause)
     {
         (string seen, string advice) = fault switch

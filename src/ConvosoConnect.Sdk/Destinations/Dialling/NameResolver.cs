@@ -4,19 +4,21 @@ using System.Net.Sockets;
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
 /// <summary>
-/// Resolves host names on a few threads of its own: the system's resolver blocks its thread and cannot be stopped, so on the pool's threads names that do not
-/// answer would hold up the whole app. Lookups of one name are joined, so a name holds one thread however many ask for it. Names wait in three lanes, each a
-/// bounded queue that is served in turn: some threads are kept for names that were answered promptly before, and names that were not answered get few (our decision).
+/// Resolves host names on a few threads of its own. The system's resolver blocks its thread and cannot be stopped, so on thread-pool threads a silent name server would hold up
+/// the whole app. Callers that ask for the same name share one lookup and one thread. Names wait in three lanes, each a bounded first-in-first-out queue: some threads are
+/// reserved for names that were resolved promptly the last time, and names that got no response may hold only a few (our decision).
 /// </summary>
 internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> lookup) : IDisposable
 {
-    /// <summary>The names that may wait in a lane.</summary>
+    /// <summary>How many names may wait in each lane.</summary>
     public const int MostWaiting = 256;
 
-    /// <summary>All threads, those that names may hold which were not answered promptly the last time, and of these the names that were not answered at all.</summary>
+    /// <summary>
+    /// The most threads in all; the most that names may hold which were not resolved promptly the last time; and of these the most that names may hold which got no response.
+    /// </summary>
     public const int MostThreads = 48, MostUnproven = 40, MostSilent = 16;
 
-    /// <summary>An answer that took less was prompt.</summary>
+    /// <summary>A lookup that takes less time than this is prompt.</summary>
     public static readonly TimeSpan Promptly = TimeSpan.FromSeconds(1);
 
     private const int Prompt = 0, Unproven = 1, Silent = 2;
@@ -34,14 +36,14 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
 
     /// <summary>Resolves a name.</summary>
     /// <param name="host">The name.</param>
-    /// <param name="cancellationToken">Ends the waiting; a lookup under way goes on, and whoever asks for the name meanwhile joins it.</param>
+    /// <param name="cancellationToken">Ends the waiting. A lookup under way goes on, and later callers of the same name join it.</param>
     /// <exception cref="NameResolutionException">The queue is full.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         Lookup asked = Ask(host);
         try
         {
-            return await asked.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await asked.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -49,7 +51,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
         }
     }
 
-    /// <summary>Lets the threads end once nothing waits. A lookup under way ends by itself; the threads do not keep the process.</summary>
+    /// <summary>Lets the threads end once no name waits. A lookup under way ends by itself. The threads are background threads, so they do not keep the process alive.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -72,7 +74,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                     throw NameResolutionException.Create(host, NameFault.QueueFull, limit: default, cause: null);
                 }
 
-                // First, for it may fail; the thread has to wait for the gate.
+                // Called before the lookup is queued, because starting a thread may fail. The new thread waits for the lock, so it does find the lookup.
                 CallThread(lane);
                 asked = new Lookup(host, lane);
                 asked.Place = _waiting[lane].AddLast(asked);
@@ -84,7 +86,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
         }
     }
 
-    /// <summary>Takes a lookup that nobody waits for any more out of the queue.</summary>
+    /// <summary>Leaves a lookup; the last caller takes it out of the queue if it has no thread yet.</summary>
     private void Leave(Lookup asked)
     {
         lock (_gate)
@@ -101,7 +103,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
     {
         if (!MayRun(lane))
         {
-            // The thread whose lookup ends next takes it.
+            // All threads of this lane are busy; the next one that becomes free takes the lookup.
             return;
         }
 
@@ -112,13 +114,13 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
         }
         else if (_threads < MostThreads)
         {
-            // Without the caller's context, which the thread would keep alive.
+            // Started without the caller's execution context, which the thread would keep alive.
             new Thread(Work) { IsBackground = true, Name = "ConvosoConnect names" }.UnsafeStart();
             _threads++;
         }
     }
 
-    /// <summary>Sees to those whose lane a lookup has left, where its thread took one of another lane.</summary>
+    /// <summary>Wakes or starts threads for all lanes with waiting names, because a thread may have moved from one lane to another.</summary>
     private void CallThreads()
     {
         for (int lane = Prompt; lane <= Silent; lane++)
@@ -147,7 +149,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
             {
                 addresses = lookup(asked.Host);
             }
-#pragma warning disable CA1031 // Whatever the system's resolver throws belongs to those who asked; the thread serves others.
+#pragma warning disable CA1031 // The callers get whatever the system's resolver throws, and the thread goes on.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -162,31 +164,31 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
             TimeSpan took = time.GetElapsedTime(started);
             if (took >= Promptly && failure is SocketException { SocketErrorCode: SocketError.TryAgain })
             {
-                // The system has one error for name servers that fail, refuse or are silent; only silence takes time.
+                // The system has one error for name servers that fail, refuse or are silent. Only a silent one takes that long.
                 failure = new SocketException((int)SocketError.TimedOut);
             }
 
             End(asked, failure is SocketException { SocketErrorCode: SocketError.TimedOut } ? Silent : took < Promptly ? Prompt : Unproven);
             if (failure is null)
             {
-                asked.Answer.SetResult(addresses);
+                asked.Result.SetResult(addresses);
             }
             else
             {
-                asked.Answer.SetException(failure);
+                asked.Result.SetException(failure);
 
-                // Nobody may wait any more.
-                _ = asked.Answer.Task.Exception;
+                // All callers may have left. Reading the exception marks it as observed.
+                _ = asked.Result.Task.Exception;
             }
         }
     }
 
-    /// <summary>The lookup that is next; null when the thread shall end.</summary>
+    /// <summary>Waits for the next lookup of a thread; null when the thread is to end.</summary>
     private Lookup? Next()
     {
         lock (_gate)
         {
-            for (bool tired = false; ;)
+            for (bool waitedInVain = false; ;)
             {
                 for (int lane = Prompt; lane <= Silent; lane++)
                 {
@@ -200,7 +202,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                     }
                 }
 
-                if (_closed || tired)
+                if (_closed || waitedInVain)
                 {
                     _threads--;
                     return null;
@@ -209,16 +211,16 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                 _idle++;
                 if (!Monitor.Wait(_gate, IdleTime))
                 {
-                    // Who wakes a thread counts it out itself.
+                    // Nobody woke the thread, so it leaves the idle ones itself; a call that wakes it counts it out.
                     _idle--;
-                    tired = true;
+                    waitedInVain = true;
                 }
             }
         }
     }
 
-    /// <param name="asked">The lookup that has ended.</param>
-    /// <param name="lane">Where the name waits the next time.</param>
+    /// <param name="asked">The lookup that ended.</param>
+    /// <param name="lane">The lane of this name for the next time.</param>
     private void End(Lookup asked, int lane)
     {
         lock (_gate)
@@ -240,12 +242,12 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
 
         public int Lane { get; } = lane;
 
-        /// <summary>Its place in the queue; null once it has a thread.</summary>
+        /// <summary>The lookup's place in the queue; null once a thread has taken it.</summary>
         public LinkedListNode<Lookup>? Place { get; set; }
 
-        /// <summary>How many wait for the answer.</summary>
+        /// <summary>How many callers wait for the result.</summary>
         public int Waiters { get; set; }
 
-        public TaskCompletionSource<IPAddress[]> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IPAddress[]> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

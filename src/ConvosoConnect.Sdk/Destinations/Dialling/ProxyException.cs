@@ -3,20 +3,20 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Destinations.Dialling;
 
-/// <summary>A proxy to which no connection was made; turned into a result by the HTTP step of a send.</summary>
+/// <summary>Thrown when no connection to a proxy, or through it, was made. The HTTP step of a send turns it into a result.</summary>
 internal sealed class ProxyException : Exception
 {
     private ProxyException(string seen, Exception cause)
         : base($"{seen} {Advice}", cause) => Seen = seen;
 
-    /// <summary>Where an app looks when its proxy fails.</summary>
+    /// <summary>The advice for an app whose proxy fails.</summary>
     public const string Advice = "Check the proxy that this app gives its HTTP client with ConfigureHttpClient.";
 
-    /// <summary>What was seen, without advice.</summary>
+    /// <summary>The sentence about what was seen, without advice.</summary>
     public string Seen { get; }
 
-    /// <summary>The one that caused a failure, however the HTTP client wrapped it; null when another cause did.</summary>
-    public static ProxyException? In(Exception? exception)
+    /// <summary>Finds this exception among the inner exceptions of a failure; null when something else caused the failure.</summary>
+    public static ProxyException? FindIn(Exception? exception)
     {
         while (exception is not (null or ProxyException))
         {
@@ -26,11 +26,11 @@ internal sealed class ProxyException : Exception
         return (ProxyException?)exception;
     }
 
-    /// <summary>Says what was seen and what to do.</summary>
-    /// <param name="proxy">The proxy.</param>
-    /// <param name="cause">What kept the connection from being made.</param>
+    /// <summary>Makes the exception, with a sentence about the failure and advice.</summary>
+    /// <param name="proxy">Host and port of the proxy.</param>
+    /// <param name="cause">The exception that connecting threw.</param>
     /// <param name="limit">The limit for connecting.</param>
-    /// <param name="behind">Where a tunnel was to lead; null where the proxy itself was not reached.</param>
+    /// <param name="behind">The receiver that the tunnel should have led to; null when the proxy itself was not reached.</param>
     public static ProxyException Create(DnsEndPoint proxy, Exception cause, TimeSpan limit, Uri? behind = null)
     {
         string place = $"{(proxy.Host.Contains(':', StringComparison.Ordinal) ? $"[{proxy.Host}]" : proxy.Host)}:{proxy.Port}";

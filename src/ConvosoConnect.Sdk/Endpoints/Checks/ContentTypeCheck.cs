@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace ConvosoConnect.Sdk.Endpoints.Checks;
 
 /// <summary>
-/// Whether the content type that an admin typed contradicts the Post Data Type. Convoso's own example of an Authorization Header does, with RAW: it is sent as typed, with a
-/// warning (our decision). Nothing is said where an integrator decides what the body is, nor of encoders that the app added.
+/// Warns when the content type that an admin typed contradicts the Post Data Type. Convoso's own example of an Authorization Header contradicts RAW, so the header is sent as
+/// typed and only warned of (our decision). There is no warning where an integrator shapes the body, nor for encoders that the app added.
 /// </summary>
 internal static class ContentTypeCheck
 {
@@ -29,7 +29,7 @@ internal static class ContentTypeCheck
         }
     }
 
-    /// <summary>JSON under its registered name, an older one, or one of a vendor, which ends in <c>+json</c> (RFC 6839).</summary>
+    /// <summary>Whether a media type is JSON: by its registered name, by the older x-json, or by a vendor's name, which ends in <c>+json</c> (RFC 6839).</summary>
     private static bool IsJson(string mediaType)
     {
         string subtype = mediaType[(mediaType.IndexOf('/', StringComparison.Ordinal) + 1)..];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConvosoConnect.Sdk.Endpoints.Checks;
 
-/// <summary>What is wrong with the delivery rules of an endpoint.</summary>
+/// <summary>Checks the delivery rules of an endpoint: their bounds, the handler that keeps them, and the idempotency header.</summary>
 internal static class DeliveryCheck
 {
     private const string Member = nameof(ConnectEndpoint.Delivery);

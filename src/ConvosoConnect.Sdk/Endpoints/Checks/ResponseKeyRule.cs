@@ -2,14 +2,14 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Endpoints.Checks;
 
-/// <summary>How long a Response Key may be, and of how many segments (our decision). Real responses are not nested as deep.</summary>
+/// <summary>Limits the length and the number of segments of a Response Key (our decision). Real responses are not nested that deep.</summary>
 internal static class ResponseKeyRule
 {
     public const int MaxSegments = 32;
 
     private const int MaxLength = 200;
 
-    /// <summary>What is wrong with a Response Key; null when nothing is. Only the paths of JSON and XML have segments.</summary>
+    /// <summary>Says what is wrong with a Response Key; null when nothing is. Only JSON and XML paths have segments.</summary>
     public static string? Problem(string key, string? responseDataType)
     {
         if (key.Length > MaxLength)
@@ -25,9 +25,9 @@ internal static class ResponseKeyRule
         bool Is(string name) => string.Equals(responseDataType, name, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The segments of a pointer <c>/data/0/id</c> or a path <c>data.0.id</c>.</summary>
+    /// <summary>Counts the segments of a pointer such as <c>/data/0/id</c> or a path such as <c>data.0.id</c>.</summary>
     public static int CountJson(ReadOnlySpan<char> key) => key.StartsWith('/') ? key.Count('/') : key.Count('.') + 1;
 
-    /// <summary>The segments of a path <c>Response/Lead/@id</c>, which may begin with a slash.</summary>
+    /// <summary>Counts the segments of a path such as <c>Response/Lead/@id</c>, which may begin with a slash.</summary>
     public static int CountXml(ReadOnlySpan<char> key) => key.Count('/') + (key.StartsWith('/') ? 0 : 1);
 }

@@ -1,8 +1,7 @@
 namespace ConvosoConnect.Sdk.Endpoints.InMemory;
 
 /// <summary>
-/// Keeps the two in-memory stores apart where one asks the other: while an endpoint is checked and saved, no adaptor is deleted, so that none is saved with an adaptor that is
-/// gone.
+/// Lets the two in-memory stores take turns: while an endpoint is checked and saved, no adaptor is deleted. So no endpoint is saved with an adaptor that is just being deleted.
 /// </summary>
 internal sealed class AdaptorUseGate : IDisposable
 {

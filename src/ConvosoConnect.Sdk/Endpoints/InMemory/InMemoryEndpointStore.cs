@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Endpoints.InMemory;
 
-/// <summary>Endpoints in the memory of the process: the store used when no other is chosen.</summary>
+/// <summary>Keeps endpoints in memory. This is the store of an app that chooses no other.</summary>
 internal sealed class InMemoryEndpointStore(EndpointValidator validator, AdaptorUseGate gate) : IEndpointStore
 {
     private readonly VersionedMap<ConnectEndpoint> _map = new(
@@ -25,7 +25,7 @@ internal sealed class InMemoryEndpointStore(EndpointValidator validator, Adaptor
         ArgumentNullException.ThrowIfNull(endpoint);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Copied before it is checked: what was checked is what is kept, whatever the caller does with the list.
+        // The endpoint is copied before the check, so that the caller cannot change its list between check and save.
         ConnectEndpoint copy = endpoint with { SuccessValues = endpoint.SuccessValues is { } values ? [.. values] : null };
         return gate.RunAsync(
             async () =>

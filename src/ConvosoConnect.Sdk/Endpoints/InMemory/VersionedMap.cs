@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace ConvosoConnect.Sdk.Endpoints.InMemory;
 
 /// <summary>
-/// What the in-memory stores share: reading without a lock, as quick among many items as among few, and saves that are checked against the stored version.
-/// Versions come from one counter a store, so that none is used twice for an id, not even after a deletion.
+/// The map behind both in-memory stores. Reads take no lock; saves are checked against the stored version. All versions come from one counter, so that no version is used twice
+/// for an id, not even after a deletion.
 /// </summary>
-/// <param name="noun">What the items are called in error sentences.</param>
+/// <param name="noun">The word for an item in error sentences.</param>
 /// <param name="key">Reads id and version of an item.</param>
 /// <param name="stamp">Copies an item with its id and new version.</param>
 internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Version)> key, Func<T, string, long, T> stamp)
@@ -16,7 +16,7 @@ internal sealed class VersionedMap<T>(string noun, Func<T, (string Id, long Vers
     private readonly ConcurrentDictionary<string, T> _items = new(StringComparer.Ordinal);
     private long _lastVersion;
 
-    /// <summary>All items at one moment.</summary>
+    /// <summary>A snapshot of all items.</summary>
     public IEnumerable<T> Items => _items.Values;
 
     public T? Get(string id)

@@ -7,16 +7,15 @@ using ConvosoConnect.Sdk.Logs.Csv;
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// The log as a CSV file by RFC 4180: comma, CRLF, quotes doubled, one header line. Its first four columns are those of Convoso's log.
 /// <para>
-/// UTF-8 without a byte order mark (our decision): the mark would become part of the first column's name for most programs. Excel reads such
-/// a file rightly through "From Text/CSV"; for one opened by a double click, write the three bytes EF BB BF to the stream first.
+/// The file is UTF-8 without a byte-order mark (our decision), because most programs would take the mark as part of the first column's name. Excel reads such a file correctly
+/// through "From Text/CSV". For a file that is opened by a double click, write the three bytes EF BB BF to the stream first.
 /// </para>
 /// <para>
-/// Text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"): text that begins, after white space,
-/// with <c>= + - @</c> or their full-width forms, or with a tab or a line break. Plain numbers such as <c>-12.5</c> and <c>+13105550142</c> stay.
-/// A spreadsheet may split the file at semicolons or tabs instead of commas. Fields that hold one are quoted, and within a field, after each semicolon, tab and line
-/// break, an apostrophe stands before whatever would begin a formula, numbers with a sign included (our decision).
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"): a text that begins, after white space, with <c>= + - @</c> or their
+/// full-width forms, or with a tab or a line break. Plain numbers such as <c>-12.5</c> and <c>+13105550142</c> stay unchanged. A spreadsheet may split the file at semicolons or
+/// tabs instead of commas. So fields with these characters are quoted; and within a field, a text after a semicolon, tab or line break that would begin a formula gets an
+/// apostrophe too, also a number with a sign (our decision).
 /// </para>
 /// </summary>
 public static class ConnectLogCsv
@@ -30,14 +29,14 @@ public static class ConnectLogCsv
     ];
 
     /// <summary>
-    /// Writes the entries in the order they come, each as soon as some 64 KiB have gathered, so that the log's length does not matter.
-    /// Dates are in Pacific time, <c>2026-03-08 01:59:59 PST</c>; headers are <c>Name: value</c> joined by <c>|</c>, a pipe in them written <c>\|</c>;
-    /// attempts are <c>1: 503, 12 ms, waited 0 ms, reason</c>, joined by <c>|</c> in the same way; null is an empty field; invalid UTF-16 becomes U+FFFD.
+    /// Writes the entries in the order in which they come. It writes to the stream whenever about 64 KiB are ready, so that the log may have any length. Dates are in Pacific
+    /// time, <c>2026-03-08 01:59:59 PST</c>; headers are <c>Name: value</c>, joined by <c>|</c>, with a pipe in them written <c>\|</c>; attempts are <c>1: 503, 12 ms, waited 0
+    /// ms, reason</c>, joined by <c>|</c> in the same way; null is an empty field; invalid UTF-16 becomes U+FFFD.
     /// </summary>
-    /// <param name="entries">Such as <see cref="IConnectLogStore.StreamAsync"/> gives.</param>
-    /// <param name="output">Where to; only written to asynchronously, flushed, and left open.</param>
-    /// <param name="cancellationToken">Cancels the export; what was written by then is an incomplete file.</param>
-    /// <returns>A task that ends when all is written and flushed.</returns>
+    /// <param name="entries">The entries, for instance of <see cref="IConnectLogStore.StreamAsync"/>.</param>
+    /// <param name="output">The stream to write to. It is written only asynchronously, flushed at the end, and left open.</param>
+    /// <param name="cancellationToken">Cancels the export; the file is then incomplete.</param>
+    /// <returns>A task that completes when everything is written and flushed.</returns>
     public static async Task WriteAsync(
         IAsyncEnumerable<ConnectLogEntry> entries, Stream output, CancellationToken cancellationToken = default)
     {
@@ -61,7 +60,7 @@ public static class ConnectLogCsv
         }
         catch (Exception failure)
         {
-            // With the failure as its reason the writer gives its buffers back without writing them.
+            // Completed with an exception, the writer returns its buffers without writing them.
             await writer.CompleteAsync(failure).ConfigureAwait(false);
             throw;
         }

@@ -4,15 +4,15 @@ using System.Text.Unicode;
 
 namespace ConvosoConnect.Sdk.Logs.Csv;
 
-/// <summary>Rows of a CSV file, in UTF-8, safe to open in a spreadsheet.</summary>
+/// <summary>Writes rows of a CSV file, in UTF-8 and safe to open in a spreadsheet.</summary>
 internal static class CsvText
 {
-    /// <summary>How many characters are written at a time; each takes three bytes at most, and a quote two.</summary>
+    /// <summary>How many characters are written at a time. Each takes three bytes at most, and a quote two.</summary>
     private const int Piece = 4096;
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n");
 
-    // A spreadsheet that splits at semicolons or tabs meets the quotes of a field in the middle of a cell, where they protect nothing.
+    // The ends of a cell for a spreadsheet that splits at semicolons or tabs. Such a spreadsheet finds the field's quotes in the middle of a cell, where they protect nothing.
     private static readonly SearchValues<char> CellEnds = SearchValues.Create(";\t\r\n");
 
     public static void WriteRow(IBufferWriter<byte> output, ReadOnlySpan<string?> fields)
@@ -30,7 +30,7 @@ internal static class CsvText
         output.Write("\r\n"u8);
     }
 
-    /// <summary>Whether a spreadsheet might run it. White space is looked through, since some programs trim it off.</summary>
+    /// <summary>Whether a spreadsheet might run a text as a formula. White space before it is ignored, because some programs trim it.</summary>
     public static bool IsFormula(ReadOnlySpan<char> text)
     {
         if (text is ['\t' or '\r' or '\n', ..])
@@ -76,9 +76,9 @@ internal static class CsvText
     }
 
     /// <summary>
-    /// Where the next cell begins, for a spreadsheet that splits at semicolons or tabs, that it might run as a formula; 0 for none. White space and quotes are
-    /// looked through. A cell that begins with a tab or a lone carriage return counts too, as the beginning of a field does. Numbers are no exception here, since
-    /// what follows the field in its row belongs to such a cell too.
+    /// Finds the next cell that a spreadsheet which splits at semicolons or tabs might run as a formula; 0 for none. White space and quotes before it are ignored. A cell that
+    /// begins with a tab or a lone carriage return counts too, as at the beginning of a field. Numbers count as well, because such a cell also holds the fields that follow in
+    /// the row.
     /// </summary>
     private static int FindFormulaCell(ReadOnlySpan<char> text)
     {
@@ -126,7 +126,8 @@ internal static class CsvText
     private static bool AreDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
     /// <summary>
-    /// Text in UTF-8, its quotes doubled: a piece is transcoded in one go, then moved up behind the quotes that need room, from the last to the first.
+    /// Writes text as UTF-8 with its quotes doubled. Each piece is transcoded at once; then the bytes after each quote are moved up to make room, from the last quote to the
+    /// first.
     /// </summary>
     private static void WriteUtf8(IBufferWriter<byte> output, ReadOnlySpan<char> text, bool hasQuotes)
     {

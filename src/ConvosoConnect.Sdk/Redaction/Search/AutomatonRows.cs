@@ -1,22 +1,22 @@
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
 /// <summary>
-/// Makes an automaton of a trie. The nodes nearest to the root, where nearly all characters of a text are read, have rows: where to go on for each class of
-/// characters. A number from zero on is where the row of the next node begins; the complement of a node is one that must be looked at first, for something ends
-/// there or it has no row. In the last column stands the row's own node.
+/// Turns a trie into an automaton. Nearly all characters of a text are read at nodes near the root, so these nodes have rows: a row has a column for each class of characters,
+/// which says where to go on. A number of zero or more is the index of the next node's row. A negative number is the complement of the next node, which must be looked at itself,
+/// because a word ends there or it has no row. The last column holds the row's own node.
 /// </summary>
 internal static class AutomatonRows
 {
-    /// <summary>Stands in a row for characters that no row tells about.</summary>
+    /// <summary>The value of a column whose characters need a look at the nodes.</summary>
     public const int Unknown = int.MinValue;
 
-    // Some 16 KB for a few secrets, and at most a megabyte for hundreds.
+    // The rows take about 16 KB for a few secrets, and at most a megabyte for hundreds.
     private const int MostRows = 4096;
     private const int DeepestRow = 2;
 
     private const NodeMarks OfWord = NodeMarks.SharesFirst | NodeMarks.SharesLast | NodeMarks.EndsName;
 
-    /// <summary>Puts into <see cref="CharacterTrie.Node.Parent"/> where to go on when no child fits, the shallow nodes first.</summary>
+    /// <summary>Replaces <see cref="CharacterTrie.Node.Parent"/> of each node by the node to go on with when no child matches. Shallow nodes come first.</summary>
     /// <returns>The rows.</returns>
     public static int[] Link(CharacterTrie words, CharacterClasses classes)
     {
@@ -46,10 +46,12 @@ internal static class AutomatonRows
         }
     }
 
-    /// <summary>Makes the rows, level by level: that of a node is the row of where it goes on when no child fits, but for its children.</summary>
+    /// <summary>
+    /// Makes the rows, level by level. The row of a node is a copy of the row of the node to go on with when no child matches; then the columns of its own children are set.
+    /// </summary>
     private static int[] MakeRows(CharacterTrie words, CharacterClasses classes, int[] byDepth, int[] parents)
     {
-        // The first row is nobody's: a node without one has the number zero.
+        // No node has the first row, because zero marks a node without a row.
         int stride = classes.Count + 1;
         int count = 1;
         for (; count <= byDepth.Length && count <= MostRows && words[byDepth[count - 1]].Depth <= DeepestRow; count++)

@@ -5,8 +5,8 @@ using System.Text;
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
 /// <summary>
-/// A text in the form in which masks compare: letters in lower case, and its escapes undone, one layer at a time. Knows of each character where it began in the
-/// original. Its memory is rented.
+/// A text in the form in which masks compare: letters in lower case, and escapes undone, one layer at a time. It keeps for each character the index where it began in the
+/// original. Its memory is rented, so it must be disposed.
 /// </summary>
 internal sealed class CanonicalText : IDisposable
 {
@@ -14,12 +14,12 @@ internal sealed class CanonicalText : IDisposable
     private readonly int[] _starts;
     private int _length;
 
-    // Where the last character stands of each escape that the last layer undid.
+    // The index of the (last) character of each escape that the last layer undid.
     private int[] _undone = [];
     private int _undoneCount;
     private bool _isFirst = true;
 
-    /// <summary>The form of a text with its escapes as they are.</summary>
+    /// <summary>Makes the form of a text with its escapes unchanged.</summary>
     public CanonicalText(ReadOnlySpan<char> text)
     {
         _characters = ArrayPool<char>.Shared.Rent(text.Length);
@@ -44,16 +44,16 @@ internal sealed class CanonicalText : IDisposable
 
     public ReadOnlySpan<char> Characters => _characters.AsSpan(0, _length);
 
-    /// <summary>How many characters were looked at so far.</summary>
+    /// <summary>How many characters have been looked at so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The places of what the last layer undid, in order; of no use before the first.</summary>
+    /// <summary>The indexes of the characters that the last layer made of escapes, in order; empty before the first layer.</summary>
     public ReadOnlySpan<int> Undone => _undone.AsSpan(0, _undoneCount);
 
-    /// <summary>Where a character began in the original; for the end, where the original ends.</summary>
+    /// <summary>Gives the index where a character began in the original; for the end of the text, the end of the original.</summary>
     public int StartOf(int index) => _starts[index];
 
-    /// <summary>The forms of a secret: as it is and, where it looks like one itself, with its escapes undone up to so many times.</summary>
+    /// <summary>Gives the forms of a secret: as it is and, when it holds escapes itself, with these undone, up to <paramref name="layers"/> times.</summary>
     public static IReadOnlyList<string> FormsOf(string secret, int layers)
     {
         using var text = new CanonicalText(secret);
@@ -67,10 +67,10 @@ internal sealed class CanonicalText : IDisposable
     }
 
     /// <summary>
-    /// Undoes one layer of escapes of all kinds, in place, for no escape is shorter than what it stands for. After the first layer only the surroundings of what the
-    /// layer before undid are looked at: an escape elsewhere would have been undone then.
+    /// Undoes one layer of escapes of all kinds. It works in place, because an escape is never shorter than its character. After the first layer, only the text around the
+    /// escapes of the last layer is looked at, because escapes elsewhere have been undone already.
     /// </summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether an escape was undone.</returns>
     public bool Undo()
     {
         int length = _length;
@@ -105,7 +105,7 @@ internal sealed class CanonicalText : IDisposable
             characters[write] = CharacterCase.ToLower((char)value);
             starts[write++] = start;
 
-            // Those that are within the escape make room for this one.
+            // Positions within this escape are used up and give their place to the new one.
             while (old < _undoneCount && undone[old] < read)
             {
                 old++;
@@ -127,13 +127,13 @@ internal sealed class CanonicalText : IDisposable
         return count > 0;
     }
 
-    /// <summary>Where the next escape may begin; the text's length for nowhere.</summary>
+    /// <summary>Gives the index where the next escape may begin; the text's length when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NextSign(ReadOnlySpan<char> characters, int from, ref int old)
     {
         if (_isFirst)
         {
-            // Where signs are dense, this is quicker than to start a search.
+            // When signs are close together, this is faster than a vector search.
             if (from < characters.Length && IsSign(characters[from]))
             {
                 return from;

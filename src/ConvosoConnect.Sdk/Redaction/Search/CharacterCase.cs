@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
-/// <summary>Characters in lower case, each for itself and whatever the culture. Remembers those outside ASCII, for the framework takes long to find them.</summary>
+/// <summary>Converts single characters to lower case, in the invariant culture. Results outside ASCII are cached, because the framework needs long for them.</summary>
 internal static class CharacterCase
 {
     private const int PageLength = 256;

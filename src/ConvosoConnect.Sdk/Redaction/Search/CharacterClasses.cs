@@ -1,19 +1,19 @@
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
-/// <summary>Numbers for the characters that some words are made of, so that a table has a column for each of these alone. What a trie folds has one number.</summary>
+/// <summary>Numbers the characters that occur in the words, so that a row needs a column only for these. Characters that the trie treats as one have the same number.</summary>
 internal sealed class CharacterClasses
 {
-    /// <summary>The class of characters that no word holds.</summary>
+    /// <summary>The class of characters that occur in no word.</summary>
     public const int Foreign = 0;
 
-    /// <summary>The class of characters that no table tells about: those that may be skipped, and those outside ASCII once a word holds one.</summary>
+    /// <summary>The class of characters that rows do not cover: NUL and line breaks, which may be skipped, and characters outside ASCII that may occur in a word.</summary>
     public const int Special = 1;
 
     private const int Remainders = 1024;
 
     private readonly byte[] _classes = new byte[128];
 
-    // A bit for each remainder of a character outside ASCII that a word holds.
+    // One bit for each remainder of the characters outside ASCII that occur in words.
     private ulong[]? _beyond;
 
     public CharacterClasses() => _classes['\0'] = _classes['\r'] = _classes['\n'] = Special;
@@ -23,7 +23,7 @@ internal sealed class CharacterClasses
     /// <summary>The classes of the ASCII characters.</summary>
     public ReadOnlySpan<byte> OfAscii => _classes;
 
-    /// <summary>The class of a character.</summary>
+    /// <summary>Gives the class of a character.</summary>
     public int this[char character] => character < _classes.Length ? _classes[character] : OfOther(character);
 
     public void Add(string word)
@@ -47,6 +47,6 @@ internal sealed class CharacterClasses
         }
     }
 
-    /// <summary>The class of a character outside ASCII.</summary>
+    /// <summary>Gives the class of a character outside ASCII.</summary>
     public int OfOther(char character) => _beyond is null ? Foreign : (int)(_beyond[character % Remainders / 64] >> (character % 64)) & Special;
 }

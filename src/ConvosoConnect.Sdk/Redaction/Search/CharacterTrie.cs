@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
 /// <summary>
-/// Words as a tree of characters, in some twenty bytes a node: a node names its first child, and all further ones stand in one hash table. So a step costs the
-/// same however many words there are. Blank, plus and hyphen count as one character, slash and underscore as another: forms and the two alphabets of Base64
-/// write one for the other.
+/// Words as a tree of characters, with about twenty bytes for a node: a node holds its first child, and one hash table holds all further children. So a step takes the same time
+/// however many words there are. Space, plus and hyphen count as one character, slash and underscore as another, because forms and the two alphabets of Base64 write one for the
+/// other.
 /// </summary>
 internal sealed class CharacterTrie
 {
-    /// <summary>The node where every word begins; as a child it stands for none.</summary>
+    /// <summary>The node where every word begins; as a child it means that there is none.</summary>
     public const int Root = 0;
 
     private Node[] _nodes = new Node[64];
@@ -23,7 +23,7 @@ internal sealed class CharacterTrie
 
     public ref Node this[int node] => ref _nodes[node];
 
-    /// <summary>The node of a word, with those before it.</summary>
+    /// <summary>Adds a word with all its nodes, and gives its last node.</summary>
     public int Add(ReadOnlySpan<char> word)
     {
         int node = Root;
@@ -37,7 +37,7 @@ internal sealed class CharacterTrie
         return node;
     }
 
-    /// <summary>All nodes, the shallow ones first.</summary>
+    /// <summary>Gives all nodes, the shallow ones first.</summary>
     public int[] ByDepth()
     {
         var byDepth = new int[_count];
@@ -65,7 +65,7 @@ internal sealed class CharacterTrie
         return byDepth;
     }
 
-    /// <summary>The child under a folded character; <see cref="Root"/> when there is none.</summary>
+    /// <summary>Finds the child for a folded character; <see cref="Root"/> when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Child(int node, char folded)
     {
@@ -152,31 +152,31 @@ internal sealed class CharacterTrie
 
     private static int Slot(long key, int mask) => (int)(((ulong)key * 0x9E3779B97F4A7C15UL) >> 32) & mask;
 
-    /// <summary>The end of what several words have in common.</summary>
+    /// <summary>A beginning that one or more words have in common.</summary>
     internal struct Node
     {
         /// <summary>The first child; <see cref="Root"/> for none.</summary>
         public int Child;
 
-        /// <summary>The node before; once an automaton is made, the longest other beginning of a word that ends here.</summary>
+        /// <summary>The node before this one. Once the automaton is made: the node of the longest shorter ending of this beginning that also begins a word.</summary>
         public int Parent;
 
-        /// <summary>How many characters lead here.</summary>
+        /// <summary>The number of characters from the root to this node.</summary>
         public int Depth;
 
-        /// <summary>How many characters before here are a secret; 0 for none.</summary>
+        /// <summary>The length of the secret that ends at this node; 0 for none.</summary>
         public int Masks;
 
-        /// <summary>Where the row of a table begins that says where to go on from here; 0 for none.</summary>
+        /// <summary>The index of this node's row in the automaton; 0 for none.</summary>
         public int Row;
 
-        /// <summary>The character that leads here.</summary>
+        /// <summary>The character that leads to this node.</summary>
         public char Label;
 
         /// <summary>Whether there are children besides the first.</summary>
         public bool HasFurther;
 
-        /// <summary>What else is known here.</summary>
+        /// <summary>Further properties of this node.</summary>
         public NodeMarks Marks;
     }
 }

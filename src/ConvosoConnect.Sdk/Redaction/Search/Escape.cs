@@ -5,8 +5,8 @@ using System.Text;
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
 /// <summary>
-/// Reads the escape that may stand at a place: percent-encoded UTF-8, a JSON escape, an XML or HTML entity. Looks at a dozen characters at most, whatever
-/// stands there. The plus of a form is no escape here: a mask compares it as a blank.
+/// Reads one escape: percent-encoded UTF-8, a JSON escape, or an XML or HTML entity. It looks at twelve characters at most. The plus of a form does not count as an escape here,
+/// because a mask compares it like a space.
 /// </summary>
 internal static class Escape
 {
@@ -18,8 +18,8 @@ internal static class Escape
 
     /// <summary>Reads the escape that begins at the first character.</summary>
     /// <param name="text">The text, its letters in lower case.</param>
-    /// <param name="value">The character that the escape stands for, or a lone half of one.</param>
-    /// <returns>The length of the escape; 0 when there is none.</returns>
+    /// <param name="value">The character of the escape, or a lone surrogate.</param>
+    /// <returns>The length of the escape; 0 when there is no escape.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Read(ReadOnlySpan<char> text, out int value)
     {
@@ -47,7 +47,7 @@ internal static class Escape
             return value < 0xC2 ? 3 : ReadUtf8(text, ref value);
         }
 
-        // The old form of JavaScript's escape().
+        // The old %uXXXX form of JavaScript's escape().
         return text[1] == 'u' && IsHex(text, 2, 4, out value) ? 6 : 0;
     }
 
@@ -72,7 +72,7 @@ internal static class Escape
             return 3 * count;
         }
 
-        // One byte, or no UTF-8: then it is read as Latin-1.
+        // A single byte, or bytes that are not UTF-8, are read as Latin-1.
         return 3;
     }
 
@@ -115,7 +115,7 @@ internal static class Escape
         return value == 0 ? 0 : end + 2;
     }
 
-    // As a browser does, this reads a number without its semicolon too.
+    // Like a browser, this also reads a number without its semicolon.
     private static int ReadNumber(ReadOnlySpan<char> rest, out int value)
     {
         value = 0;

@@ -4,20 +4,20 @@ using System.Text;
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
 /// <summary>
-/// Tells at vector speed that a text holds none of a mask's secrets, which is so for nearly all. Usual encoders leave letters and digits alone, so a piece of one
-/// form of the secret stands in the text as it is, or else the text has an escape for a letter, a digit or the sign of another escape, a NUL, or a line break
-/// within a word. The text may hold a secret when it has any of these.
+/// Finds quickly, by vector search, that a text holds none of a mask's secrets, as nearly all texts do. Usual encoders do not change letters and digits. So a text with a secret
+/// holds a piece of one of its forms unchanged; or it holds an escape for a letter, a digit or the sign of another escape, a NUL, or a line break within a word. A text with any
+/// of these may hold a secret.
 /// </summary>
 internal sealed class MaskFilter
 {
-    // With more secrets than this the search for pieces is no quicker than the one for the secrets themselves.
+    // With more secrets than this, the search for pieces is not faster than the search for the secrets.
     private const int MostSecrets = 64;
     private const int ShortestPiece = 3;
     private const int LongestName = 64;
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("%\\\n\r\0");
     private static readonly SearchValues<char> SignsAndEntities = SearchValues.Create("%\\\n\r\0&");
-    // The sign of an escape may stand for a separator.
+    // These include the signs of escapes, because an escape may stand for a separator.
     private static readonly SearchValues<char> Separators = SearchValues.Create("=:>\"'\\ \t\r\n[]({%&");
 
     private readonly SearchValues<string>? _pieces;
@@ -31,7 +31,7 @@ internal sealed class MaskFilter
         _firstOfValues = SearchValues.Create([.. firstOfValues, '%', '\\', '&']);
     }
 
-    /// <summary>A filter for secrets, given in all their forms, and for weak credentials; null when they have no pieces to look for, or are too many.</summary>
+    /// <summary>Makes a filter for secrets in all their forms and for weak credentials; null when a piece would be too short, or when there are too many.</summary>
     public static MaskFilter? Create(IReadOnlyCollection<string> secrets, Func<string, IEnumerable<SecretForm>> formsOf, IReadOnlyCollection<KeyValuePair<string, string>> weak)
     {
         if (secrets.Count + weak.Count > MostSecrets)
@@ -95,7 +95,7 @@ internal sealed class MaskFilter
         return false;
     }
 
-    // A word may be wrapped, and then the rest of it be indented.
+    // A wrapped word may be indented on its next line.
     private static bool IsWithinWord(ReadOnlySpan<char> text, int at)
     {
         ReadOnlySpan<char> rest = text[at..].TrimStart(" \t\r\n");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
-/// <summary>The places of secrets in a text, in order, those that overlap joined. Takes them search by search, in the order of their ends.</summary>
+/// <summary>Collects the spans of secrets in a text, in order and with overlapping ones joined. Each search must add its spans in the order of their ends.</summary>
 internal sealed class MaskedSpans
 {
     private List<(int Start, int End)> _all = [];
@@ -19,7 +19,7 @@ internal sealed class MaskedSpans
         _ofSearch.Add((start, end));
     }
 
-    /// <summary>Joins what one search found with what those before it found.</summary>
+    /// <summary>Joins the spans of the search that ends with those of the searches before.</summary>
     public void EndSearch()
     {
         if (_ofSearch.Count == 0)
@@ -45,7 +45,7 @@ internal sealed class MaskedSpans
         _ofSearch = [];
     }
 
-    /// <summary>The text with each place replaced; itself when there is none.</summary>
+    /// <summary>Replaces each span by <c>***</c>; returns the same text when there is none.</summary>
     public string Replace(string text)
     {
         if (_all.Count == 0)

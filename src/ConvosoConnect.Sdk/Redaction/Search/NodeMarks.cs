@@ -1,15 +1,15 @@
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
-/// <summary>What a node of a <see cref="CharacterTrie"/> is, besides the end of a secret.</summary>
+/// <summary>Properties of a node of a <see cref="CharacterTrie"/>.</summary>
 [Flags]
 internal enum NodeMarks : byte
 {
     None = 0,
 
-    /// <summary>The character before the secret holds some of its bits, when it is Base64.</summary>
+    /// <summary>A secret in Base64 ends here, and the character before it holds some of its bits.</summary>
     SharesFirst = 1,
 
-    /// <summary>The character after the secret does.</summary>
+    /// <summary>A secret in Base64 ends here, and the character after it holds some of its bits.</summary>
     SharesLast = 2,
 
     /// <summary>The name of a weak credential ends here.</summary>
@@ -18,6 +18,6 @@ internal enum NodeMarks : byte
     /// <summary>The value of a weak credential ends here.</summary>
     EndsValue = 8,
 
-    /// <summary>A text that was cut here gives a secret away.</summary>
+    /// <summary>A text that is cut here shows so much of a secret that it must be masked.</summary>
     GivesAway = 16,
 }

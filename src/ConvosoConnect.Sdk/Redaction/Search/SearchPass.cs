@@ -1,31 +1,31 @@
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
 /// <summary>
-/// One pass over a text. Skips what no secret has at that place: NUL characters (UTF-16 read as bytes), line breaks and the blanks after them (wrapped Base64).
+/// One search over a text. It skips characters that may interrupt a secret: NUL (in UTF-16 that is read as bytes), line breaks and the blanks after them (in wrapped Base64).
 /// </summary>
 /// <param name="text">The text.</param>
-/// <param name="taken">Takes the places of the characters that are not skipped; null where the text holds none that may be.</param>
-/// <param name="found">Takes the places of secrets.</param>
+/// <param name="taken">Receives the indexes of the characters that are not skipped; null when the text has no character that may be skipped.</param>
+/// <param name="found">Receives the spans of secrets.</param>
 internal ref struct SearchPass(CanonicalText text, int[]? taken, MaskedSpans found)
 {
     private int _count;
 
     public long Steps;
 
-    /// <summary>Up to where the text was read.</summary>
+    /// <summary>The index up to which the text was read.</summary>
     public int At;
 
-    /// <summary>The state of the automaton there.</summary>
+    /// <summary>The state of the automaton at that index.</summary>
     public int Node;
 
     public readonly CanonicalText Text => text;
 
     public readonly MaskedSpans Found => found;
 
-    /// <summary>Whether blanks are skipped now.</summary>
+    /// <summary>Whether the search is after a line break, where blanks are skipped.</summary>
     public bool IsAfterBreak { get; private set; }
 
-    /// <summary>Goes on at another place, as if the text began there.</summary>
+    /// <summary>Goes on at another index, as if the text began there.</summary>
     public void Restart(int at)
     {
         At = at;
@@ -45,7 +45,7 @@ internal ref struct SearchPass(CanonicalText text, int[]? taken, MaskedSpans fou
         At++;
     }
 
-    /// <summary>Takes the characters up to a place.</summary>
+    /// <summary>Takes the characters up to an index.</summary>
     public void TakeUpTo(int to)
     {
         if (taken is null)
@@ -60,7 +60,7 @@ internal ref struct SearchPass(CanonicalText text, int[]? taken, MaskedSpans fou
         }
     }
 
-    /// <summary>Skips the character at <see cref="At"/>, if it is one that may be.</summary>
+    /// <summary>Skips the character at <see cref="At"/> if it may be skipped; says whether it was.</summary>
     public bool Skips(char character)
     {
         IsAfterBreak |= character is '\r' or '\n';
@@ -69,10 +69,10 @@ internal ref struct SearchPass(CanonicalText text, int[]? taken, MaskedSpans fou
         return skips;
     }
 
-    /// <summary>Where the characters taken last begin.</summary>
+    /// <summary>Gives the index of the first of the last <paramref name="count"/> characters taken.</summary>
     public readonly int PlaceOf(int count) => taken is null ? At - count : taken[_count - count];
 
-    /// <summary>A place so far before another that so many characters taken are between them; not before <see cref="At"/>.</summary>
+    /// <summary>Goes back from an index by <paramref name="count"/> characters, not counting those that may be skipped, but not before <see cref="At"/>.</summary>
     public int Before(int place, int count)
     {
         if (taken is null)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
 /// <summary>
-/// Finds all secrets at once in one pass (Aho and Corasick): for each character at most one step forward and, over the whole text, as many steps back. So its
-/// time depends on the length of the text alone, whatever the text and however many secrets. Safe for concurrent use.
+/// Finds all secrets in one pass over a text (the algorithm of Aho and Corasick). Each character costs at most one step forward and, over the whole text, one step back. So the
+/// time depends only on the length of the text, not on the number of secrets. It is safe for concurrent use.
 /// </summary>
 internal sealed class SecretAutomaton
 {
@@ -19,15 +19,15 @@ internal sealed class SecretAutomaton
     private readonly CharacterClasses _classes = new();
     private readonly int[] _rows;
 
-    // For the places where names of weak credentials end: how long those are, the longest first.
+    // For each node where names of weak credentials end: the lengths of these names, the longest first.
     private readonly Dictionary<int, int[]> _names = [];
 
-    // No secret, and no name with its value, is longer.
+    // The length of the longest secret, or name with its value.
     private int _longest;
 
     /// <summary>Makes the automaton.</summary>
     /// <param name="secrets">All forms of the secrets.</param>
-    /// <param name="weak">Names and values of weak credentials, each value found after a name only.</param>
+    /// <param name="weak">Names and values of weak credentials. A value is found only after a name.</param>
     public SecretAutomaton(IEnumerable<SecretForm> secrets, IEnumerable<KeyValuePair<string, string>> weak)
     {
         foreach (SecretForm form in secrets)
@@ -55,14 +55,14 @@ internal sealed class SecretAutomaton
         }
     }
 
-    /// <summary>How many layers of escapes are undone in texts.</summary>
+    /// <summary>How many layers of escapes a mask undoes in a text.</summary>
     public required int Layers { get; init; }
 
     /// <summary>Finds the secrets in a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isFirst">Whether its escapes are as they were; else only the surroundings of what its last layer undid are searched.</param>
-    /// <param name="isCut">Whether its end is missing: then the beginning of a secret at its end is found too.</param>
-    /// <param name="found">Takes their places in the original.</param>
+    /// <param name="isFirst">Whether no escapes have been undone yet. If some have, only the text around those of the last layer is searched.</param>
+    /// <param name="isCut">Whether the end of the text is missing. Then the beginning of a secret at its end is found too.</param>
+    /// <param name="found">Receives the spans of the secrets in the original.</param>
     /// <returns>How many steps it took.</returns>
     public long Search(CanonicalText text, bool isFirst, bool isCut, MaskedSpans found)
     {
@@ -71,7 +71,7 @@ internal sealed class SecretAutomaton
         int escape = characters[open..].IndexOfAny(Escape.Signs);
         open = escape < 0 ? characters.Length : open + escape;
 
-        // Only where something is skipped does the place of a character differ from how many were taken.
+        // Indexes must be recorded only when a character may be skipped; otherwise an index equals the number of characters taken.
         int[]? taken = characters.ContainsAny(Skipped) ? ArrayPool<int>.Shared.Rent(characters.Length + 1) : null;
         var search = new SearchPass(text, taken, found);
         if (isFirst)
@@ -85,7 +85,7 @@ internal sealed class SecretAutomaton
 
         if (isCut)
         {
-            // The cut may also go through an escape.
+            // The cut may also go through an escape, so the beginning is searched before and after it.
             WalkFrom(ref search, search.Before(open, _longest), open);
             FindBeginning(ref search);
             Walk(ref search, characters.Length);
@@ -100,7 +100,7 @@ internal sealed class SecretAutomaton
         return search.Steps;
     }
 
-    /// <summary>Walks where a secret may have come to light, around what the last layer undid: what is elsewhere was found before.</summary>
+    /// <summary>Searches only around the escapes that the last layer undid. Secrets elsewhere were found in an earlier layer.</summary>
     private void WalkUndone(ref SearchPass search, int to)
     {
         ReadOnlySpan<int> undone = search.Text.Undone;
@@ -112,7 +112,7 @@ internal sealed class SecretAutomaton
                 i++;
             }
 
-            // A name may begin after what was undone.
+            // A name may begin right after an undone escape.
             int last = undone[i];
             int end = Math.Min(to, last + 2);
             if (end > search.At)
@@ -120,7 +120,7 @@ internal sealed class SecretAutomaton
                 WalkFrom(ref search, search.Before(first, _longest), end);
             }
 
-            // On to where no secret under way holds it or begins next to it, for that one may share its bits.
+            // The search goes on until the current match begins after the undone escape and not next to it, because a match next to it may share its bits.
             while (search.At < to && _words[search.Node].Depth is > 0 and int depth && search.PlaceOf(depth) <= last + 1)
             {
                 Walk(ref search, Math.Min(to, search.At + Chunk));
@@ -185,8 +185,8 @@ internal sealed class SecretAutomaton
         }
     }
 
-    /// <summary>Walks as long as there are rows and nothing is found.</summary>
-    /// <returns>The next node, with the character that leads there not yet taken; or <see cref="AutomatonRows.Unknown"/>.</returns>
+    /// <summary>Walks while the nodes have rows and nothing is found.</summary>
+    /// <returns>The next node, whose character is not taken yet; or <see cref="AutomatonRows.Unknown"/>.</returns>
     private int WalkRows(ref SearchPass search, ReadOnlySpan<char> characters)
     {
         ReadOnlySpan<int> rows = _rows;
@@ -211,7 +211,7 @@ internal sealed class SecretAutomaton
         return next == AutomatonRows.Unknown ? AutomatonRows.Unknown : ~next;
     }
 
-    /// <summary>Goes on from a node; <see cref="Skip"/> when the character is skipped.</summary>
+    /// <summary>Gives the next node for a character; <see cref="Skip"/> when the character is skipped.</summary>
     private int Follow(ref SearchPass search, char character)
     {
         char folded = CharacterTrie.Fold(character);
@@ -263,7 +263,7 @@ internal sealed class SecretAutomaton
         }
     }
 
-    /// <summary>Adds what was taken last of a text that was cut, when it is the beginning of a secret.</summary>
+    /// <summary>Adds the end of a cut text to the spans if it is the beginning of a secret.</summary>
     private void FindBeginning(ref SearchPass search)
     {
         for (int node = search.Node; node != CharacterTrie.Root; node = _words[node].Parent, search.Steps++)

@@ -2,26 +2,26 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Redaction.Search;
 
-/// <summary>One form of a secret that a mask looks for.</summary>
-/// <param name="Text">What to look for, as <see cref="CanonicalText"/> has it.</param>
-/// <param name="LeastCut">How much of its beginning gives it away at the end of a text that was cut: four characters of the secret.</param>
-/// <param name="SharesFirst">Whether the character before it holds some of the secret's bits, when it is Base64.</param>
-/// <param name="SharesLast">Whether the character after it does.</param>
+/// <summary>One form of a secret that a mask searches for.</summary>
+/// <param name="Text">The text to search for, in the form of <see cref="CanonicalText"/>.</param>
+/// <param name="LeastCut">How many characters of it must be masked at the end of a cut text: as many as show four characters of the secret.</param>
+/// <param name="SharesFirst">Whether the character before it, in Base64, holds some of the secret's bits.</param>
+/// <param name="SharesLast">Whether the character after it, in Base64, holds some of the secret's bits.</param>
 internal readonly record struct SecretForm(string Text, int LeastCut, bool SharesFirst = false, bool SharesLast = false)
 {
-    /// <summary>The fewest characters that are looked for.</summary>
+    /// <summary>The length of the shortest secret that is searched for.</summary>
     public const int Shortest = 4;
 
     private const int ShortestCore = 8;
     private const int LongestPiece = 8;
 
-    /// <summary>One of these stands in every text that holds this form and escapes neither letters nor digits.</summary>
+    /// <summary>Every text that holds this form, and escapes neither letters nor digits, holds one of these pieces.</summary>
     public IEnumerable<string> Pieces => IsSpaced ? [Text[..LongestPiece], Text[..LongestPiece].Replace(' ', '-')] : [LongestRun(Text)];
 
-    /// <summary>Whether it is pairs of hexadecimal digits.</summary>
+    /// <summary>Whether the form consists of pairs of hexadecimal digits with spaces between them.</summary>
     private bool IsSpaced { get; init; }
 
-    /// <summary>The longest run of ASCII letters and digits, at most eight of them.</summary>
+    /// <summary>Gives the longest run of ASCII letters and digits, at most eight characters.</summary>
     public static string LongestRun(string text)
     {
         (int Start, int Length) best = (0, 0);
@@ -36,12 +36,12 @@ internal readonly record struct SecretForm(string Text, int LeastCut, bool Share
     }
 
     /// <summary>
-    /// All forms of a secret: itself, what it stands for when it holds escapes, its UTF-8 in Base64 (at each of the three places where it can begin within a longer
-    /// text) and in hexadecimal.
+    /// Gives all forms of a secret: the secret itself; the secret with its escapes undone; its UTF-8 in Base64, for each of the three offsets at which it can begin within a
+    /// longer text; and its UTF-8 in hexadecimal.
     /// </summary>
     /// <param name="secret">The secret.</param>
-    /// <param name="layers">How many layers of escapes of its own are undone.</param>
-    /// <param name="rare">Whether also its UTF-16 in Base64 and hexadecimal, and hexadecimal with hyphens or blanks.</param>
+    /// <param name="layers">How many layers of the secret's own escapes are undone.</param>
+    /// <param name="rare">Whether to add its UTF-16 in Base64 and hexadecimal, and hexadecimal with hyphens or spaces.</param>
     public static IEnumerable<SecretForm> CreateAll(string secret, int layers, bool rare)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(secret);
@@ -50,15 +50,15 @@ internal readonly record struct SecretForm(string Text, int LeastCut, bool Share
         IEnumerable<string> plain = first;
         if (wellFormed != secret)
         {
-            // A lone surrogate has no UTF-8, so this is what leaves.
+            // UTF-8 cannot express a lone surrogate, so this form is what is sent.
             plain = plain.Concat(CanonicalText.FormsOf(wellFormed, layers));
         }
 
-        // A line break at an end may be skipped with the ones that wrap a text.
+        // A line break at the end of a secret may be skipped like those that wrap a text.
         plain = plain.Append(first[0].Trim('\r', '\n'));
         foreach (string text in plain.Distinct(StringComparer.Ordinal))
         {
-            // One character that is left of a secret made of escapes tells nothing.
+            // A secret that consists of escapes may shrink to one character, which is too short to search for.
             if (text.Length > 1)
             {
                 yield return new SecretForm(text, Shortest);
@@ -87,7 +87,7 @@ internal readonly record struct SecretForm(string Text, int LeastCut, bool Share
         }
     }
 
-    // Without the zero at an end, ASCII and Latin-1 are the same bytes in both orders.
+    // Without the zero byte at one end, ASCII and Latin-1 have the same bytes in both byte orders.
     private static IEnumerable<byte[]> Utf16(string text)
     {
         byte[] little = Encoding.Unicode.GetBytes(text);
@@ -112,7 +112,7 @@ internal readonly record struct SecretForm(string Text, int LeastCut, bool Share
             }
             else if (before == 0)
             {
-                // Too short to be recognised within a longer text; alone it still is.
+                // The form is too short to be recognised within a longer text, but it is recognised alone.
                 yield return new SecretForm(shifted.ToLowerInvariant(), leastCut);
             }
         }

@@ -1,14 +1,13 @@
 namespace ConvosoConnect.Sdk.Sending.Limits;
 
 /// <summary>
-/// Counts the sends under way. At the end of the app they are waited for; when the time for that is over, no further send begins, those under way are stopped, and no
-/// request goes out any more.
+/// Counts the sends under way. When the app ends, it waits for them for a limited time. After that, no send can begin, sends under way are stopped, and no request goes out.
 /// </summary>
-#pragma warning disable CA1001 // The source holds neither timer nor handle, and steps that were left behind may listen to it for longer than the engine lives.
+#pragma warning disable CA1001 // The source holds neither a timer nor a handle, and steps that were left behind may use its token after the engine is disposed.
 internal sealed class SendGate
 #pragma warning restore CA1001
 {
-    /// <summary>How long sends that were stopped may take to write their entries. Our decision.</summary>
+    /// <summary>How long stopped sends may take to write their log entries (our decision).</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -19,18 +18,18 @@ internal sealed class SendGate
     private int _strays;
     private volatile bool _isShut;
 
-    /// <summary>Whether the time for the sends under way is over as well.</summary>
+    /// <summary>Whether the time for the sends under way has passed, so that no request may go out.</summary>
     public bool IsShut => _isShut;
 
-    /// <summary>How many requests came to the wire that no send knows as its own. Wraps around.</summary>
+    /// <summary>How many requests without a known send have reached the network. Handlers of the app make such requests. The count may overflow and wrap around.</summary>
     public int Strays => Volatile.Read(ref _strays);
 
     public void CountStray() => Interlocked.Increment(ref _strays);
 
-    /// <summary>Cancelled when the time for the sends under way is over.</summary>
+    /// <summary>Cancelled when the time for the sends under way has passed.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Lets a send begin; each one that began leaves.</summary>
+    /// <summary>Counts a send that begins. Each send that has entered must call <see cref="Leave"/>.</summary>
     /// <exception cref="ObjectDisposedException">The gate is closed.</exception>
     public void Enter()
     {
@@ -44,7 +43,7 @@ internal sealed class SendGate
 
     public void Leave()
     {
-        // The counter is changed first and the waiter looked for after it; who waits does it the other way round.
+        // Leave changes the counter and then looks for a waiter. Drained sets the waiter and then reads the counter. So one of them always sees the other.
         if (Interlocked.Decrement(ref _underWay) == 0)
         {
             Volatile.Read(ref _drained)?.TrySetResult();
@@ -53,10 +52,10 @@ internal sealed class SendGate
 
     public void ThrowIfClosed() => ThrowIf(Volatile.Read(ref _isClosed) != 0);
 
-    /// <summary>Tells the caller what has ended by the name that the caller knows.</summary>
+    /// <summary>Throws <see cref="ObjectDisposedException"/> with the name of the client, which the caller knows.</summary>
     public static void ThrowIf(bool isEnded)
     {
-#pragma warning disable CA1513 // ThrowIf would name this type, which the caller does not know; the client's is in a room above.
+#pragma warning disable CA1513 // ThrowIf would name this internal type; this room may not use the client's type.
         if (isEnded)
         {
             throw new ObjectDisposedException("ConvosoConnect.Sdk.IConvosoConnectClient");
@@ -65,10 +64,10 @@ internal sealed class SendGate
     }
 
     /// <summary>
-    /// Waits for the sends under way as the host stops; further ones may begin all the same, until the engine is disposed. When the host's time is over, those under way
+    /// Waits for the sends under way while the host stops. Sends may still begin until the engine is disposed. When the host's time for stopping has passed, the sends under way
     /// are stopped.
     /// </summary>
-    /// <param name="hostToken">Cancelled when the host's time is over.</param>
+    /// <param name="hostToken">Cancelled when the host's time for stopping has passed.</param>
     public async Task DrainAsync(CancellationToken hostToken)
     {
         await Drained().WaitAsync(hostToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -79,7 +78,9 @@ internal sealed class SendGate
         }
     }
 
-    /// <summary>Closes, and waits for the sends under way. A fake clock that nobody moves any more must not keep an app from ending, so it is the machine's clock that counts.</summary>
+    /// <summary>
+    /// Closes the gate and waits for the sends under way. The limit runs on the machine's clock, because a fake clock that no longer moves must not keep an app from ending.
+    /// </summary>
     public async Task CloseAsync(TimeSpan limit)
     {
         Interlocked.Exchange(ref _isClosed, 1);
@@ -87,19 +88,19 @@ internal sealed class SendGate
         await StopAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Stops the sends under way and gives them a moment to write their entries.</summary>
+    /// <summary>Stops the sends under way and gives them a moment to write their log entries.</summary>
     private async Task StopAsync()
     {
         _isShut = true;
 
-        // What listens to the token may be the app's: neither its exceptions nor its waiting keep the app from ending.
+        // Code of the app may listen to the token. Neither its exceptions nor its waiting may keep the app from ending.
         await _stop.CancelAsync().WaitAsync(Grace, TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await WaitAsync(Grace).ConfigureAwait(false);
     }
 
     private async Task WaitAsync(TimeSpan limit)
     {
-        // Once more where a send had begun between two others: the gate is closed, so that comes to its end.
+        // A send may have begun after the last one ended. Since the gate is closed, the loop ends.
         using var time = new CancellationTokenSource(limit);
         while (Volatile.Read(ref _underWay) != 0 && !time.IsCancellationRequested)
         {
@@ -107,13 +108,13 @@ internal sealed class SendGate
         }
     }
 
-    /// <summary>Ends when no send is under way.</summary>
+    /// <summary>Gives a task that completes when no send is under way.</summary>
     private Task Drained()
     {
         TaskCompletionSource drained;
         lock (_lock)
         {
-            // One that has ended is of an earlier moment.
+            // A completed source belongs to an earlier wait.
             drained = _drained is { Task.IsCompleted: false } ? _drained : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Interlocked.Exchange(ref _drained, drained);
         }

@@ -1,20 +1,20 @@
 namespace ConvosoConnect.Sdk.Sending.Limits;
 
 /// <summary>
-/// The time for one piece of work, counted from one start, and the caller's token: whichever ends first ends the step that is waited for. A step that does not look at
-/// its token is left behind: nobody waits for it any more, and what it was given stays its own until it ends by itself.
+/// Limits one piece of work by a time, counted from its start, and by the caller's token. Whichever ends first ends the wait for a step. A step that ignores its token is left
+/// behind: nothing waits for it, and the objects that it was given are not reused until it ends.
 /// </summary>
 internal sealed class TimeLimit
 {
     /// <summary>
-    /// How long a step may take to notice that it was cancelled before it is left behind. Our decision. It is about how fast the machine is, so it runs on the machine's clock.
+    /// How long a step may take to notice its cancellation before it is left behind (our decision). It allows for the speed of the machine, so it runs on the machine's clock.
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _source;
 
-    // For as long as it serves: a send makes no registration of its own.
+    // One registration for the whole life of this object, so that a send does not make its own.
     private readonly CancellationTokenRegistration _stopping;
     private CancellationToken _caller;
     private CancellationTokenRegistration _registration;
@@ -31,24 +31,24 @@ internal sealed class TimeLimit
     /// <summary>Cancelled when the time has passed or the caller cancels.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>When it began, as a time stamp.</summary>
+    /// <summary>The start, as a time stamp.</summary>
     public long Started { get; private set; }
 
     public TimeSpan Length { get; private set; }
 
-    /// <summary>How long ago it began.</summary>
+    /// <summary>The time since the start.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(Started);
 
-    /// <summary>Whether it was the caller who ended the work.</summary>
+    /// <summary>Whether the caller cancelled the work.</summary>
     public bool IsCancelledByCaller => _caller.IsCancellationRequested;
 
     /// <summary>Whether the time has passed.</summary>
     public bool IsReached => _source.IsCancellationRequested && !IsCancelledByCaller && !IsStopped;
 
-    /// <summary>Whether the app's end stopped the work.</summary>
+    /// <summary>Whether the end of the app stopped the work.</summary>
     public bool IsStopped => _isStopped && !IsCancelledByCaller;
 
-    /// <summary>The step that was left behind; null for none. It may still use what it was given.</summary>
+    /// <summary>The step that was left behind; null for none. It may still use the objects that it was given.</summary>
     public Task? LeftBehind { get; private set; }
 
     public void Begin(TimeSpan length, CancellationToken caller)
@@ -57,7 +57,7 @@ internal sealed class TimeLimit
         _registration = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
-    /// <summary>Starts the timer, if it does not run yet.</summary>
+    /// <summary>Starts the timer unless it runs already.</summary>
     public void Run()
     {
         if (!_runs)
@@ -75,7 +75,7 @@ internal sealed class TimeLimit
         }
     }
 
-    /// <summary>Sets another length, counted from the same start.</summary>
+    /// <summary>Changes the length, counted from the same start.</summary>
     public void Change(TimeSpan length)
     {
         Length = length;
@@ -86,20 +86,23 @@ internal sealed class TimeLimit
         }
     }
 
-    /// <summary>Throws when the time has passed, or when the caller has cancelled.</summary>
+    /// <summary>Throws when the time has passed, the caller has cancelled, or the app's end has stopped the work.</summary>
     public void ThrowIfEnded() => Token.ThrowIfCancellationRequested();
 
-    /// <summary>Waits for a step; one that is complete costs nothing.</summary>
-    /// <exception cref="OperationCanceledException">It was left behind.</exception>
+    /// <summary>Waits for a step. A completed step costs nothing.</summary>
+    /// <exception cref="OperationCanceledException">The step was left behind.</exception>
     public ValueTask<T> WaitAsync<T>(ValueTask<T> step) => step.IsCompleted ? step : new(WaitForAsync(step.AsTask()));
 
     /// <inheritdoc cref="WaitAsync{T}(ValueTask{T})"/>
     public Task WaitAsync(Task step) => step.IsCompleted ? step : WaitForAsync(step);
 
-    /// <summary>Whether it can begin again: it was not reached, nobody can cancel it any more, and nothing was left behind that holds its token.</summary>
+    /// <summary>
+    /// Makes the limit ready to begin again, and drops it otherwise. It can begin again when it was not reached, nobody can cancel it, and no step was left behind with its
+    /// token.
+    /// </summary>
     public bool TryReset()
     {
-        // Only the system's own timers can be stopped for sure. A caller that cancels in this very moment is not waited for: its callbacks are not ours.
+        // Only timers of the system's clock can be stopped reliably. A cancellation that is running at this moment is not waited for, because it may run foreign callbacks.
         bool isFree = !_caller.CanBeCanceled || _registration.Unregister();
         (_caller, _registration, _runs) = (default, default, false);
         if (isFree && LeftBehind is null && _time == TimeProvider.System && _source.TryReset())
@@ -111,11 +114,11 @@ internal sealed class TimeLimit
         return false;
     }
 
-    /// <summary>Ends its service.</summary>
-    /// <param name="isFree">Whether nobody can cancel it any more.</param>
+    /// <summary>Unregisters the limit and disposes its source, unless a cancellation may still use it.</summary>
+    /// <param name="isFree">Whether the caller can no longer cancel it.</param>
     public void Drop(bool isFree)
     {
-        // A registration that is gone already is being run in this moment, unless there never was one.
+        // A registration that cannot be removed is running at this moment, unless there never was one.
         if ((_stopping.Unregister() || _stopping == default) && isFree)
         {
             _source.Dispose();
@@ -124,7 +127,7 @@ internal sealed class TimeLimit
 
     private void Stop()
     {
-        // A limit that had passed before is not the app's end.
+        // A limit that has passed already was not stopped by the app's end.
         _isStopped = !_source.IsCancellationRequested;
         _source.Cancel();
     }
@@ -157,7 +160,7 @@ internal sealed class TimeLimit
     {
         LeftBehind = step;
 
-        // Nobody awaits it any more: its exception is seen here, so that it does not reach the app as one that nobody observed.
+        // Nothing awaits the step, so its exception is observed here. Otherwise the app would get it as an unobserved task exception.
         step.ContinueWith(
             static step => _ = step.Exception,
             CancellationToken.None,

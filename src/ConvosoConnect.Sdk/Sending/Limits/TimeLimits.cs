@@ -7,17 +7,15 @@ namespace ConvosoConnect.Sdk.Sending.Limits;
 /// Without that, a send allocates 544 bytes (15 %) more and takes 1 to 7 % more processor time (benchmarks/results/ablation.md).
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="stopping">Ends all of them, as the app ends; none for those that go on.</param>
+/// <param name="stopping">Stops all limits when the app ends; <see cref="CancellationToken.None"/> for limits that must not stop then.</param>
 internal sealed class TimeLimits(TimeProvider time, CancellationToken stopping)
 {
     private const int MostSpare = 256;
 
     private readonly ConcurrentQueue<TimeLimit> _spare = new();
 
-    /// <summary>
-    /// Begins a limit. Its timer does not run yet: <see cref="TimeLimit.Run"/> starts it, and so does whoever has to wait. A limit without a timer costs nothing to reset.
-    /// </summary>
-    /// <param name="length">How long it is, counted from now.</param>
+    /// <summary>Begins a limit. Its timer starts only with <see cref="TimeLimit.Run"/> or the first real wait, because a limit whose timer never ran is cheap to reset.</summary>
+    /// <param name="length">The length of the limit, counted from now.</param>
     /// <param name="caller">The caller's token, which ends a wait too.</param>
     public TimeLimit Begin(TimeSpan length, CancellationToken caller)
     {
@@ -30,7 +28,7 @@ internal sealed class TimeLimits(TimeProvider time, CancellationToken stopping)
         return limit;
     }
 
-    /// <summary>Ends a limit: whoever still listens to it hears nothing. One that was reached is dropped, and kept whole for a step that was left behind with it.</summary>
+    /// <summary>Ends a limit and keeps it for reuse. A limit that was reached is dropped instead; when a step was left behind with it, only after that step has ended.</summary>
     public void End(TimeLimit limit)
     {
         if (limit.LeftBehind is { IsCompleted: false } step)

@@ -7,20 +7,20 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Sending.Masking;
 
 /// <summary>
-/// The way out of a call: whatever it shows of itself is masked here. Until then it holds plain facts. Only a text that is cut for a sentence is masked before, where it
-/// is cut, for half a credential could not be found any more.
+/// Masks every text that leaves a call: in its result, its diagnosis, its preview and its log entry. Until then a call holds unmasked facts. Only a text that is shortened for a
+/// sentence is masked earlier, before it is shortened, because half a credential could not be found here.
 /// </summary>
 internal static class CallOutput
 {
     private const int LongestSentence = 2000;
 
-    /// <summary>Masks the credentials that are known so far; those of the endpoint also when what came after it failed.</summary>
+    /// <summary>Masks the credentials that are known so far. Those of the endpoint are masked even when the call failed right after the endpoint was loaded.</summary>
     public static string Mask(Call call, string text) =>
         call.Compiled is { } compiled ? compiled.Mask.Mask(text)
         : call.Endpoint is { } endpoint ? SecretFinder.Find(endpoint, adaptor: null, call.Settings.CredentialNames).ToMask(call.Settings.CredentialNames).Mask(text)
         : text;
 
-    /// <summary>The error, on one line and of bounded length; null when there is none.</summary>
+    /// <summary>Makes the error of the call, on one line and of bounded length; null when there is none.</summary>
     public static ConnectError? ToError(Call call)
     {
         if (call.Error is not { } error)
@@ -32,7 +32,7 @@ internal static class CallOutput
         return error with { Message = masked.Length > LongestSentence || masked.Any(char.IsControl) ? Excerpt.From(masked, LongestSentence) : masked };
     }
 
-    /// <summary>Doubtful things that did not stop the call, those of its rows included.</summary>
+    /// <summary>Makes the warnings of the call, with those of its adaptor rows.</summary>
     public static IReadOnlyList<string> ToWarnings(Call call) =>
     [
         .. (call.Plan?.Warnings ?? [])
@@ -41,11 +41,11 @@ internal static class CallOutput
             .Select(warning => DirectionMarks.Escape(Mask(call, warning))),
     ];
 
-    /// <summary>The diagnosis of a call that ended in an error.</summary>
+    /// <summary>Makes the diagnosis of a call that ended in an error.</summary>
     public static ConnectDiagnosis ToDiagnosis(Call call) =>
         new([.. Diagnoser.Diagnose(CallDiagnosis.Gather(call)).Steps.Select(step => step with { Finding = Mask(call, step.Finding) })]);
 
-    /// <summary>The request as it is or would be; null when there is none.</summary>
+    /// <summary>Makes the description of the request, sent or not; null when there is no request.</summary>
     public static ConnectInputData? ToInputData(Call call)
     {
         CredentialMask mask = LogMask(call);
@@ -53,17 +53,17 @@ internal static class CallOutput
         return input is null || ReferenceEquals(mask, CredentialMask.None) ? input : EntryMask.Mask(input, mask);
     }
 
-    /// <summary>What became of each adaptor row.</summary>
+    /// <summary>Makes the outcome of each adaptor row.</summary>
     public static IReadOnlyList<RowTrace> ToRows(Call call)
     {
         CredentialMask mask = LogMask(call);
         return [.. (call.Trace ?? []).Select(row => PreviewMask.Mask(row, mask))];
     }
 
-    /// <summary>The entry for the log. The time is taken when all texts are masked.</summary>
+    /// <summary>Makes the log entry. The duration is taken last, when all texts are masked.</summary>
     public static ConnectLogEntry ToLogEntry(Call call, TimeProvider time)
     {
-        // Masked before it is cut: a credential cut in half would no longer be found.
+        // Texts are masked before they are shortened, because half a credential would not be found.
         CredentialMask mask = LogMask(call);
         SendSettings settings = call.Settings;
         return new()
@@ -87,7 +87,7 @@ internal static class CallOutput
 
     private static CredentialMask LogMask(Call call) => call.Compiled?.LogMask ?? CredentialMask.None;
 
-    /// <summary>The beginning of a value, with <c>…</c> at its end where it is longer than an entry's Result may be.</summary>
+    /// <summary>Shortens a value to the length of an entry's Result, with <c>…</c> at its end.</summary>
     private static string Shorten(string value, int most, CredentialMask mask, bool isCut)
     {
         string text = MaskBeginning(value, most, mask, isCut);
@@ -96,13 +96,13 @@ internal static class CallOutput
             : string.Concat(Cut(text, most - 1), "…");
     }
 
-    /// <summary>Masks no more of a text than an entry may show of it, and so much besides that a credential where it will be cut is still found.</summary>
+    /// <summary>Masks only the part of a text that an entry can show, and enough text after it that a credential at the cut is still found.</summary>
     private static string MaskBeginning(string text, int most, CredentialMask mask, bool isCut) =>
         text.Length > LongestMasked(most) ? mask.Mask(Cut(text, LongestMasked(most)), isCut: true) : mask.Mask(text, isCut);
 
     private static int LongestMasked(int most) => (int)Math.Min(int.MaxValue, (2L * most) + 4096);
 
-    /// <summary>The first characters of a text. Not cut within a character: half of one is no text, and a database may refuse it.</summary>
+    /// <summary>Takes the first characters of a text. It never cuts a surrogate pair in two, because a database may refuse half of one.</summary>
     private static string Cut(string text, int most) =>
         text.Length <= most ? text : text[..(most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

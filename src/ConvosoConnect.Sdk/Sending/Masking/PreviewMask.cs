@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Masking;
 
-/// <summary>Masks a row of a preview: a default value that is sent under the name of a credential in its own place, however short, and known secrets anywhere.</summary>
+/// <summary>Masks a row of a preview: its default value when the row's key is a credential's name, however short the value is, and known secrets anywhere.</summary>
 internal static class PreviewMask
 {
     public static RowTrace Mask(RowTrace row, CredentialMask mask)

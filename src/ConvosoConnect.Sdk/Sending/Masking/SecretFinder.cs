@@ -11,7 +11,7 @@ internal static class SecretFinder
 {
     private static readonly CredentialSet None = new();
 
-    /// <summary>Those of an endpoint, and default values that an adaptor sends under the name of a credential.</summary>
+    /// <summary>Finds the credentials of an endpoint, and default values that its adaptor sends under a credential's name.</summary>
     public static CredentialSet Find(ConnectEndpoint endpoint, Adaptor? adaptor, CredentialNames names)
     {
         CredentialSet credentials = EndpointCredentials.Find(endpoint, names);
@@ -29,11 +29,11 @@ internal static class SecretFinder
         return credentials;
     }
 
-    /// <summary>The keys of a row whose values are credentials.</summary>
+    /// <summary>Gives the keys of a row that are names of credentials.</summary>
     public static IEnumerable<string> SensitiveKeys(FieldMapping row, CredentialNames names) =>
         (row.MappedTo ?? "").Split(',', StringSplitOptions.TrimEntries).Where(key => names.IsSensitive(key));
 
-    /// <summary>The credentials that a template put into a request: in headers, and in the query of another URL.</summary>
+    /// <summary>Finds the credentials that a template added to a request: in headers, and in the query of a URL that it changed.</summary>
     public static CredentialSet FindBrought(IntegratorRequest shape, CredentialNames names)
     {
         bool sameUrl = shape.ApiUrl == shape.Endpoint.ApiUrl;
@@ -53,10 +53,10 @@ internal static class SecretFinder
     }
 
     /// <summary>
-    /// The credentials that the app's HTTP handlers added: headers and query of the request as they left it, and of the request that the response names when a
-    /// handler put another one in its place.
+    /// Finds the credentials that the app's HTTP handlers added: in headers and query of the request after they changed it, and of the request that the response names, when a
+    /// handler sent another one in its place.
     /// </summary>
-    /// <param name="plan">The plan, with what the configuration holds.</param>
+    /// <param name="plan">The plan, which knows the configured credentials.</param>
     /// <param name="headers">The headers of the request.</param>
     /// <param name="made">The URL of the request as the engine made it.</param>
     /// <param name="request">The request.</param>

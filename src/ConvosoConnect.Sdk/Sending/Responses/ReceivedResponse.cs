@@ -8,7 +8,10 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Responses;
 
-/// <summary>What came back: a status with a body up to the cap, or the failure that kept it from coming. Owns the body's buffer.</summary>
+/// <summary>
+/// The response of a send: status, headers and the body up to the cap, or the error when no complete response came. It also tracks how far the request came. It owns the body's
+/// buffer.
+/// </summary>
 internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
 {
     private const int Reached = 1;
@@ -23,15 +26,15 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
     private int _timesSent;
     private int _connectMilliseconds;
 
-    // When a connection was last given the request, as a time stamp; the end of time where none was yet, the beginning where that is not known.
+    // When the request was last given to a connection, as a time stamp. long.MaxValue: it was not given to one yet. 0: that is not known.
     private long _givenAt = long.MaxValue;
 
-    // What comes of the request that has gone out, then the request that the response names; or the exception that a handler got which sent it again, which holds both. One field,
-    // for each send makes one of these.
+    // First the task of the request that went out, later the request that the response names. When a handler sent the request again: the exception that it got, which holds both.
+    // It is one field to save memory, because each send makes one of these objects.
     private object? _exchange;
     private volatile bool _hasHead;
 
-    /// <summary>What went wrong on the way; null when the response is complete or was cut at the cap.</summary>
+    /// <summary>Why no complete response came; null when it is complete or was cut at the cap.</summary>
     public ConnectError? Error { get; set; }
 
     public int? StatusCode { get; set; }
@@ -45,22 +48,22 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
 
     public string? Charset { get; set; }
 
-    /// <summary>The <c>Content-Encoding</c> that nothing on the way has undone; null for none.</summary>
+    /// <summary>The <c>Content-Encoding</c> that no handler has decoded; null for none.</summary>
     public string? ContentEncoding { get; set; }
 
-    /// <summary>The response whose headers these are; null before them. Its content is read, or nobody's.</summary>
+    /// <summary>The message with the headers; null before they came. Only its headers may be read, because its content may be disposed.</summary>
     public HttpResponseMessage? Head { get; set; }
 
-    /// <summary>Where a redirect points; null for none, and for a success.</summary>
-    public string? Location => OfFailure("Location");
+    /// <summary>The target of a redirect; null for none, and for a success.</summary>
+    public string? Location => FindHeaderOfFailure("Location");
 
     /// <summary>The <c>WWW-Authenticate</c> of a 401; null for none, and for a success.</summary>
-    public string? Challenge => OfFailure("WWW-Authenticate");
+    public string? Challenge => FindHeaderOfFailure("WWW-Authenticate");
 
     /// <summary>The <c>Retry-After</c>; null for none, and for a success.</summary>
-    public string? RetryAfter => OfFailure("Retry-After");
+    public string? RetryAfter => FindHeaderOfFailure("Retry-After");
 
-    /// <summary>The request that the response names, which a handler of the app may have put in place of the one that it was given; null before the response.</summary>
+    /// <summary>The request that the response names; null before the response. It may be another request than the engine's, when a handler of the app replaced that.</summary>
     public HttpRequestMessage? SentAs
     {
         get => Repeated is { } repeated ? repeated.SentAs : _exchange as HttpRequestMessage;
@@ -77,17 +80,19 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
         }
     }
 
-    /// <summary>Whether the end of the body is missing: it was longer than the cap, or the connection broke.</summary>
+    /// <summary>Whether the end of the body is missing, because the body is longer than the cap or the connection broke.</summary>
     public bool LacksEnd => IsCut || Error is not null;
 
-    /// <summary>The limit for connecting of the handler that took the request; null where it is not known. A handler keeps the limit that it was made with.</summary>
+    /// <summary>
+    /// The limit for connecting of the handler that sent the request; null when it is not known. After a change of the options, an older handler still has its old limit.
+    /// </summary>
     public TimeSpan? ConnectTimeout
     {
         get => _connectMilliseconds == 0 ? null : TimeSpan.FromMilliseconds(_connectMilliseconds);
         set => _connectMilliseconds = (int)(value?.TotalMilliseconds ?? 0);
     }
 
-    /// <summary>The attempts that it took; null where no delivery rules hold.</summary>
+    /// <summary>The attempts of the send; null when no delivery rules apply.</summary>
     public AttemptLog? Attempts { get; set; }
 
     /// <summary>Whether the body was longer than the cap; <see cref="Body"/> then holds its beginning.</summary>
@@ -95,23 +100,26 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
 
     public ReadOnlyMemory<byte> Body => _buffer.AsMemory(0, _length);
 
-    /// <summary>The body with what its Content-Type said; decoded once for the parser and the log.</summary>
+    /// <summary>Gives the body with the media type and charset of its Content-Type. It is decoded once for the parser and the log.</summary>
     public ResponseBody AsBody() => _asBody ??= new ResponseBody(Body, MediaType, Charset) { IsCut = IsCut };
 
-    /// <summary>The media type for sentences; null for none. Masked before the parameters are cut off: a credential cut at its semicolon could not be found any more.</summary>
+    /// <summary>
+    /// Gives the media type for sentences; null for none. The header is masked before its parameters are cut off, because a credential that is cut at a semicolon could not be
+    /// found.
+    /// </summary>
     public string? TypeForSentence(Func<string, string> mask) =>
         ContentType is null ? null : Excerpt.From(ContentTypeReader.WithoutParameters(mask(ContentType)), 100);
 
-    /// <summary>How far the request came, where no response did.</summary>
+    /// <summary>How far the request came when no response came.</summary>
     public SendProgress Progress { get; set; }
 
-    /// <summary>How often the request may have begun to leave: more than it did, never less.</summary>
+    /// <summary>How often the request may have begun to leave this process. The number may be too high, but never too low.</summary>
     public int TimesSent => Volatile.Read(ref _timesSent);
 
-    /// <summary>How many requests had come to the wire that no send knows as its own, when this send came to its handlers.</summary>
+    /// <summary>The value of <see cref="Limits.SendGate.Strays"/> when this send called its HTTP handlers.</summary>
     public int StraysBefore { get; set; }
 
-    /// <summary>Notes that a connection is given the request, and is about to write it; false when the send has ended before.</summary>
+    /// <summary>Records that a connection is about to write the request; false when the send has ended already.</summary>
     public bool TryLeave()
     {
         Volatile.Write(ref _givenAt, Stopwatch.GetTimestamp());
@@ -119,23 +127,23 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
         return (Volatile.Read(ref _wire) & Over) == 0;
     }
 
-    /// <summary>Whether a connection that the guard closed may have carried the request: it has written something since it was given the request.</summary>
+    /// <summary>Whether a connection that the guard closed may have carried the request, because it wrote something after it was given the request.</summary>
     public bool MayHaveLeftBy(DestinationBlockedException blocked) => blocked.LastWrite >= Volatile.Read(ref _givenAt);
 
-    /// <summary>Whether the last of <see cref="TimesSent"/> came to nothing, because the guard closed the connection before it wrote anything of the request.</summary>
+    /// <summary>Whether the last count of <see cref="TimesSent"/> was wrong, because the guard closed the connection before it wrote any of the request.</summary>
     public bool WasKeptBackBy(DestinationBlockedException blocked) =>
         blocked.LastWrite is not null && Volatile.Read(ref _givenAt) != long.MaxValue && !MayHaveLeftBy(blocked);
 
-    /// <summary>The attempt of a handler to send the request again; null for none.</summary>
+    /// <summary>The exception for a handler that tried to send the request again; null when none did.</summary>
     public RepeatedRequestException? Repeated => _exchange as RepeatedRequestException;
 
-    /// <summary>Lets handlers send the request again: the receiver takes the same lead twice without harm.</summary>
+    /// <summary>Allows handlers to send the request again, for a receiver that takes the same lead twice without harm.</summary>
     public void AllowRepeats() => Interlocked.Or(ref _wire, Repeatable);
 
-    /// <summary>Notes what comes of the request that has gone out.</summary>
+    /// <summary>Records the task of the request that has gone out.</summary>
     public Task<HttpResponseMessage> Follow(Task<HttpResponseMessage> exchange)
     {
-        // A handler that does not wait for it may have sent again by now.
+        // A handler that does not wait for the task may have sent the request again meanwhile.
         if (Interlocked.CompareExchange(ref _exchange, exchange, _exchange as Task) is RepeatedRequestException repeated)
         {
             repeated.Sent ??= exchange;
@@ -144,15 +152,15 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
         return exchange;
     }
 
-    /// <summary>Notes that the request has come to the wire.</summary>
-    /// <param name="isWatched">Whether a connection tells when it is given the request (<see cref="TryLeave"/>); else it may leave from here on.</param>
-    /// <exception cref="OperationCanceledException">The send has ended before: a handler that was left behind may get here long after that.</exception>
+    /// <summary>Records that the request has reached the network.</summary>
+    /// <param name="isWatched">Whether the connection calls <see cref="TryLeave"/> before it writes the request. If not, the request counts as leaving from here on.</param>
+    /// <exception cref="OperationCanceledException">The send has ended already. A handler that was left behind may get here long after that.</exception>
     /// <exception cref="RepeatedRequestException">The request of this attempt has gone out already.</exception>
     public void ReachWire(bool isWatched)
     {
         if ((Volatile.Read(ref _wire) & (Out | Repeatable)) != Out)
         {
-            // Before the send may end: who ends it must see this.
+            // Written before the exchange below, so that CloseWire, which ends the send, sees these values.
             Volatile.Write(ref _givenAt, isWatched ? long.MaxValue : 0);
             Interlocked.Add(ref _timesSent, isWatched ? 0 : 1);
         }
@@ -171,28 +179,30 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
         }
     }
 
-    /// <summary>Takes the report of an attempt that is over; by the delivery rules, the request may go out again.</summary>
+    /// <summary>Records an attempt that is over. After it, the delivery rules may send the request again.</summary>
     public void EndAttempt(ConnectAttempt attempt)
     {
         Attempts?.Add(attempt);
         Interlocked.And(ref _wire, ~Out);
     }
 
-    /// <summary>The error's sentence, with what is to be said of attempts.</summary>
-    public string Tell(ConnectError error)
+    /// <summary>Gives the error's sentence with the sentences about its attempts.</summary>
+    public string Explain(ConnectError error)
     {
-        string told = Attempts?.Tell(error) ?? error.Message;
-        return Repeated is null ? told : $"{told} {Repeated.Message}";
+        string sentence = Attempts?.Explain(error) ?? error.Message;
+        return Repeated is null ? sentence : $"{sentence} {Repeated.Message}";
     }
 
-    /// <summary>Ends the way to the wire.</summary>
-    /// <returns>Whether the request had come there.</returns>
+    /// <summary>Lets no request of this send reach the network from now on.</summary>
+    /// <returns>Whether the request had reached the network.</returns>
     public bool CloseWire() => (Interlocked.Or(ref _wire, Over) & Reached) != 0;
 
-    /// <summary>Tells that status and headers are there.</summary>
+    /// <summary>Records that status and headers are complete.</summary>
     public void HeadIsRead() => _hasHead = true;
 
-    /// <summary>A response to go on with, where this one is still written by a step that was left behind: its head if that is complete, and no body.</summary>
+    /// <summary>
+    /// Makes a response to go on with when a step that was left behind may still write to this one. It has this one's status and headers if they are complete, and no body.
+    /// </summary>
     public ReceivedResponse Leave() => new(pool)
     {
         Attempts = Attempts,
@@ -209,7 +219,7 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
-    /// <summary>Reads the body; never more than the cap and one byte.</summary>
+    /// <summary>Reads the body, up to the cap and one byte more, which shows that the body is longer.</summary>
     public async Task ReadAsync(Stream stream, int cap, CancellationToken cancellationToken)
     {
         int length = 0;
@@ -247,7 +257,7 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
         }
     }
 
-    private string? OfFailure(string header) =>
+    private string? FindHeaderOfFailure(string header) =>
         !IsSuccess && Head is { } head && head.Headers.NonValidated.TryGetValues(header, out HeaderStringValues values) ? values.ToString() : null;
 
     private void Grow(int length, int cap)

@@ -6,14 +6,14 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Sending.Responses;
 
-/// <summary>Steps 8 and 9 of a send: the parser reads the response, the Response Key picks the value, and the template or the general rule judge it.</summary>
+/// <summary>Steps 8 and 9 of a send: the parser reads the response, the Response Key selects the value, and the template or the general rule judges it.</summary>
 internal static class ResponseReader
 {
-    // Our decision: what most receivers mean by no. Compared trimmed and ignoring case.
+    // The values by which most receivers refuse a lead (our decision). They are compared trimmed and ignoring case.
     private static readonly FrozenSet<string> Negatives =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "", "false", "0", "no", "error", "fail", "failed", "failure");
 
-    // IANA's content codings that compress; compressed data is never valid UTF-8.
+    // IANA's content codings that compress. Compressed data is never valid UTF-8.
     private static readonly FrozenSet<string> Compressions =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "br", "compress", "dcb", "dcz", "deflate", "gzip", "x-compress", "x-gzip", "zstd");
 
@@ -21,18 +21,18 @@ internal static class ResponseReader
 
     /// <summary>Reads and judges a response.</summary>
     /// <param name="plan">The plan of the send.</param>
-    /// <param name="response">What came back.</param>
-    /// <param name="uri">The complete URL that it was sent to.</param>
+    /// <param name="response">The response of the send.</param>
+    /// <param name="uri">The complete URL of the request.</param>
     public static ResponseVerdict Read(EndpointPlan plan, ReceivedResponse response, Uri uri) =>
         response.Error is not null ? new(Verdict.NoResponse)
         : response.IsCut && response.IsSuccess ? new(Verdict.TooLarge)
         : Read(plan, response, response.AsBody(), uri, headers: null);
 
-    /// <summary>Reads and judges a complete response by a body and headers in place of its own.</summary>
+    /// <summary>Reads and judges a complete response with another body and other headers than its own.</summary>
     /// <param name="plan">The plan of the send.</param>
-    /// <param name="response">What came back.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="uri">The complete URL that it was sent to.</param>
+    /// <param name="response">The response of the send.</param>
+    /// <param name="body">The body to read.</param>
+    /// <param name="uri">The complete URL of the request.</param>
     /// <param name="headers">The headers for the template; null for the response's own.</param>
     public static ResponseVerdict Read(EndpointPlan plan, ReceivedResponse response, ResponseBody body, Uri uri, IReadOnlyList<KeyValuePair<string, string>>? headers)
     {
@@ -43,7 +43,7 @@ internal static class ResponseReader
         bool isEncoded = parsed is not null && IsStillEncoded(response, parsed, body);
         ParsedResponse? readable = isEncoded || parsed?.Fault is not null ? null : parsed;
 
-        // 9. The template judges, where it can and wants to; else the general rule does.
+        // 9. The template judges the response if it can and wants to; otherwise the general rule does.
         IntegratorReading? reading = plan.Template is null || (response.IsSuccess && readable is null && parsed is not null)
             ? null
             : plan.Template.Read(ForTemplate(plan, response, uri.AbsolutePath, readable, headers));
@@ -54,7 +54,7 @@ internal static class ResponseReader
         return verdict with { Key = key, Parsed = isEncoded ? ParsedResponse.Unreadable(new ResponseFault(ResponseFaultKind.Encoded)) : parsed, Rejection = reading?.Rejection };
     }
 
-    /// <summary>The response as a template sees it.</summary>
+    /// <summary>Makes the response that a template gets to see.</summary>
     public static IntegratorResponse ForTemplate(
         EndpointPlan plan, ReceivedResponse response, string path, ParsedResponse? body, IReadOnlyList<KeyValuePair<string, string>>? headers) => headers is null
         ? new() { Endpoint = plan.Endpoint, Path = path, StatusCode = response.StatusCode!.Value, Body = body, Message = response.Head }
@@ -97,7 +97,7 @@ internal static class ResponseReader
     {
         if (response.StatusCode == 407)
         {
-            // RFC 9110: proxies alone answer so. What one says is no response of the receiver.
+            // Only proxies send this status (RFC 9110), so this is not a response of the receiver.
             return new(Verdict.ProxyRefused);
         }
 
@@ -123,11 +123,13 @@ internal static class ResponseReader
     private static bool IsEncoded(ReceivedResponse response) =>
         response.ContentEncoding is { } encoding && !encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a Content-Encoding still stands between us and the body. Some receivers name a charset or nonsense there: what can be read is read.</summary>
+    /// <summary>
+    /// Whether the body is still encoded by its Content-Encoding. Some receivers put a charset or nonsense there, so a body that can be read anyway does not count as encoded.
+    /// </summary>
     private static bool IsStillEncoded(ReceivedResponse response, ParsedResponse parsed, ResponseBody body) =>
         IsEncoded(response)
         && (parsed.Fault is not null || (response.ContentEncoding!.Split(',').Any(e => Compressions.Contains(e.Trim())) && !Utf8.IsValid(body.Bytes.Span)));
 
-    // UTF-8, UTF-16 and the ISO charsets write white space without these bytes: most bodies are told from blank ones undecoded.
+    // White space has none of these bytes in UTF-8, UTF-16 and the ISO charsets, so most bodies need not be decoded to see that they are not blank.
     private static bool IsBlank(ResponseBody body) => !body.Bytes.Span.ContainsAny(NeverBlank) && string.IsNullOrWhiteSpace(body.Text);
 }

@@ -1,21 +1,21 @@
 namespace ConvosoConnect.Sdk.Sending.Responses;
 
-/// <summary>How a response was judged.</summary>
+/// <summary>The possible verdicts on a response.</summary>
 internal enum Verdict
 {
-    /// <summary>The receiver took the lead.</summary>
+    /// <summary>The receiver accepted the lead.</summary>
     Accepted,
 
-    /// <summary>No complete response came; the response says why.</summary>
+    /// <summary>No complete response came; <see cref="ReceivedResponse.Error"/> says why.</summary>
     NoResponse,
 
-    /// <summary>A success that is longer than the app reads.</summary>
+    /// <summary>A success whose body is longer than the option MaxResponseBytes.</summary>
     TooLarge,
 
-    /// <summary>A success without the body that the Response Key asks for.</summary>
+    /// <summary>A success without a body, although there is a Response Key.</summary>
     NoBody,
 
-    /// <summary>A body in a Content-Encoding that nothing has undone.</summary>
+    /// <summary>A body in a Content-Encoding that was not decoded.</summary>
     Encoded,
 
     /// <summary>A body of another type than the endpoint declares.</summary>
@@ -27,10 +27,10 @@ internal enum Verdict
     /// <summary>The body holds null under the Response Key.</summary>
     KeyNull,
 
-    /// <summary>A success whose value means no.</summary>
+    /// <summary>A success whose value means that the receiver refused the lead.</summary>
     Refused,
 
-    /// <summary>A success that the template takes for a refusal.</summary>
+    /// <summary>A success that the template judges as a refusal.</summary>
     RefusedByTemplate,
 
     /// <summary>A proxy wants credentials (407).</summary>

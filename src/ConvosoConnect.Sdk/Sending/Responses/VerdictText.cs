@@ -7,18 +7,18 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Responses;
 
-/// <summary>Makes the sentence of a verdict that is no success.</summary>
+/// <summary>Makes the error sentence of a verdict.</summary>
 internal static class VerdictText
 {
     /// <summary>
-    /// Sentences quote the response, and cut what they quote: a credential that was cut could not be found and masked any more. So a response that repeats one
-    /// is read again without it.
+    /// Makes the error of a verdict. Its sentence quotes and shortens parts of the response, and a shortened credential could not be found and masked later. So a response that
+    /// repeats a credential is masked first and read again.
     /// </summary>
-    public static ConnectError Tell(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response, Uri uri)
+    public static ConnectError ToError(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response, Uri uri)
     {
         if (verdict.Verdict is Verdict.NoResponse or Verdict.TooLarge)
         {
-            return Word(verdict, plan, response);
+            return MakeError(verdict, plan, response);
         }
 
         ResponseBody body = response.AsBody();
@@ -26,7 +26,7 @@ internal static class VerdictText
         KeyValuePair<string, string>[]? headers = MaskedHeaders(plan, response);
         if (masked == body.Text && headers is null)
         {
-            return Word(verdict, plan, response);
+            return MakeError(verdict, plan, response);
         }
 
         if (masked == CredentialMask.Withheld)
@@ -34,23 +34,23 @@ internal static class VerdictText
             return new(verdict.ErrorKind, $"The receiver answered {response.StatusCode}. What it said could not be masked, so it is not quoted here.");
         }
 
-        ResponseVerdict again = default;
+        ResponseVerdict reread = default;
         try
         {
-            again = ResponseReader.Read(plan, response, new ResponseBody(Encoding.UTF8.GetBytes(masked), response.MediaType, "utf-8"), uri, headers);
+            reread = ResponseReader.Read(plan, response, new ResponseBody(Encoding.UTF8.GetBytes(masked), response.MediaType, "utf-8"), uri, headers);
         }
-#pragma warning disable CA1031 // A parser or template that cannot cope with the masked body must not change what became of the send.
+#pragma warning disable CA1031 // A parser or template that throws for the masked body must not change the outcome of the send.
         catch (Exception)
 #pragma warning restore CA1031
         {
         }
 
-        return again.Verdict != Verdict.Accepted && again.ErrorKind == verdict.ErrorKind
-            ? Word(again, plan, response)
+        return reread.Verdict != Verdict.Accepted && reread.ErrorKind == verdict.ErrorKind
+            ? MakeError(reread, plan, response)
             : new(verdict.ErrorKind, $"The response ({Status(plan, response)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked.");
     }
 
-    private static ConnectError Word(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) =>
+    private static ConnectError MakeError(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) =>
         verdict.Verdict == Verdict.NoResponse ? response.Error! : new(verdict.ErrorKind, Sentence(verdict, plan, response));
 
     private static string Sentence(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) => verdict.Verdict switch
@@ -115,7 +115,7 @@ internal static class VerdictText
 
     private static string ContentEncoding(EndpointPlan plan, ReceivedResponse response) => Quote.From(plan.Mask.Mask(response.ContentEncoding ?? ""));
 
-    /// <summary>The headers without credentials, where a template may have quoted some that it cut; null where none repeats one.</summary>
+    /// <summary>Masks the headers, because the template may have quoted and shortened some; null when no header holds a credential, or there is no template.</summary>
     private static KeyValuePair<string, string>[]? MaskedHeaders(EndpointPlan plan, ReceivedResponse response)
     {
         if (plan.Template is null)

@@ -9,7 +9,7 @@ internal sealed class AttemptLog(CredentialMask mask)
     private const int MostAttempts = 100;
     private const int LongestReason = 1000;
 
-    // A handler that was cancelled may report while the log entry is made.
+    // A handler that was cancelled may still report while the log entry is made, hence the lock.
     private readonly Lock _gate = new();
     private readonly List<ConnectAttempt> _attempts = [];
 
@@ -25,7 +25,7 @@ internal sealed class AttemptLog(CredentialMask mask)
         }
     }
 
-    /// <summary>Takes an attempt; masks and bounds its reason, which may quote the response.</summary>
+    /// <summary>Records an attempt. Its reason may quote the response, so it is masked and its length limited.</summary>
     public void Add(ConnectAttempt attempt)
     {
         ArgumentNullException.ThrowIfNull(attempt);
@@ -38,7 +38,7 @@ internal sealed class AttemptLog(CredentialMask mask)
         }
     }
 
-    /// <summary>All of them; none where one attempt is all there is to tell.</summary>
+    /// <summary>Gives all attempts; none when the send was one attempt without a wait and without a reason.</summary>
     public IReadOnlyList<ConnectAttempt> ForLog()
     {
         lock (_gate)
@@ -47,11 +47,14 @@ internal sealed class AttemptLog(CredentialMask mask)
         }
     }
 
-    /// <summary>The error by which the handler itself ended the send. Its sentence has the form of the reasons, so that the same one is not told twice.</summary>
+    /// <summary>
+    /// Makes the error of a delivery handler that refused the send. Its sentence is masked and limited like the reasons, so that <see cref="Explain"/> recognises a reason that
+    /// repeats it.
+    /// </summary>
     public ConnectError ErrorOf(DeliveryRefusedException refused) => new(refused.Kind, Bounded(refused.Message));
 
-    /// <summary>The error's sentence, and how many attempts were made and why there was no further one.</summary>
-    public string Tell(ConnectError error)
+    /// <summary>Gives the error's sentence, then how many attempts were made and why there was no further one.</summary>
+    public string Explain(ConnectError error)
     {
         string reason;
         lock (_gate)

@@ -12,7 +12,7 @@ internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider 
 
     public HttpClient Get()
     {
-        // Never disposed: sends may be under way, and its handlers belong to the factory.
+        // A client is never disposed here: sends may still use it, and its handlers belong to the factory.
         long now = time.GetTimestamp();
         Made? last = Volatile.Read(ref _last);
         if (last is null || time.GetElapsedTime(last.At, now) >= Trust)
@@ -24,7 +24,7 @@ internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider 
             }
             catch (ObjectDisposedException) when (last is not null)
             {
-                // The container is being disposed and makes none any more; the last one serves the sends that are still under way.
+                // The container is being disposed and makes no new client. The last one serves the sends that are still under way.
             }
         }
 

@@ -1,19 +1,21 @@
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
 /// <summary>
-/// A delivery handler throws it to end a send by its own rule. The result, and the log entry, then have its kind and its message as the error. A handler that reports attempts
-/// reports the last one before.
+/// A delivery handler throws it to end a send by one of its own rules. The result and the log entry then have its kind and message as the error. A handler that reports attempts
+/// must report the last one before it throws.
 /// </summary>
 public sealed class DeliveryRefusedException : Exception
 {
-    /// <summary>Refuses a send.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="kind">
     /// <see cref="ConnectErrorKind.RateLimited"/> or <see cref="ConnectErrorKind.BreakerOpen"/> for a request that was not sent; <see cref="ConnectErrorKind.Timeout"/> for one
     /// that got no response within the handler's limit.
     /// </param>
-    /// <param name="message">What was wrong, what was seen and what to do. The engine masks the endpoint's credentials in it, and cuts it after 1,000 characters.</param>
-    /// <param name="innerException">What it stands for; null for nothing.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The kind is another one.</exception>
+    /// <param name="message">
+    /// A sentence that says what was wrong, what was seen and what to do. The engine masks the endpoint's credentials in it and cuts it after 1,000 characters.
+    /// </param>
+    /// <param name="innerException">The exception behind the refusal; null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is none of these three.</exception>
     public DeliveryRefusedException(ConnectErrorKind kind, string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -28,8 +30,8 @@ public sealed class DeliveryRefusedException : Exception
     /// <summary>The kind of the result's error.</summary>
     public ConnectErrorKind Kind { get; }
 
-    /// <summary>The one that caused a failure, however handlers wrapped it; null when another cause did.</summary>
-    internal static DeliveryRefusedException? In(Exception? exception)
+    /// <summary>Finds this exception among the inner exceptions of a failure; null when something else caused the failure.</summary>
+    internal static DeliveryRefusedException? FindIn(Exception? exception)
     {
         while (exception is not (null or DeliveryRefusedException))
         {

@@ -1,5 +1,5 @@
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
-/// <summary>Says, by being registered, that the app has a delivery handler, and makes it.</summary>
-/// <param name="Make">Makes one.</param>
+/// <summary>Makes the app's delivery handler. When no such service is registered, the app has no delivery handler.</summary>
+/// <param name="Make">Makes a new handler.</param>
 internal sealed record DeliverySupport(Func<IServiceProvider, DelegatingHandler> Make);

@@ -5,16 +5,16 @@ using ConvosoConnect.Sdk.Sending.Limits;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
-/// <summary>Names what this process itself is short of, so that it is not looked for at the receiver: file descriptors, and threads of the pool.</summary>
+/// <summary>Recognises failures that come from a shortage in this process, not from the receiver: of file descriptors, or of pool threads.</summary>
 internal static class Exhaustion
 {
-    public const string OfDescriptors = $"{Descriptors.UsedUp}. Nothing was sent. {Descriptors.Advice}";
+    public const string DescriptorsUsedUp = $"{Descriptors.UsedUp}. Nothing was sent. {Descriptors.Advice}";
 
-    // Timers of an idle machine are late by milliseconds; what is later than this waited for a thread. Our decision.
+    // Timers of an idle machine are late by milliseconds. A timer that is later than this has waited for a thread (our decision).
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether a socket could not be made because the process, or the machine, has too many open (EMFILE, ENFILE).</summary>
-    public static bool IsOfDescriptors(Exception? exception)
+    /// <summary>Whether a socket could not be opened because the process or the machine has too many files open (EMFILE, ENFILE).</summary>
+    public static bool IsOutOfDescriptors(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
@@ -27,7 +27,7 @@ internal static class Exhaustion
         return false;
     }
 
-    /// <summary>The error of a time limit, with a sentence more where the limit ended the work much too late: no thread was there to notice.</summary>
+    /// <summary>Adds a sentence to a time-out error when the limit ended the work much too late, because no thread was free to notice it.</summary>
     public static ConnectError Explain(ConnectError timedOut, TimeLimit limit)
     {
         TimeSpan late = limit.Elapsed - limit.Length;

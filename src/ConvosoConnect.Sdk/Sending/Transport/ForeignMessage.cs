@@ -4,21 +4,21 @@ using ConvosoConnect.Sdk.Destinations;
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
 /// <summary>
-/// The message of an exception that is not ours, fit for a sentence. Some of .NET's quote bytes in hexadecimal, such as those of a chunk that is none (<c>'73-6B-5F-31'</c>)
-/// or of a text that is no UTF-8 (<c>[E9][20]</c>). They say nothing to a reader, and a piece of a credential in them could not be recognised, so they are left out.
+/// Makes the message of a foreign exception safe to quote in a sentence. Some messages of .NET quote bytes in hexadecimal, such as those of an invalid chunk
+/// (<c>'73-6B-5F-31'</c>) or of invalid UTF-8 (<c>[E9][20]</c>). Such bytes do not help a reader, and the mask could not recognise a credential in them, so they are left out.
 /// User names and passwords in URLs are left out too.
 /// </summary>
 internal static class ForeignMessage
 {
     private const char LeftOut = '…';
 
-    // Fewer may be a date, or an index.
+    // Fewer bytes may be a date or an index.
     private const int FewestJoined = 4;
     private const int FewestInBrackets = 2;
 
     public static string From(Exception exception) => UserInfo.Hide(WithoutBytes(exception.Message));
 
-    /// <summary>The text with each run of bytes left out.</summary>
+    /// <summary>Replaces each run of hexadecimal bytes by an ellipsis.</summary>
     public static string WithoutBytes(string text)
     {
         StringBuilder? kept = null;

@@ -8,7 +8,7 @@ using ConvosoConnect.Sdk.Sending.Responses;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
-/// <summary>Step 7 of a send: the request goes out, the response is read up to the cap, within the time limit.</summary>
+/// <summary>Step 7 of a send: sends the request and reads the response up to the cap, within the time limit.</summary>
 internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, TimeProvider time)
 {
     /// <summary>The name of the HTTP client that apps configure.</summary>
@@ -17,8 +17,8 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     private readonly CachedHttpClient _client = new(clients, time);
 
     /// <summary>
-    /// Has the HTTP client made before a send first waits: a container that is being disposed meanwhile makes none any more. What goes wrong is told when the request is to
-    /// go out, and the client is asked for again.
+    /// Makes the HTTP client before a send waits for anything, because a container that is disposed meanwhile makes no new client. Exceptions are ignored here; the client is
+    /// requested again when the request goes out, and an exception is reported then.
     /// </summary>
     public void Prepare()
     {
@@ -26,14 +26,14 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         {
             _client.Get();
         }
-#pragma warning disable CA1031 // See above: whatever the app's handlers throw as they are made.
+#pragma warning disable CA1031 // The app's handlers may throw anything while they are made; it is reported later.
         catch (Exception)
 #pragma warning restore CA1031
         {
         }
     }
 
-    /// <summary>Sends. What goes wrong is told in the call's response; only the caller's own cancellation is thrown.</summary>
+    /// <summary>Sends the request. A failure becomes the error of the call's response; only the caller's own cancellation is thrown.</summary>
     public async Task SendAsync(Call call, BuiltRequest request)
     {
         ReceivedResponse response = call.Response;
@@ -50,7 +50,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
             response.Progress = progress;
             if (limit.IsCancelledByCaller)
             {
-                // Also when the connection broke rather than noticed the cancellation.
+                // Thrown also when the connection broke before it noticed the cancellation.
                 throw new OperationCanceledException("The caller cancelled the send.", exception);
             }
 
@@ -60,25 +60,25 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
 
     private ConnectError ErrorOf(Exception exception, Uri uri, Call call, ReceivedResponse response) =>
         call.Limit.IsStopped || (gate.IsShut && response.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, response)
-        : DeliveryRefusedException.In(exception) is { } refused ? response.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
-        : response.Repeated is { } repeated ? OfFirst(repeated, uri, call.Settings, response)
+        : DeliveryRefusedException.FindIn(exception) is { } refused ? response.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
+        : response.Repeated is { } repeated ? FirstRequestError(repeated, uri, call.Settings, response)
         : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response), call.Limit)
         : TransportFailure.Classify(exception, uri, call.Settings, response);
 
     /// <summary>
-    /// How far a request came that got no response. That nothing was sent is said only where no byte can have left. A handler of the app may send a request of its own making
-    /// instead, so one that is not known, or a body that somebody took before the wire, counts as sent.
+    /// Says how far a request without a response came. It counts as not sent only when no byte of it can have left. A handler of the app may send its own request instead, so an
+    /// unknown request, or a body that was read before the network, counts as sent.
     /// </summary>
     private SendProgress ProgressOf(in BuiltRequest request, ReceivedResponse response, Exception exception)
     {
         bool isAtTheWire = response.CloseWire();
-        int notLeft = DestinationBlockedException.In(exception) is { } blocked && response.WasKeptBackBy(blocked) ? 1 : 0;
+        int notLeft = DestinationBlockedException.FindIn(exception) is { } blocked && response.WasKeptBackBy(blocked) ? 1 : 0;
         return TimesSent(response) > notLeft || (!isAtTheWire && request.IsRead) ? SendProgress.MayHaveArrived
             : isAtTheWire ? SendProgress.AtTheWire
             : SendProgress.NotSent;
     }
 
-    /// <summary>Puts on the request what handlers look for.</summary>
+    /// <summary>Sets the options of the request that handlers read.</summary>
     private void Address(BuiltRequest request, ReceivedResponse response, TimeLimit limit)
     {
         response.StraysBefore = gate.Strays;
@@ -103,17 +103,17 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         }
     }
 
-    // Apart, so that a send without rules does not pay for what the function keeps.
+    // A method of its own, so that a send without rules does not allocate the closure.
     private Func<int> TimesSentOf(ReceivedResponse response) => () => TimesSent(response);
 
     private int TimesSent(ReceivedResponse response) => response.TimesSent + gate.Strays - response.StraysBefore;
 
-    /// <summary>What the request came to that did go out, where a handler then tried to send it again.</summary>
-    private static ConnectError OfFirst(RepeatedRequestException repeated, Uri uri, SendSettings settings, ReceivedResponse response)
+    /// <summary>Makes the error of the first request when a handler tried to send it again.</summary>
+    private static ConnectError FirstRequestError(RepeatedRequestException repeated, Uri uri, SendSettings settings, ReceivedResponse response)
     {
         if (repeated.Sent is { IsCompletedSuccessfully: true } sent && response.StatusCode is null)
         {
-            // The handler may have disposed it, so its body is lost.
+            // The handler may have disposed the response, so its body cannot be read.
             ReadHead(sent.Result, response);
         }
 

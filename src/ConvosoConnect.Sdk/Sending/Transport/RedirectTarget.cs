@@ -3,14 +3,14 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
-/// <summary>Names where a redirect points: without user name, password and fragment, and with the credentials of its query masked.</summary>
+/// <summary>Describes the target of a redirect: without user name, password and fragment, and with the credentials of its query masked.</summary>
 internal static class RedirectTarget
 {
     private const int Longest = 500;
 
     public static string Describe(string location, CredentialMask mask)
     {
-        // Masked before anything is cut off: half a credential could not be found any more.
+        // The URL is masked before it is shortened, because half a credential could not be found.
         string url = QueryMask.MaskUrl(mask.Mask(location).Split('#')[0], mask.Names);
         int slashes = url.IndexOf("//", StringComparison.Ordinal);
         if (slashes >= 0)

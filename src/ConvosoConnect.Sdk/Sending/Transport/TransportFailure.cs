@@ -8,7 +8,7 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
-/// <summary>Gives each failure on the wire its kind and a sentence; quotes host and port, never path or query.</summary>
+/// <summary>Gives each network failure its kind and a sentence. Sentences quote host and port, never path or query.</summary>
 internal static class TransportFailure
 {
     private const string MoreTime = "give sends more time: by ShutdownTimeout of the app's HostOptions, or by the option DisposalTimeout where no host stops.";
@@ -17,7 +17,7 @@ internal static class TransportFailure
         ConnectErrorKind.AppFailed,
         $"Not sent: the app ended while the send waited. Send it again when the app runs, or {MoreTime}");
 
-    /// <summary>The app ended, and with it the time for the sends under way. What may have arrived is told from what cannot have.</summary>
+    /// <summary>Makes the error for a send that the end of the app stopped. It says whether the lead may have arrived.</summary>
     public static ConnectError Stopped(Uri uri, ReceivedResponse response) => response is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
         ? ShutDown
         : new(
@@ -26,7 +26,7 @@ internal static class TransportFailure
             + (response.StatusCode is null ? "" : $"; it had begun to answer {response.StatusCode}")
             + $". It may have taken the lead all the same. Ask the receiver, or {MoreTime}");
 
-    /// <summary>The time for the whole send passed. What may have arrived is told from what cannot have.</summary>
+    /// <summary>Makes the error for a send whose time has passed. It says whether the lead may have arrived.</summary>
     public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, ReceivedResponse response) => new(
         ConnectErrorKind.Timeout,
         response switch
@@ -43,7 +43,10 @@ internal static class TransportFailure
         }
         + limitName + ".");
 
-    /// <summary>A handler tried to send again: the error is what the request came to that did go out. Why there was no second one is told beside it.</summary>
+    /// <summary>
+    /// Makes the error for a request that a handler tried to send again: the outcome of the first request. <see cref="ReceivedResponse.Explain"/> adds why there was no second
+    /// one.
+    /// </summary>
     public static ConnectError Repeated(RepeatedRequestException repeated, Uri uri, SendSettings settings, ReceivedResponse response)
     {
         if (response.StatusCode is { } status)
@@ -51,7 +54,7 @@ internal static class TransportFailure
             return new(response.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Wording.Place(uri)} answered {status}; the handler did not pass the response on.");
         }
 
-        // A cancellation that is not the limit for connecting is the handler's.
+        // A cancellation that does not come from the limit for connecting comes from the handler.
         return FailureOf(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
             ? Classify(failure, uri, settings, response)
             : new(ConnectErrorKind.Timeout, $"{Wording.Place(uri)} gave no response before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
@@ -68,7 +71,7 @@ internal static class TransportFailure
 
             return null;
         }
-#pragma warning disable CA1031 // Whatever it is, it is classified.
+#pragma warning disable CA1031 // The caller classifies any exception.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -76,15 +79,15 @@ internal static class TransportFailure
         }
     }
 
-    /// <summary>Classifies what was thrown.</summary>
-    /// <param name="exception">What was thrown; no cancellation of ours.</param>
-    /// <param name="uri">Where the request went.</param>
-    /// <param name="settings">The settings.</param>
-    /// <param name="response">What is there of the response.</param>
+    /// <summary>Gives an exception its kind and sentence.</summary>
+    /// <param name="exception">The exception that was thrown; not a cancellation by the caller, the time limit or the app's end.</param>
+    /// <param name="uri">The URL of the request.</param>
+    /// <param name="settings">The settings of the send.</param>
+    /// <param name="response">The response as far as it came.</param>
     public static ConnectError Classify(Exception exception, Uri uri, SendSettings settings, ReceivedResponse response)
     {
         int? status = response.StatusCode;
-        if (OfKnownCause(exception, uri, response) is { } known)
+        if (FindKnownCause(exception, uri, response) is { } known)
         {
             return known;
         }
@@ -98,13 +101,13 @@ internal static class TransportFailure
                     $"{Wording.Place(uri)} gave no response before the time limit that this app sets on its HTTP client. "
                     + (!MayHaveArrived(response) ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
                     + " HttpClient.Timeout alone and use the option RequestTimeout.");
-            case ConnectErrorKind.Dns when NameResolutionException.In(exception) is { } unresolved:
+            case ConnectErrorKind.Dns when NameResolutionException.FindIn(exception) is { } unresolved:
                 return new(ConnectErrorKind.Dns, unresolved.Message);
             case ConnectErrorKind.Dns:
-                // Of a primary handler that the app brought.
+                // The exception comes from the app's own primary handler.
                 return new(ConnectErrorKind.Dns, $"The host name {uri.IdnHost} could not be resolved: {seen}. Check the API URL for a typing error.");
-            case ConnectErrorKind.Connect when Exhaustion.IsOfDescriptors(exception):
-                return new(ConnectErrorKind.Connect, $"No connection to {Wording.Place(uri)}: {Exhaustion.OfDescriptors}");
+            case ConnectErrorKind.Connect when Exhaustion.IsOutOfDescriptors(exception):
+                return new(ConnectErrorKind.Connect, $"No connection to {Wording.Place(uri)}: {Exhaustion.DescriptorsUsedUp}");
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
                     ConnectErrorKind.Connect,
@@ -115,8 +118,8 @@ internal static class TransportFailure
                 return new(
                     ConnectErrorKind.Proxy,
                     exception is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
-                        ? $"The proxy of this app's HTTP client asks for credentials (407). {NothingSent(response)}Give the proxy its Credentials with ConfigureHttpClient."
-                        : $"The proxy of this app's HTTP client made no connection to {Wording.Place(uri)}: {seen}. {NothingSent(response)}"
+                        ? $"The proxy of this app's HTTP client asks for credentials (407). {NothingSentSentence(response)}Give the proxy its Credentials with ConfigureHttpClient."
+                        : $"The proxy of this app's HTTP client made no connection to {Wording.Place(uri)}: {seen}. {NothingSentSentence(response)}"
                             + $"{ProxyException.Advice} If it is right, check host and port in the API URL.");
             case ConnectErrorKind.Tls:
                 return new(ConnectErrorKind.Tls, $"No secure connection to {Wording.Place(uri)}: {seen}. Check the receiver's certificate, and whether the port speaks https.");
@@ -139,31 +142,31 @@ internal static class TransportFailure
     }
 
     /// <summary>
-    /// Before the response begins, the framework throws nothing but <see cref="HttpRequestException"/> and cancellations; after that, whatever is thrown comes
-    /// from reading the body. All else is the work of the app's handlers.
+    /// Gives the kind of an exception. Before the response begins, the framework throws only <see cref="HttpRequestException"/> and cancellations, so any other exception comes
+    /// from the app's handlers. After that, every exception comes from reading the body.
     /// </summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="exception">The exception that was thrown.</param>
     /// <param name="status">The status of the response that had begun; null for none.</param>
-    /// <param name="response">Knows how far the request came; null where that is not known.</param>
+    /// <param name="response">The response, which knows how far the request came; null when that is not known.</param>
     public static ConnectErrorKind KindOf(Exception exception, int? status, ReceivedResponse? response = null)
     {
-        if (DeliveryRefusedException.In(exception) is { } refused)
+        if (DeliveryRefusedException.FindIn(exception) is { } refused)
         {
             return refused.Kind;
         }
 
-        if (DestinationBlockedException.In(exception) is { } blocked)
+        if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
-            // A connection that several requests share may be closed because of another one.
+            // A connection that several requests share may be closed because of another request.
             return status is not null || response?.MayHaveLeftBy(blocked) == true ? ConnectErrorKind.ConnectionReset : ConnectErrorKind.Blocked;
         }
 
-        if (ProxyException.In(exception) is not null)
+        if (ProxyException.FindIn(exception) is not null)
         {
             return ConnectErrorKind.Proxy;
         }
 
-        if (NameResolutionException.In(exception) is not null)
+        if (NameResolutionException.FindIn(exception) is not null)
         {
             return ConnectErrorKind.Dns;
         }
@@ -191,18 +194,19 @@ internal static class TransportFailure
                 case SocketException or IOException:
                     return ConnectErrorKind.ConnectionReset;
                 case TimeoutException when exception is OperationCanceledException:
-                    // HttpClient.Timeout wraps the cancellation that it caused; the limit for connecting does not.
+                    // The exception of HttpClient.Timeout has an inner cancellation; the one of the limit for connecting does not.
                     return e.InnerException is OperationCanceledException ? ConnectErrorKind.Timeout : ConnectErrorKind.Connect;
             }
         }
 
-        // Brotli's decoder, for one, throws an InvalidOperationException.
+        // Decoders may throw other exceptions; Brotli's throws an InvalidOperationException.
         return status is null ? ConnectErrorKind.AppFailed : ConnectErrorKind.Protocol;
     }
 
     /// <summary>
-    /// Whether OpenSSL was told so by an alert: <c>certificate_required</c> of TLS 1.3, which comes after the request was sent, <c>bad_certificate</c>, or
-    /// <c>handshake_failure</c>, by which servers of TLS 1.2 response a missing certificate. Its codes are the library's number and 1000 more than the alert's.
+    /// Whether the receiver asked for a client certificate by a TLS alert: <c>certificate_required</c> of TLS 1.3, which comes after the request was sent,
+    /// <c>bad_certificate</c>, or <c>handshake_failure</c>, which servers of TLS 1.2 send when the certificate is missing. OpenSSL's codes are the library's number plus the
+    /// alert's number plus 1000.
     /// </summary>
     private static bool WantsClientCertificate(Exception exception)
     {
@@ -228,26 +232,26 @@ internal static class TransportFailure
         _ => ConnectErrorKind.Protocol,
     };
 
-    /// <summary>The deepest message says the most: the certificate's fault, the socket's error.</summary>
+    /// <summary>Gives the message of the innermost exception, which says most: the certificate's fault or the socket's error.</summary>
     private static string Innermost(Exception exception)
     {
         Exception inner = exception.GetBaseException();
         return ForeignMessage.From(inner).TrimEnd('.', ' ');
     }
 
-    /// <summary>What the guard threw, the way to a proxy, or OpenSSL of a client certificate; null for all else.</summary>
-    private static ConnectError? OfKnownCause(Exception exception, Uri uri, ReceivedResponse response)
+    /// <summary>Makes the error for a blocked destination, a failed proxy or a missing client certificate; null for all other exceptions.</summary>
+    private static ConnectError? FindKnownCause(Exception exception, Uri uri, ReceivedResponse response)
     {
-        if (DestinationBlockedException.In(exception) is { } blocked)
+        if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             return KindOf(exception, response.StatusCode, response) == ConnectErrorKind.ConnectionReset
                 ? new(ConnectErrorKind.ConnectionReset, blocked.CutOff)
                 : new(ConnectErrorKind.Blocked, MayHaveArrived(response) ? blocked.NotAgain : blocked.Message);
         }
 
-        if (ProxyException.In(exception) is { } proxy)
+        if (ProxyException.FindIn(exception) is { } proxy)
         {
-            return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSent(response)}{ProxyException.Advice}");
+            return new(ConnectErrorKind.Proxy, $"{proxy.Seen} {NothingSentSentence(response)}{ProxyException.Advice}");
         }
 
         if (WantsClientCertificate(exception))
@@ -263,6 +267,6 @@ internal static class TransportFailure
 
     private static bool MayHaveArrived(ReceivedResponse response) => response is { StatusCode: not null } or { Progress: SendProgress.MayHaveArrived };
 
-    /// <summary>With a blank behind it; empty where it cannot be said.</summary>
-    private static string NothingSent(ReceivedResponse response) => MayHaveArrived(response) ? "" : "Nothing was sent to the receiver. ";
+    /// <summary>A sentence with a space after it; empty when something may have been sent.</summary>
+    private static string NothingSentSentence(ReceivedResponse response) => MayHaveArrived(response) ? "" : "Nothing was sent to the receiver. ";
 }

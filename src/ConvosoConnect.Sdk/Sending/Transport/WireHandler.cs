@@ -7,22 +7,22 @@ using ConvosoConnect.Sdk.Sending.Responses;
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
 /// <summary>
-/// The last handler before the wire. It notes how far a request came, lets it out once for each attempt that a delivery rule begins, and lets nothing out once
-/// the engine is disposed.
+/// The last handler before the network. It records how far a request came, sends it once for each attempt that a delivery rule begins, and sends nothing after the engine is
+/// disposed.
 /// </summary>
 internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : DelegatingHandler
 {
-    // A header that every request of the engine has, once.
+    // Every request of the engine has this header exactly once.
     private const string AlwaysThere = "User-Agent";
 
     private readonly SocketsHttpHandler? _sockets = primary as SocketsHttpHandler;
 
-    /// <summary>Under this key a request carries what is to know that it came this far.</summary>
+    /// <summary>The key under which a request carries its response object, which records how far the request came.</summary>
     public static HttpRequestOptionsKey<ReceivedResponse> ResponseOfSend { get; } = new("ConvosoConnect.Send");
 
     /// <summary>
-    /// For <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>, which is asked for each header that a connection writes: nothing of a request leaves before. It
-    /// changes no encoding.
+    /// A callback for <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>. A connection calls it for each header before it writes anything of a request, so it shows
+    /// when a request begins to leave. It changes no encoding.
     /// </summary>
     public static HeaderEncodingSelector<HttpRequestMessage> WatchHeaders { get; } = static (name, request) =>
         name == AlwaysThere && request.Options.TryGetValue(ResponseOfSend, out ReceivedResponse? response) && !response.TryLeave() ? throw Ended() : (Encoding?)null;
@@ -32,7 +32,7 @@ internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : D
         SendGate.ThrowIf(gate.IsShut);
         if (!request.Options.TryGetValue(ResponseOfSend, out ReceivedResponse? response))
         {
-            // A handler of the app made another request of the one it was given. Nobody knows whose it is.
+            // A handler of the app sends a new request in place of the engine's, so it is not known which send it belongs to.
             gate.CountStray();
         }
         else
@@ -48,18 +48,21 @@ internal sealed class WireHandler(SendGate gate, HttpMessageHandler primary) : D
 
     private static OperationCanceledException Ended() => new("The send has ended.");
 
-    /// <summary>Whether the wire tells when it writes the request: not where the app brought another one, nor of a request that lost the header.</summary>
+    /// <summary>
+    /// Whether the connection calls <see cref="WatchHeaders"/> when it writes the request. It does not when the app brought its own primary handler or selector, or when the
+    /// request has lost its User-Agent.
+    /// </summary>
     private bool IsWatched(HttpRequestMessage request) =>
         ReferenceEquals(_sockets?.RequestHeaderEncodingSelector, WatchHeaders) && request.Headers.NonValidated.Contains(AlwaysThere);
 
-    /// <summary>The limit for connecting ends the wait for a tunnel without a word about the proxy.</summary>
+    /// <summary>Sends a request through a proxy. When the limit for connecting ends the wait for a tunnel, the exception does not mention the proxy, so it is replaced.</summary>
     private async Task<HttpResponseMessage> SendByProxyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (ProxyException.In(exception) is null
+        catch (OperationCanceledException exception) when (ProxyException.FindIn(exception) is null
             && TransportFailure.KindOf(exception, status: null) == ConnectErrorKind.Connect
             && ProxyOf(request.RequestUri!) is { } proxy)
         {

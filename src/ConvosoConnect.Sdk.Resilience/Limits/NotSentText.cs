@@ -1,7 +1,7 @@
 namespace ConvosoConnect.Sdk.Resilience.Limits;
 
-/// <summary>The sentences for what is not sent.</summary>
-internal static class KeptBack
+/// <summary>Makes the sentences for attempts that a limit or the breaker does not let out.</summary>
+internal static class NotSentText
 {
     public static string ByRate(DeliverySend send) =>
         $"{NotSent(send)}: {RateOf(send.Rules)} leaves no place in time, or {send.Rules.QueueLimit} sends wait for one already (QueueLimit). Send fewer leads at a time, or raise the limit.";

@@ -167,7 +167,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             ServiceDescriptor.Singleton<IResponseParser, JsonResponseParser>(),
             ServiceDescriptor.Singleton<IResponseParser, XmlResponseParser>(),
             ServiceDescriptor.Singleton<IResponseParser, TextResponseParser>(),
-            .. BuiltInIntegrators.All,
+            .. ApiIntegrators.BuiltIn,
         ]);
     }
 

@@ -1,3 +1,8 @@
+using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Integrators.BlueInkDigital;
+using ConvosoConnect.Sdk.Integrators.HubSpot;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>The built-in values of <see cref="ConnectEndpoint.ApiIntegrator"/>. Compared ignoring case; a template that you add has a name of its own.</summary>
@@ -14,4 +19,12 @@ public static class ApiIntegrators
 
     /// <summary>Blue Ink Digital's lead exchange: ping, post and direct post.</summary>
     public const string BlueInkDigital = "Blue Ink Digital";
+
+    /// <summary>The templates that every engine has: with the names above, the one place that lists the vendors.</summary>
+    internal static IEnumerable<ServiceDescriptor> BuiltIn =>
+    [
+        ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV1Template>(),
+        ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV3Template>(),
+        ServiceDescriptor.Singleton<IIntegratorTemplate, BlueInkDigitalTemplate>(),
+    ];
 }

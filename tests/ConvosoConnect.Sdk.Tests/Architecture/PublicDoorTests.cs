@@ -47,13 +47,13 @@ public sealed class PublicDoorTests
     [Theory]
     [InlineData("ConvosoConnect.Sdk.BodyEncoders.JsonText.Name(new ConvosoConnect.Sdk.Adaptors.PayloadKey(\"a\"))")]
     [InlineData("new ConvosoConnect.Sdk.Adaptors.PayloadKey(\"a\").JsonName")]
-    [InlineData("ConvosoConnect.Sdk.Integrators.BuiltInIntegrators.All")]
+    [InlineData("ConvosoConnect.Sdk.ApiIntegrators.BuiltIn")]
     [InlineData("new ConvosoConnect.Sdk.ResponseParsers.ResponseBody(default).IsCut")]
     public void Errors_SourceThatUsesAnInternal_NamesIt(string expression)
     {
         string error = Assert.Single(OutsideCompiler.Errors(("Guilty.cs", $"internal static class Guilty {{ public static object Value() => {expression}; }}")));
 
-        Assert.Matches("^Guilty.cs.*(CS0122|CS1061)", error);
+        Assert.Matches("^Guilty.cs.*(CS0117|CS0122|CS1061)", error);
     }
 
     [Fact]

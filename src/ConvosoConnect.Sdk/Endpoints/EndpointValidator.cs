@@ -1,7 +1,6 @@
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Endpoints.Checks;
-using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Endpoints;

@@ -16,7 +16,8 @@ internal sealed class ConnectHealthCheck(IServiceProvider services) : IHealthChe
     {
         ArgumentNullException.ThrowIfNull(context);
         HealthCheckResult? unreadable =
-            await ReadAsync(context, "endpoint store", token => services.GetRequiredService<IEndpointStore>().GetAsync("health check", token).AsTask(), cancellationToken).ConfigureAwait(false)
+            await ReadAsync(
+                context, "endpoint store", token => services.GetRequiredService<IEndpointStore>().GetAsync("health check", token).AsTask(), cancellationToken).ConfigureAwait(false)
             ?? await ReadAsync(context, "log", token => services.GetRequiredService<IConnectLogStore>().GetAsync(1, token).AsTask(), cancellationToken).ConfigureAwait(false);
         if (unreadable is { } result)
         {
@@ -43,7 +44,10 @@ internal sealed class ConnectHealthCheck(IServiceProvider services) : IHealthChe
 
             // When the wait below is cancelled, this observes the exception of the read.
             _ = reading.ContinueWith(
-                static reading => _ = reading.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                static reading => _ = reading.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
             await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }

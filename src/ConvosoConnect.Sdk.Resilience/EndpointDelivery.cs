@@ -129,11 +129,12 @@ internal sealed class EndpointDelivery
     {
         (string seen, string so) = send switch
         {
-            { MayHaveLeft: true } => ("gave no response", ". It may have taken the lead all the same."),
+            { MayHaveLeft: true } => ("gave no response", ". It may have taken the lead anyway."),
             { MayHaveLeftEver: true } => ("took no request", ". It may have taken the lead with an attempt before."),
             _ => ("took no request", ", so nothing was sent."),
         };
-        return $"{send.Request.RequestUri?.IdnHost} {seen} within {RetryRule.Seconds(_rules.AttemptTimeout!.Value)} seconds, the AttemptTimeout of the endpoint's delivery rules{so}";
+        string time = RetryRule.Seconds(_rules.AttemptTimeout!.Value);
+        return $"{send.Request.RequestUri?.IdnHost} {seen} within {time} seconds, the AttemptTimeout of the endpoint's delivery rules{so}";
     }
 
     /// <summary>

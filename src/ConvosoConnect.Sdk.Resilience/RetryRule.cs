@@ -97,7 +97,7 @@ internal static class RetryRule
     private static string ReasonOf(DeliverySend send, Taken taken, AttemptOutcome outcome, TimeSpan? asked) =>
         taken == Taken.Perhaps ? "Tried again: the receiver takes a lead twice without harm."
         : outcome.Response is null ? (send.MayHaveLeft ? "Tried again: the receiver has not taken the lead." : "Tried again: nothing was sent.")
-        : asked is null ? "Tried again: a receiver that answers so has not taken the lead."
+        : asked is null ? "Tried again: with this response, the receiver has not taken the lead."
         : "Tried again after the wait that the receiver asked for.";
 
     private static TimeSpan? AskedWait(HttpResponseMessage? response, TimeProvider time) => response?.Headers.RetryAfter switch

@@ -104,7 +104,8 @@ public static class ConvosoConnectServiceCollectionExtensions
     /// </summary>
     private static void DropDefaults(IServiceCollection services)
     {
-        ServiceDescriptor first = services.First(d => !d.IsKeyedService && d.ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> { Name: HttpTransport.ClientName });
+        ServiceDescriptor first = services.First(d =>
+            !d.IsKeyedService && d.ImplementationInstance is ConfigureNamedOptions<HttpClientFactoryOptions> { Name: HttpTransport.ClientName });
         services.Insert(services.IndexOf(first), ServiceDescriptor.Singleton<IConfigureOptions<HttpClientFactoryOptions>>(
             new ConfigureNamedOptions<HttpClientFactoryOptions>(HttpTransport.ClientName, factory =>
             {

@@ -29,7 +29,7 @@ public static class StoreCopy
         if (endpoints.Where(e => e.Fault is not null).Select(e => e.Id).ToArray() is { Length: > 0 } faulty)
         {
             throw new InvalidOperationException(
-                $"Nothing was copied: the source cannot read these endpoints whole: {string.Join(", ", faulty.Take(10))}. Mend or delete them first.");
+                $"Nothing was copied: the source cannot read these endpoints whole: {string.Join(", ", faulty.Take(10))}. Repair or delete them first.");
         }
 
         if ((await targetLog.QueryAsync(new ConnectLogQuery(), cancellationToken).ConfigureAwait(false)).Entries.Count > 0)

@@ -23,7 +23,7 @@ public sealed class BreakerTests
         (ConnectResult refused, ConnectLogEntry entry) = await lab.SendAsync();
         Assert.Equal(ConnectErrorKind.BreakerOpen, refused.Error?.Kind);
         Assert.StartsWith("Not sent: the endpoint's circuit breaker is open", refused.Error?.Message, StringComparison.Ordinal);
-        Assert.Contains("It lets one try again in 20 seconds.", refused.Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("It lets one attempt through in 20 seconds.", refused.Error?.Message, StringComparison.Ordinal);
         Assert.Equal(ConnectErrorKind.BreakerOpen, Assert.Single(entry.Attempts).ErrorKind);
         Assert.Equal(4, _requests);
         Assert.Equal(["crm"], lab.Registry.OpenBreakers);

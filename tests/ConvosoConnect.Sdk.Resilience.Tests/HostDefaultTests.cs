@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Resilience.Tests;
 /// <summary>What a host does to all its HTTP clients, and handlers that send again by themselves: a receiver gets each lead once.</summary>
 public sealed class HostDefaultTests
 {
-    private const string Cause = "An HTTP handler of this app sent the request again, which no delivery rule asks for, so that was stopped";
+    private const string Cause = "An HTTP handler of this app sent the request again, although no delivery rule asks for that, so it was stopped";
 
     public enum Trouble
     {

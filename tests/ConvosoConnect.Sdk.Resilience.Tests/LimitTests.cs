@@ -77,7 +77,7 @@ public sealed class LimitTests
         (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync();
 
         Assert.Equal(ConnectErrorKind.RateLimited, result.Error?.Kind);
-        Assert.StartsWith("Not sent: the endpoint's limit of 1 requests in 60 seconds leaves no place in time", result.Error?.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Not sent: the endpoint's limit of 1 requests in 60 seconds gives no turn in time", result.Error?.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.Zero, result.Duration);
         Assert.Equal("Endpoint URL and protocol", result.Diagnosis?.Cause?.Name);
         Assert.All(result.Diagnosis!.Steps.Skip(1), s => Assert.Equal(DiagnosisVerdict.NotReached, s.Verdict));

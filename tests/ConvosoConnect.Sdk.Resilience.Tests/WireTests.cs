@@ -138,7 +138,7 @@ public sealed class WireTests
         await hanging.CancelAsync();
 
         Assert.StartsWith(
-            "127.0.0.1 gave no response within 1 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead all the same. Not tried again: the receiver may",
+            "127.0.0.1 gave no response within 1 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead anyway. Not tried again: the receiver may",
             result.Error?.Message,
             StringComparison.Ordinal);
         Assert.Single(entry.Attempts);
@@ -160,7 +160,7 @@ public sealed class WireTests
         Assert.Equal(ConnectErrorKind.RateLimited, result.Error?.Kind);
         Assert.StartsWith("Not sent again: the endpoint's limit of 1 requests", result.Error!.Message, StringComparison.Ordinal);
         Assert.EndsWith(" One attempt was made before.", result.Error.Message, StringComparison.Ordinal);
-        Assert.Equal(["Tried again: a receiver that answers so has not taken the lead."], entry.Attempts.Take(1).Select(a => a.Reason));
+        Assert.Equal(["Tried again: with this response, the receiver has not taken the lead."], entry.Attempts.Take(1).Select(a => a.Reason));
     }
 
     private static async Task<TimeSpan> MedianAsync(Lab lab)

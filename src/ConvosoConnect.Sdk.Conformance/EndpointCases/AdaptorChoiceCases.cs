@@ -11,7 +11,10 @@ internal static class AdaptorChoiceCases
     public static IReadOnlyList<ConformanceCase<StorePair>> All { get; } =
     [
         new(Prefix + "UnknownAdaptor", "An endpoint that names an adaptor which is not stored is refused, and nothing of it is stored.", UnknownAdaptor),
-        new(Prefix + "InactiveAdaptor", "An inactive adaptor cannot be chosen; an endpoint that keeps its adaptor may still be saved when that has become inactive.", InactiveAdaptor),
+        new(
+            Prefix + "InactiveAdaptor",
+            "An inactive adaptor cannot be chosen; an endpoint that keeps its adaptor may still be saved when that has become inactive.",
+            InactiveAdaptor),
     ];
 
     private static async Task UnknownAdaptor(StorePair pair, CancellationToken token)

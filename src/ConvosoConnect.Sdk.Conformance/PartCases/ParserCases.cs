@@ -15,7 +15,8 @@ internal static class ParserCases
     public static IReadOnlyList<ConformanceCase<IResponseParser>> All { get; } =
     [
         .. NameCases.For<IResponseParser>("ResponseParser", p => p.Name),
-        new(Prefix + "AnyBody", "No body makes the parser throw: broken, deep, huge, in whatever encoding.", (parser, token) => NeverThrows(parser, Bodies.From(Bodies.Good.Concat(Bodies.Odd)), token)),
+        new(Prefix + "AnyBody", "No body makes the parser throw: broken, deep, huge, in whatever encoding.", (parser, token) =>
+            NeverThrows(parser, Bodies.From(Bodies.Good.Concat(Bodies.Odd)), token)),
         new(Prefix + "Noise", "No bytes make the parser throw.", (parser, token) => NeverThrows(parser, Bodies.Noise(3_000), token)),
         new(Prefix + "AnyKey", "No Response Key and no Delimiter makes the look-up throw.", AnyKey),
         new(Prefix + "UnknownKey", "A key that is not in the body is missing.", UnknownKeyMissing),

@@ -4,11 +4,12 @@ namespace ConvosoConnect.Sdk.Resilience.Limits;
 internal static class NotSentText
 {
     public static string ByRate(DeliverySend send) =>
-        $"{NotSent(send)}: {RateOf(send.Rules)} leaves no place in time, or {send.Rules.QueueLimit} sends wait for one already (QueueLimit). Send fewer leads at a time, or raise the limit.";
+        $"{NotSent(send)}: {RateOf(send.Rules)} gives no turn in time, or {send.Rules.QueueLimit} sends already wait for one (QueueLimit). "
+        + "Send fewer leads at a time, or raise the limit.";
 
     public static string ByConcurrency(DeliverySend send) =>
-        $"{NotSent(send)}: {send.Rules.MaxConcurrency} requests of the endpoint are under way (MaxConcurrency) and {send.Rules.QueueLimit} sends wait for a place already (QueueLimit). "
-        + "Send fewer leads at a time, or raise a limit.";
+        $"{NotSent(send)}: {send.Rules.MaxConcurrency} requests of the endpoint are under way (MaxConcurrency) "
+        + $"and {send.Rules.QueueLimit} sends already wait for a place (QueueLimit). Send fewer leads at a time, or raise a limit.";
 
     public static string ByTime(DeliverySend send) =>
         $"{NotSent(send)}: the time for the whole send passed while it waited for a place under "
@@ -17,7 +18,7 @@ internal static class NotSentText
 
     public static string ByBreaker(DeliverySend send, TimeSpan wait) =>
         $"{NotSent(send)}: the endpoint's circuit breaker is open, because too many of its attempts within "
-        + $"{RetryRule.Seconds(send.Rules.SamplingDuration)} seconds failed. It lets one try again {When(wait)}. The log shows what failed; "
+        + $"{RetryRule.Seconds(send.Rules.SamplingDuration)} seconds failed. It lets one attempt through {When(wait)}. The log shows what failed; "
         + "changing the endpoint's URL, or a rule of the breaker, closes it.";
 
     private static string NotSent(DeliverySend send) => send.Number > 1 ? "Not sent again" : "Not sent";

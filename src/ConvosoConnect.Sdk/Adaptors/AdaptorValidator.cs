@@ -20,7 +20,7 @@ public static class AdaptorValidator
         CheckId(adaptor.Id ?? "", problems);
         if (string.IsNullOrWhiteSpace(adaptor.Name))
         {
-            problems.Add(new(nameof(Adaptor.Name), "The adaptor has no name. Give it one, so that endpoints can be told which adaptor they use."));
+            problems.Add(new(nameof(Adaptor.Name), "The adaptor has no name. Give it one that its users will recognise."));
         }
         else if (adaptor.Name.Length > MaxName)
         {

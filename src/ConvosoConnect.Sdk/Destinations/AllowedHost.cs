@@ -27,7 +27,7 @@ internal readonly record struct AllowedHost(string Name, bool IsSuffix)
         // A suffix that ends in a number would match the text of an IPv4 address.
         if (Uri.CheckHostName(name) != UriHostNameType.Dns || !name[(name.LastIndexOf('.') + 1)..].AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
-            return $"'{text}' is no host name. Write a name such as crm.internal.example, or *.internal.example for all names below one; no protocol, no port.";
+            return $"'{text}' is not a host name. Write a name such as crm.internal.example, or *.internal.example for all names below one, without protocol and port.";
         }
 
         host = new AllowedHost(name, isSuffix);

@@ -18,7 +18,7 @@ internal static class AllowedNetwork
         string[] parts = (text ?? "").Trim().Split('/');
         if (parts.Length > 2 || !TryReadAddress(parts[0], out IPAddress? address))
         {
-            return $"'{text}' is no network. {expected}.";
+            return $"'{text}' is not a network. {expected}.";
         }
 
         if (address.IsIPv4MappedToIPv6)

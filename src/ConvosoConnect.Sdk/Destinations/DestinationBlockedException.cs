@@ -14,7 +14,7 @@ internal sealed class DestinationBlockedException(string cause, long? lastWrite 
 
     /// <summary>The sentence for a connection that was closed while it carried the request.</summary>
     public string CutOff => "The connection was closed before the response was complete, because the app's options were changed meanwhile. "
-        + $"The receiver may have taken the lead all the same; ask it. Nothing more is sent to {cause}";
+        + $"The receiver may have taken the lead anyway; ask it. Nothing more is sent to {cause}";
 
     /// <summary>Finds this exception among the inner exceptions of a failure; null when something else caused the failure.</summary>
     public static DestinationBlockedException? FindIn(Exception? exception)

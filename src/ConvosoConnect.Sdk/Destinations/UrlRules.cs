@@ -54,7 +54,7 @@ internal static class UrlRules
             int close = url.IndexOf('}', at);
             if (url[at] == '}' || close < 0 || close == at + 1 || url.AsSpan(at + 1, close - at - 1).ContainsAny("{/?#&"))
             {
-                return $"The API URL has a brace at position {at + 1} that makes no token. Write {{key}} with a key of the adaptor, or %7B and %7D for plain braces.";
+                return $"The API URL has a brace at position {at + 1} that is not part of a token. Write {{key}} with a key of the adaptor, or %7B and %7D for plain braces.";
             }
 
             at = close;

@@ -4,7 +4,7 @@ namespace ConvosoConnect.Sdk.Diagnosis;
 internal static class Diagnoser
 {
     private const string NotSent = "Nothing was sent, so this was not reached.";
-    private const string NoResponse = "No response came, so this could not be told.";
+    private const string NoResponse = "No response came, so this could not be checked.";
 
     /// <param name="facts">The facts of the send; its texts are masked.</param>
     public static ConnectDiagnosis Diagnose(DiagnosisFacts facts) =>
@@ -52,8 +52,8 @@ internal static class Diagnoser
         (DiagnosisVerdict verdict, string finding) = facts.Error.Kind switch
         {
             ConnectErrorKind.Connect or ConnectErrorKind.Timeout or ConnectErrorKind.ConnectionReset when facts.StatusCode is null && facts.WasSent =>
-                (DiagnosisVerdict.Suspect, $"The receiver did not answer ({facts.Error.Kind}), as one does that drops unknown addresses."),
-            _ when facts.StatusCode == 403 => (DiagnosisVerdict.Suspect, "The receiver answered 403, as one does that refuses unknown addresses."),
+                (DiagnosisVerdict.Suspect, $"The receiver did not answer ({facts.Error.Kind}). A receiver that drops requests from unknown addresses behaves like this."),
+            _ when facts.StatusCode == 403 => (DiagnosisVerdict.Suspect, "The receiver answered 403. A receiver that refuses unknown addresses may do this."),
             _ when ReceiverStatus(facts) is { } status => (DiagnosisVerdict.Ok, $"The receiver let the request in: it answered {status}."),
             _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoResponse : NotSent),
         };
@@ -62,13 +62,13 @@ internal static class Diagnoser
 
     private static DiagnosisStep ResponseType(DiagnosisFacts facts)
     {
-        string seen = $"The receiver sent {facts.ContentType ?? "no Content-Type"}; declared is {facts.ResponseDataType}.";
+        string seen = $"The receiver sent {facts.ContentType ?? "no Content-Type"}; the endpoint declares {facts.ResponseDataType}.";
         (DiagnosisVerdict verdict, string finding) = facts.Error.Kind switch
         {
             ConnectErrorKind.EmptyResponse or ConnectErrorKind.ResponseUnreadable or ConnectErrorKind.ResponseTooLarge or ConnectErrorKind.ResponseKeyNotFound
                 => (DiagnosisVerdict.Failed, facts.Error.Message),
             ConnectErrorKind.ResponseKeyNull => (DiagnosisVerdict.Suspect, facts.Error.Message),
-            _ when facts.StatusCode is 406 or 415 => (DiagnosisVerdict.Suspect, $"The receiver answered {facts.StatusCode}: it does not take this type. {seen}"),
+            _ when facts.StatusCode is 406 or 415 => (DiagnosisVerdict.Suspect, $"The receiver answered {facts.StatusCode}: it does not accept this type. {seen}"),
             _ when ReceiverStatus(facts) is not null => (DiagnosisVerdict.Ok, !facts.LacksBody ? seen : $"{seen} Its body did not arrive whole."),
             _ => (DiagnosisVerdict.NotReached, facts.WasSent ? NoResponse : NotSent),
         };

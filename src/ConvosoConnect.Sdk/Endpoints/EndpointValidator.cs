@@ -233,7 +233,8 @@ public sealed class EndpointValidator
         }
 
         CheckStorable(problems, nameof(endpoint.Delimiter), endpoint.Delimiter);
-        if ((endpoint.ResponseKey is { } key ? ResponseKeyRule.Problem(key, endpoint.ResponseDataType) : "It is null. Use an empty text to read the whole response.") is { } problem)
+        string? ofKey = endpoint.ResponseKey is { } key ? ResponseKeyRule.Problem(key, endpoint.ResponseDataType) : "It is null. Use an empty text to read the whole response.";
+        if (ofKey is { } problem)
         {
             problems.Add(new(nameof(endpoint.ResponseKey), problem));
         }

@@ -82,7 +82,7 @@ internal readonly record struct HeaderLine(string Name, string Value)
         }
 
         return Array.Exists(Computed, line.Is)
-            ? new(Member, $"{Name} is worked out for each request; the one given here is not sent.", IsWarning: true)
+            ? new(Member, $"{Name} is computed for each request; the value given here is not sent.", IsWarning: true)
             : null;
     }
 

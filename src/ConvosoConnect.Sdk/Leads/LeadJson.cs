@@ -224,7 +224,8 @@ internal static class LeadJson
                 JsonTokenType.Number => Spelling(ref reader),
                 JsonTokenType.True => "true",
                 JsonTokenType.False => "false",
-                _ => throw new JsonException($"In {place}, entry {texts.Count} of the list is {Kind(reader.TokenType)}. A list holds texts; give nested values fields of their own."),
+                _ => throw new JsonException(
+                    $"In {place}, entry {texts.Count} of the list is {Kind(reader.TokenType)}. A list holds texts; give nested values fields of their own."),
             });
         }
 

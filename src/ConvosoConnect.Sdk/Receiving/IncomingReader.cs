@@ -76,11 +76,11 @@ internal sealed class IncomingReader(string delimiter)
         }
         catch (JsonException exception)
         {
-            return $"The payload says it is JSON but is not: it breaks at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
+            return $"The payload says it is JSON but is not: the error is at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
         }
         catch (InvalidOperationException)
         {
-            return "The payload has a key with half of a surrogate pair, which is no text. Correct the sender's encoding of its keys.";
+            return "The payload has a key with half of a surrogate pair, which is not valid text. Correct the sender's encoding of its keys.";
         }
     }
 
@@ -91,7 +91,8 @@ internal sealed class IncomingReader(string delimiter)
         JsonValueKind.False => false,
         JsonValueKind.String => TextOf(element),
         JsonValueKind.Number when element.TryGetInt64(out long whole) => whole,
-        JsonValueKind.Number when decimal.TryParse(element.GetRawText(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) => number,
+        JsonValueKind.Number when decimal.TryParse(
+            element.GetRawText(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) => number,
         JsonValueKind.Array when element.EnumerateArray().All(e => e.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) =>
             string.Join(delimiter, element.EnumerateArray().Select(e => ValueOf(e).ToText(delimiter))),
         _ => JsonCompact.Text(Encoding.UTF8.GetBytes(element.GetRawText())),

@@ -10,7 +10,8 @@ using ConvosoConnect.Sdk.Sending.Responses;
 namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>The state of one call: the facts so far, for the result, the diagnosis and the log. Only one flow of control uses it.</summary>
-internal sealed class Call(string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, ReceivedResponse response, TimeLimits limits, TimeLimit limit) : IDisposable
+internal sealed class Call(
+    string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, ReceivedResponse response, TimeLimits limits, TimeLimit limit) : IDisposable
 {
     private static readonly LeadRecord NoLead = new();
 

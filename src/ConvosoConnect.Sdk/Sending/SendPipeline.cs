@@ -116,7 +116,9 @@ internal sealed class SendPipeline(
         {
             call.Stop(
                 ConnectErrorKind.NoLead,
-                testLeadId is null ? "The lead source has no lead to test with. Add one, or register a lead source." : $"The lead source has no lead '{testLeadId}'. Check the id.");
+                testLeadId is null
+                    ? "The lead source has no lead to test with. Add one, or register a lead source."
+                    : $"The lead source has no lead '{testLeadId}'. Check the id.");
             return;
         }
 
@@ -220,7 +222,7 @@ internal sealed class SendPipeline(
                 ConnectErrorKind.Cancelled,
                 call.Response is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
                     ? "The caller cancelled the send before anything was sent."
-                    : "The caller cancelled the send. The receiver may have got the lead all the same.");
+                    : "The caller cancelled the send. The receiver may have got the lead anyway.");
         }
         else if (StageText.IsTimedOut(call.Stage, call.Limit, exception))
         {
@@ -239,6 +241,7 @@ internal sealed class SendPipeline(
     private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
     {
         SendSettings current = settings.Current;
-        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limits.Begin(current.RequestTimeout, cancellationToken)) { Trace = trace };
+        TimeLimit limit = limits.Begin(current.RequestTimeout, cancellationToken);
+        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace };
     }
 }

@@ -11,7 +11,8 @@ internal static class StageText
 
     /// <summary>Whether the time limit ended a step before the network. A store, resolver or lead source may throw any exception when its token is cancelled.</summary>
     public static bool IsTimedOut(SendStage stage, TimeLimit limit, Exception exception) =>
-        limit.IsReached && stage < SendStage.Http && (exception is OperationCanceledException || stage is SendStage.LeadSource or SendStage.EndpointStore or SendStage.AdaptorResolver);
+        limit.IsReached && stage < SendStage.Http
+        && (exception is OperationCanceledException || stage is SendStage.LeadSource or SendStage.EndpointStore or SendStage.AdaptorResolver);
 
     /// <summary>Makes the error for a time limit that passed before anything was sent.</summary>
     public static ConnectError TimedOut(SendStage stage, TimeSpan limit, string limitName, bool isReceiving = false) => new(

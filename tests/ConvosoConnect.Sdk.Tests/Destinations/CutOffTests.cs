@@ -32,7 +32,7 @@ public sealed class CutOffTests : IAsyncDisposable
         foreach (ConnectResult cut in await Task.WhenAll(slow))
         {
             Assert.Equal(ConnectErrorKind.ConnectionReset, cut.Error?.Kind);
-            Assert.Contains("options were changed meanwhile. The receiver may have taken the lead all the same; ask it.", cut.Error!.Message, StringComparison.Ordinal);
+            Assert.Contains("options were changed meanwhile. The receiver may have taken the lead anyway; ask it.", cut.Error!.Message, StringComparison.Ordinal);
             Assert.Contains("Nothing more is sent to crm.example: its address 127.0.0.1 belongs to the loopback network", cut.Error.Message, StringComparison.Ordinal);
             Assert.Equal(DiagnosisVerdict.Suspect, cut.Diagnosis!.Steps[0].Verdict);
             Assert.DoesNotContain("othing was sent", $"{cut.Error} {cut.Diagnosis}", StringComparison.Ordinal);

@@ -65,7 +65,7 @@ public sealed class DisposalTests(Receivers receivers) : IClassFixture<Receivers
 
         Assert.Equal((ConnectErrorKind.AppFailed, null), (result.Error?.Kind, result.LogError));
         Assert.StartsWith("The app ended before 127.0.0.1:", result.Error!.Message, StringComparison.Ordinal);
-        Assert.Contains("It may have taken the lead all the same.", result.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("It may have taken the lead anyway.", result.Error.Message, StringComparison.Ordinal);
         Assert.Equal(["entry", "disposed"], _events);
     }
 

@@ -24,7 +24,7 @@ internal static class ContentTypeCheck
             problems.Add(new(
                 nameof(endpoint.AuthorizationHeader),
                 $"It says Content-type: {mediaType}, but the Post Data Type {endpoint.PostDataType} makes the body {(isRaw ? "a form" : "JSON")}; many receivers refuse "
-                + $"such a request or read nothing. Take the Content-type out, or choose another Post Data Type{(isRaw && IsJson(mediaType) ? ", JSON" : "")}.",
+                + $"such a request or read nothing. Remove the Content-type, or choose another Post Data Type{(isRaw && IsJson(mediaType) ? ", JSON" : "")}.",
                 IsWarning: true));
         }
     }

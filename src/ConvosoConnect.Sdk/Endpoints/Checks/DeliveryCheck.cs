@@ -75,7 +75,7 @@ internal static class DeliveryCheck
         }
         else if (HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Any(h => h.Is(name)))
         {
-            problems.Add(Problem(member, $"Authorization Header gives '{name}' too, so every send would carry the same key. Take it out there."));
+            problems.Add(Problem(member, $"Authorization Header gives '{name}' too, so every send would carry the same key. Remove it there."));
         }
     }
 

@@ -33,7 +33,8 @@ internal sealed class TimeLimits(TimeProvider time, CancellationToken stopping)
     {
         if (limit.LeftBehind is { IsCompleted: false } step)
         {
-            step.ContinueWith(static (_, limit) => ((TimeLimit)limit!).TryReset(), limit, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            step.ContinueWith(
+                static (_, limit) => ((TimeLimit)limit!).TryReset(), limit, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
         else if (limit.TryReset())
         {

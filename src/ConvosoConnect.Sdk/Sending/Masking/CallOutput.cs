@@ -75,7 +75,9 @@ internal static class CallOutput
             PrimaryPhone = call.PrimaryPhone,
             Result = call.Value is { } value ? Shorten(value, Math.Min(settings.LogResultLength, settings.LogResponseLength), mask, call.Response.LacksEnd) : null,
             InputData = ToInputData(call),
-            ResponseBody = call.Response.StatusCode is null ? null : Cut(MaskBeginning(call.Response.AsBody().Text, settings.LogResponseLength, mask, call.Response.LacksEnd), settings.LogResponseLength),
+            ResponseBody = call.Response.StatusCode is null
+                ? null
+                : Cut(MaskBeginning(call.Response.AsBody().Text, settings.LogResponseLength, mask, call.Response.LacksEnd), settings.LogResponseLength),
             StatusCode = call.Response.StatusCode,
             ErrorKind = call.Error?.Kind,
             ErrorMessage = mask.Mask(call.Error?.Message),

@@ -47,7 +47,9 @@ internal static class VerdictText
 
         return reread.Verdict != Verdict.Accepted && reread.ErrorKind == verdict.ErrorKind
             ? MakeError(reread, plan, response)
-            : new(verdict.ErrorKind, $"The response ({Status(plan, response)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked.");
+            : new(
+                verdict.ErrorKind,
+                $"The response ({Status(plan, response)}) repeats a credential of the endpoint and is not quoted here. Look it up in the log, where it is masked.");
     }
 
     private static ConnectError MakeError(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) =>
@@ -59,7 +61,8 @@ internal static class VerdictText
             $"The response is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
             + "Check that the URL leads to the API, or raise the limit.",
         Verdict.NoBody =>
-            $"The receiver answered {Status(plan, response)} without a body, so the Response Key '{verdict.Key}' could not be read. Leave the key empty if the receiver sends none.",
+            $"The receiver answered {Status(plan, response)} without a body, so the Response Key '{verdict.Key}' could not be read. "
+            + "Leave the key empty if the receiver sends none.",
         Verdict.Encoded =>
             $"The response came in the Content-Encoding {ContentEncoding(plan, response)}, which was not undone, so it could not be read as {plan.Endpoint.ResponseDataType}. "
             + "Ask the receiver for gzip, deflate, br or none, or undo it in an HTTP handler of this app.",

@@ -8,8 +8,9 @@ namespace ConvosoConnect.Sdk.Sending.Transport;
 /// </summary>
 /// <param name="sent">The task of the first request; null while it is not known.</param>
 internal sealed class RepeatedRequestException(Task<HttpResponseMessage>? sent) : InvalidOperationException(
-    "An HTTP handler of this app sent the request again, which no delivery rule asks for, so that was stopped: the receiver could have got the lead twice. "
-    + "Take the handler off the engine's HTTP client and set MaxAttempts in the endpoint's delivery rules, or set ReceiverIsIdempotent there if the receiver takes a lead twice without harm.")
+    "An HTTP handler of this app sent the request again, although no delivery rule asks for that, so it was stopped: the receiver could have got the lead twice. "
+    + "Remove the handler from the engine's HTTP client and set MaxAttempts in the endpoint's delivery rules, "
+    + "or set ReceiverIsIdempotent there if the receiver takes a lead twice without harm.")
 {
     /// <summary>The task of the first request; null while it is not known.</summary>
     public Task<HttpResponseMessage>? Sent { get; set; } = sent;

@@ -24,7 +24,7 @@ internal static class TransportFailure
             ConnectErrorKind.AppFailed,
             $"The app ended before {Wording.Place(uri)} had given a complete response"
             + (response.StatusCode is null ? "" : $"; it had begun to answer {response.StatusCode}")
-            + $". It may have taken the lead all the same. Ask the receiver, or {MoreTime}");
+            + $". It may have taken the lead anyway. Ask the receiver, or {MoreTime}");
 
     /// <summary>Makes the error for a send whose time has passed. It says whether the lead may have arrived.</summary>
     public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, ReceivedResponse response) => new(
@@ -32,14 +32,15 @@ internal static class TransportFailure
         response switch
         {
             { StatusCode: null, Progress: SendProgress.NotSent } =>
-                $"An HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. Look at what this app adds to its HTTP client, or raise ",
+                $"An HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. "
+                + "Look at what this app adds to its HTTP client, or raise ",
             { StatusCode: null, Progress: SendProgress.AtTheWire } =>
                 $"{Wording.Place(uri)} took no request within {Wording.Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "
                 + "Check host and port, and whether a firewall admits this machine, or raise ",
             _ =>
                 $"{Wording.Place(uri)} gave no complete response within {Wording.Seconds(limit)} seconds"
                 + (response.StatusCode is null ? "" : $"; it had begun to answer {response.StatusCode}")
-                + ". It may have taken the lead all the same. Ask the receiver, or raise ",
+                + ". It may have taken the lead anyway. Ask the receiver, or raise ",
         }
         + limitName + ".");
 
@@ -51,13 +52,17 @@ internal static class TransportFailure
     {
         if (response.StatusCode is { } status)
         {
-            return new(response.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus, $"{Wording.Place(uri)} answered {status}; the handler did not pass the response on.");
+            return new(
+                response.IsSuccess ? ConnectErrorKind.AppFailed : ConnectErrorKind.HttpStatus,
+                $"{Wording.Place(uri)} answered {status}; the handler did not pass the response on.");
         }
 
         // A cancellation that does not come from the limit for connecting comes from the handler.
         return FailureOf(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
             ? Classify(failure, uri, settings, response)
-            : new(ConnectErrorKind.Timeout, $"{Wording.Place(uri)} gave no response before an HTTP handler of this app stopped waiting. It may have taken the lead all the same; ask the receiver.");
+            : new(
+                ConnectErrorKind.Timeout,
+                $"{Wording.Place(uri)} gave no response before an HTTP handler of this app stopped waiting. It may have taken the lead anyway; ask the receiver.");
     }
 
     private static Exception? FailureOf(Task? sent)
@@ -99,7 +104,7 @@ internal static class TransportFailure
                 return new(
                     ConnectErrorKind.Timeout,
                     $"{Wording.Place(uri)} gave no response before the time limit that this app sets on its HTTP client. "
-                    + (!MayHaveArrived(response) ? "Nothing was sent. Leave" : "It may have taken the lead all the same. Ask the receiver, or leave")
+                    + (!MayHaveArrived(response) ? "Nothing was sent. Leave" : "It may have taken the lead anyway. Ask the receiver, or leave")
                     + " HttpClient.Timeout alone and use the option RequestTimeout.");
             case ConnectErrorKind.Dns when NameResolutionException.FindIn(exception) is { } unresolved:
                 return new(ConnectErrorKind.Dns, unresolved.Message);
@@ -111,7 +116,8 @@ internal static class TransportFailure
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
                     ConnectErrorKind.Connect,
-                    $"No connection to {Wording.Place(uri)} within {Wording.Seconds(response.ConnectTimeout ?? settings.ConnectTimeout)} seconds. Check host and port, and whether a firewall admits this machine.");
+                    $"No connection to {Wording.Place(uri)} within {Wording.Seconds(response.ConnectTimeout ?? settings.ConnectTimeout)} seconds. "
+                    + "Check host and port, and whether a firewall admits this machine.");
             case ConnectErrorKind.Connect:
                 return new(ConnectErrorKind.Connect, $"No connection to {Wording.Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");
             case ConnectErrorKind.Proxy:
@@ -126,12 +132,13 @@ internal static class TransportFailure
             case ConnectErrorKind.ConnectionReset:
                 return new(
                     ConnectErrorKind.ConnectionReset,
-                    $"{Wording.Place(uri)} broke the connection before its response was complete: {seen}. It may have taken the lead all the same; ask the receiver."
+                    $"{Wording.Place(uri)} broke the connection before its response was complete: {seen}. It may have taken the lead anyway; ask the receiver."
                     + (status is null && uri.Scheme == Uri.UriSchemeHttps ? " A receiver that misses a client certificate may do this too." : ""));
             case ConnectErrorKind.Protocol when status is not null:
                 return new(
                     ConnectErrorKind.Protocol,
-                    $"{Wording.Place(uri)} answered {status}, but the body that followed cannot be read: {seen}. Ask the receiver to check its Content-Encoding and Transfer-Encoding.");
+                    $"{Wording.Place(uri)} answered {status}, but the body that followed cannot be read: {seen}. "
+                    + "Ask the receiver to check its Content-Encoding and Transfer-Encoding.");
             case ConnectErrorKind.Protocol:
                 return new(ConnectErrorKind.Protocol, $"{Wording.Place(uri)} did not answer in proper HTTP: {seen}. Check that the URL leads to a web service.");
             default:

@@ -19,7 +19,7 @@ public sealed class BoundedSendTests
     [InlineData("leads", "The lead source gave no response within 2 seconds, so nothing was sent.", "RequestTimeout")]
     [InlineData("resolver", "The adaptor resolver gave no response within 5 seconds, so nothing was sent.", "TotalTimeout in the endpoint's delivery rules")]
     [InlineData("handler", "An HTTP handler of this app had not passed the request on within 5 seconds, so nothing was sent.", "TotalTimeout in the endpoint's delivery rules")]
-    [InlineData("primary", "127.0.0.1:9 gave no complete response within 5 seconds. It may have taken the lead all the same.", "TotalTimeout in the endpoint's delivery rules")]
+    [InlineData("primary", "127.0.0.1:9 gave no complete response within 5 seconds. It may have taken the lead anyway.", "TotalTimeout in the endpoint's delivery rules")]
     [InlineData("body", "127.0.0.1:9 gave no complete response within 5 seconds; it had begun to answer 200. It may have taken", "TotalTimeout in the endpoint's delivery rules")]
     public async Task SendAsync_StepIgnoresItsToken_IsTimeoutThatNamesTheStep(string part, string sentence, string limit)
     {

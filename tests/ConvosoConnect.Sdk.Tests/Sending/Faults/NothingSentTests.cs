@@ -41,7 +41,7 @@ public sealed class NothingSentTests
 
         Sent sent = await SendAsync(lab, FaultLab.Endpoint(server.Url) with { RequestMethod = method });
 
-        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete response within 20 seconds. It may have taken the lead all the same.");
+        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete response within 20 seconds. It may have taken the lead anyway.");
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class NothingSentTests
 
         Sent sent = await SendAsync(lab, FaultLab.Endpoint(server.Url) with { RequestMethod = method });
 
-        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete response within 20 seconds. It may have taken the lead all the same.");
+        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "gave no complete response within 20 seconds. It may have taken the lead anyway.");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class NothingSentTests
 
         Sent sent = await SendAsync(lab, FaultLab.Endpoint("http://127.0.0.1:9"));
 
-        Assert.Contains("It may have taken the lead all the same.", sent.Result.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("It may have taken the lead anyway.", sent.Result.Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class NothingSentTests
 
         Sent sent = await SendAsync(lab, FaultLab.Endpoint("http://127.0.0.1:9"));
 
-        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "It may have taken the lead all the same.");
+        sent.ExpectNull(ConnectErrorKind.Timeout, "S-S-O", "It may have taken the lead anyway.");
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class Stalls
 
     private static readonly DateTimeOffset Recent = Entries.First.AddDays(500);
 
+    /// <summary>Measures all three, or the processes alone where nothing is to be purged.</summary>
     public static async Task<string> MeasureAsync(string provider, long purged, Arguments arguments)
     {
         await using Host host = provider == SqliteHost.Key ? new SqliteHost(arguments.Folder, purged, false) : await PostgreSqlHost.StartAsync(arguments.Folder, purged, false);
@@ -26,8 +27,12 @@ internal static class Stalls
         }
 
         await host.SettleAsync();
-        lines.Add(await PurgeAsync(host, purged));
-        lines.Add(await SaveAsync(host));
+        if (purged > 0)
+        {
+            lines.Add(await PurgeAsync(host, purged));
+            lines.Add(await SaveAsync(host));
+        }
+
         lines.AddRange(await ShareAsync(provider, host, arguments.Seconds));
         return string.Join('\n', lines);
     }

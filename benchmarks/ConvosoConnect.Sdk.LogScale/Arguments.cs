@@ -9,8 +9,10 @@ namespace ConvosoConnect.Sdk.LogScale;
 /// <param name="Folder">Where the databases are made.</param>
 /// <param name="Results">The folder of the tables; null prints only.</param>
 /// <param name="Keep">Whether the databases stay for a further run; what would change them is then not measured.</param>
+/// <param name="Stalls">Whether to measure how long writers wait for each other, rather than reads; the sizes then say how many entries a purge deletes.</param>
+/// <param name="AppendTo">The database to append to, for a program that this one started; null for the first.</param>
 internal sealed record Arguments(
-    IReadOnlyList<string> Providers, IReadOnlyList<long> Sizes, double Seconds, string Folder, string? Results, bool Keep)
+    IReadOnlyList<string> Providers, IReadOnlyList<long> Sizes, double Seconds, string Folder, string? Results, bool Keep, bool Stalls, string? AppendTo)
 {
     /// <summary>Reads the command line; null when there is nothing to run, with the code to end with.</summary>
     public static Arguments? Read(string[] args, out int exitCode)
@@ -30,7 +32,9 @@ internal sealed record Arguments(
         var folder = new Option<string>("--folder") { Description = "where the databases are made", DefaultValueFactory = _ => Path.GetTempPath() };
         var results = new Option<string?>("--results") { Description = "writes log-scale.md and log-scale.json there; other sizes and providers in them stay" };
         var keep = new Option<bool>("--keep") { Description = "leaves the databases for the next run, and measures only what does not change them" };
-        var command = new RootCommand("Measures the log of the database stores at scale, through the public API.") { providers, sizes, seconds, folder, results, keep };
+        var stalls = new Option<bool>("--stalls") { Description = "measures how long appends and saves wait beside a purge of so many entries, 32 senders, and other processes; prints only" };
+        var appendTo = new Option<string?>("--append-to") { Hidden = true };
+        var command = new RootCommand("Measures the log of the database stores at scale, through the public API.") { providers, sizes, seconds, folder, results, keep, stalls, appendTo };
         ParseResult parsed = command.Parse(args);
         if (parsed.Errors.Count > 0 || parsed.Action is { })
         {
@@ -45,6 +49,8 @@ internal sealed record Arguments(
             parsed.GetValue(seconds),
             parsed.GetRequiredValue(folder),
             parsed.GetValue(results),
-            parsed.GetValue(keep));
+            parsed.GetValue(keep),
+            parsed.GetValue(stalls),
+            parsed.GetValue(appendTo));
     }
 }

@@ -8,11 +8,15 @@ internal abstract class Host : IAsyncDisposable
 {
     public abstract string Version { get; }
 
-    public ServiceProvider Open(bool flushesToDisk)
+    public abstract string ConnectionString { get; }
+
+    public ServiceProvider Open(bool flushesToDisk) => Open(Use, flushesToDisk);
+
+    public static ServiceProvider Open(Action<ConvosoConnectBuilder> use, bool flushesToDisk)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        Use(services.AddConvosoConnect());
+        use(services.AddConvosoConnect());
         services.Configure<RelationalStoreOptions>(o =>
         {
             o.LogFlushesToDisk = flushesToDisk;

@@ -15,6 +15,8 @@ internal sealed class PostgreSqlHost : Host
 
     public override string Version { get; }
 
+    public override string ConnectionString => _server.ConnectionString;
+
     public static async Task<PostgreSqlHost> StartAsync(string folder, long size, bool keep)
     {
         PostgresServer server = await PostgresServer.StartAsync(Path.Combine(folder, $"convoso-connect-log-scale-pg-{size}"));
@@ -27,7 +29,7 @@ internal sealed class PostgreSqlHost : Host
 
     public override ValueTask DisposeAsync() => _keep ? new(_server.StopAndKeepAsync()) : _server.DisposeAsync();
 
-    protected override void Use(ConvosoConnectBuilder builder) => builder.UsePostgreSql(_server.ConnectionString);
+    protected override void Use(ConvosoConnectBuilder builder) => builder.UsePostgreSql(ConnectionString);
 
     private static async Task<object?> AskAsync(PostgresServer server, string sql)
     {

@@ -18,6 +18,8 @@ internal sealed class SqliteHost(string folder, long size, bool keep) : Host
         }
     }
 
+    public override string ConnectionString => $"Data Source={_path}";
+
     public override Task<long> BytesAsync() => Task.FromResult(Files().Sum(file => file.Length));
 
     public override ValueTask DisposeAsync()
@@ -30,7 +32,7 @@ internal sealed class SqliteHost(string folder, long size, bool keep) : Host
         return ValueTask.CompletedTask;
     }
 
-    protected override void Use(ConvosoConnectBuilder builder) => builder.UseSqlite($"Data Source={_path}");
+    protected override void Use(ConvosoConnectBuilder builder) => builder.UseSqlite(ConnectionString);
 
     private FileInfo[] Files() => new DirectoryInfo(folder).GetFiles(Path.GetFileName(_path) + "*");
 }

@@ -25,4 +25,7 @@ public static class LogStoreConformance
 
     /// <summary>The cases for a store whose content is still there when it is opened again.</summary>
     public static IReadOnlyList<ConformanceCase<Reopenable<IConnectLogStore>>> DurableCases => LogDurableCases.All;
+
+    /// <summary>The cases for a store whose content several instances may use at the same time; each opening gives another instance of the same content.</summary>
+    public static IReadOnlyList<ConformanceCase<Reopenable<IConnectLogStore>>> SharedCases => FollowCases.Shared;
 }

@@ -32,46 +32,79 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
-        var npgsql = (NpgsqlConnection)connection;
-        if (!flushesToDisk)
+        // Ids become visible in the order in which they are given, since one transaction at a time takes and commits them: a reader that follows the log misses none. All of it is
+        // one message to the server, so that the lock is held no longer than need be.
+        NpgsqlBatch batch = ((NpgsqlConnection)connection).CreateBatch();
+        await using (batch.ConfigureAwait(false))
         {
-            await ExecuteAsync(npgsql, "SET LOCAL synchronous_commit = off", cancellationToken).ConfigureAwait(false);
-        }
-
-        NpgsqlCommand command = Command(
-            npgsql,
-            $"""
-            INSERT INTO {TablePrefix}connect_log (ticks, endpoint_id, origin, phone, result, words)
-            SELECT ticks, endpoint_id, origin, phone, result, array_to_tsvector(string_to_array(words, ' '))
-            FROM unnest(@ticks, @endpoints, @origins, @phones, @results, @words) WITH ORDINALITY
-              AS r (ticks, endpoint_id, origin, phone, result, words, place)
-            ORDER BY place
-            RETURNING id
-            """,
-            ("ticks", rows.Select(r => r.Ticks).ToArray()),
-            ("endpoints", rows.Select(r => r.EndpointId).ToArray()),
-            ("origins", rows.Select(r => r.Origin).ToArray()),
-            ("phones", rows.Select(r => r.Phone).ToArray()),
-            ("results", rows.Select(r => r.Result).ToArray()),
-            ("words", rows.Select(r => r.Words.Length > MostWords ? Unindexed : r.Words.TrimEnd()).ToArray()));
-        await using (command.ConfigureAwait(false))
-        {
-            NpgsqlDataReader ids = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (ids.ConfigureAwait(false))
+            Add(batch, $"SELECT pg_advisory_xact_lock(hashtextextended('ConvosoConnect.Sdk log of {schema}', 0))");
+            if (!flushesToDisk)
             {
-                for (int at = 0; await ids.ReadAsync(cancellationToken).ConfigureAwait(false); at++)
-                {
-                    rows[at].Id = ids.GetInt64(0);
-                }
+                Add(batch, "SET LOCAL synchronous_commit = off");
+            }
+
+            Add(
+                batch,
+                $"""
+                WITH given AS (
+                  SELECT * FROM unnest(@ticks, @endpoints, @origins, @phones, @results, @words, @documents) WITH ORDINALITY
+                    AS r (ticks, endpoint_id, origin, phone, result, words, document, place)),
+                added AS (
+                  INSERT INTO {TablePrefix}connect_log (ticks, endpoint_id, origin, phone, result, words)
+                  SELECT ticks, endpoint_id, origin, phone, result, array_to_tsvector(string_to_array(words, ' ')) FROM given ORDER BY place
+                  RETURNING id),
+                numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM added)
+                INSERT INTO {TablePrefix}connect_log_documents (id, document)
+                SELECT id, document FROM numbered JOIN given USING (place)
+                RETURNING id
+                """,
+                ("ticks", rows.Select(r => r.Ticks).ToArray()),
+                ("endpoints", rows.Select(r => r.EndpointId).ToArray()),
+                ("origins", rows.Select(r => r.Origin).ToArray()),
+                ("phones", rows.Select(r => r.Phone).ToArray()),
+                ("results", rows.Select(r => r.Result).ToArray()),
+                ("words", rows.Select(r => r.Words.Length > MostWords ? Unindexed : r.Words.TrimEnd()).ToArray()),
+                ("documents", rows.Select(r => r.Document).ToArray()));
+            SetIds(rows, await ReadIdsAsync(batch, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>The ids ascend with the places of the rows, whatever order they come back in.</summary>
+    private static void SetIds(IReadOnlyList<LogRow> rows, List<long> ids)
+    {
+        ids.Sort();
+        for (int at = 0; at < rows.Count; at++)
+        {
+            rows[at].Id = ids[at];
+        }
+    }
+
+    private static async Task<List<long>> ReadIdsAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        var ids = new List<long>();
+        NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            // The first result is that of the lock.
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ids.Add(reader.GetInt64(0));
             }
         }
 
-        await ExecuteAsync(
-            npgsql,
-            $"INSERT INTO {TablePrefix}connect_log_documents (id, document) SELECT * FROM unnest(@ids, @documents)",
-            cancellationToken,
-            ("ids", rows.Select(r => r.Id).ToArray()),
-            ("documents", rows.Select(r => r.Document).ToArray())).ConfigureAwait(false);
+        return ids;
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach ((string name, object value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        batch.BatchCommands.Add(command);
     }
 
     protected override LogCandidates FindCandidates(LogCriteria criteria, DbCommand command)
@@ -169,27 +202,15 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
         }
     }
 
-    private static async Task ExecuteAsync(
-        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        NpgsqlCommand command = Command(connection, sql, parameters);
+#pragma warning disable CA2100 // The text is a constant of this class with the schema's name, which is checked.
+        var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
         await using (command.ConfigureAwait(false))
         {
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-#pragma warning disable CA2100 // The text is a constant of this class with the schema's name, which is checked; every value is a parameter.
-        var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        foreach ((string name, object value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        return command;
     }
 
     private static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

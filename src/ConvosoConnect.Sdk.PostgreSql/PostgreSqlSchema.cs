@@ -8,7 +8,7 @@ internal static class PostgreSqlSchema
     public static IReadOnlyList<SqlScript> Scripts(string prefix) =>
     [
         new(
-            "0001 endpoints, adaptors, log",
+            "0001 endpoints, adaptors, log with counts",
             $"""
             CREATE TABLE {prefix}connect_meta (name text PRIMARY KEY, value bigint NOT NULL);
             INSERT INTO {prefix}connect_meta (name, value) VALUES ('version', 0);

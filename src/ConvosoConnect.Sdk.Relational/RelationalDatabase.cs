@@ -47,7 +47,14 @@ public abstract class RelationalDatabase : IDisposable
     protected virtual string? ReadOnlyReason => null;
 
     /// <summary>
-    /// Held by a change of endpoints or adaptors. The database lets one change at a time through in any case; those that wait here need no connection meanwhile.
+    /// Whether one transaction at a time may write in the whole database. Default false. Those of this instance then wait for each other in the order in which they come, before
+    /// they ask the database: an endpoint is saved, and old entries are deleted, between two batches of log entries.
+    /// </summary>
+    protected internal virtual bool HasOneWriter => false;
+
+    /// <summary>
+    /// Held by a change of endpoints or adaptors, and by everything that writes where the database has one writer. The database lets one at a time through in any case; those that
+    /// wait here need no connection meanwhile, and are let through in the order in which they came.
     /// </summary>
     internal SemaphoreSlim Changing { get; } = new(1, 1);
 
@@ -68,6 +75,16 @@ public abstract class RelationalDatabase : IDisposable
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>When it is done.</returns>
     protected abstract Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that writes. Default: that of the driver.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait for a lock.</param>
+    /// <returns>The transaction; its disposal rolls back what was not committed.</returns>
+    protected internal virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection.BeginTransactionAsync(cancellationToken);
+    }
 
     /// <summary>Gives up all connections that wait to be used again, because one of them turned out to be lost.</summary>
     protected internal abstract void ForgetConnections();
@@ -165,6 +182,32 @@ public abstract class RelationalDatabase : IDisposable
         }
 
         return connection;
+    }
+
+    /// <summary>Writes to the log in one transaction, in turn with all else that writes where the database has one writer; nothing of it remains when it throws.</summary>
+    internal async Task WriteAsync(DbConnection connection, Func<Task> write, CancellationToken cancellationToken)
+    {
+        if (HasOneWriter)
+        {
+            await Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            DbTransaction transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await write().ConfigureAwait(false);
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (HasOneWriter)
+            {
+                Changing.Release();
+            }
+        }
     }
 
     /// <summary>Reads, a second time when the connection turns out to be one of before the server's restart.</summary>

@@ -44,6 +44,11 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     protected override string TablePrefix => "";
 
+    protected override bool HasOneWriter => true;
+
+    protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        SqliteWriteTransaction.BeginAsync((SqliteConnection)connection, cancellationToken);
+
     protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
         long id = await TakeIdsAsync((SqliteConnection)connection, rows.Count, cancellationToken).ConfigureAwait(false);
@@ -118,6 +123,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            SqliteWriteTransaction.SetTimeout(connection);
             SqliteCommand session = Command(connection, _session);
             await using (session.ConfigureAwait(false))
             {

@@ -16,7 +16,10 @@ public sealed class ConformanceCaseTests
         CheckNames("AdaptorStore.", [.. AdaptorStoreConformance.ReadOnlyCases.Select(Text)]);
         CheckNames(
             "LogStore.",
-            [.. LogStoreConformance.Cases.Select(Text), .. LogStoreConformance.DurableCases.Select(Text), .. LogStoreConformance.RetentionCases.Select(Text)]);
+            [
+                .. LogStoreConformance.Cases.Select(Text), .. LogStoreConformance.DurableCases.Select(Text), .. LogStoreConformance.RetentionCases.Select(Text),
+                .. LogStoreConformance.SharedCases.Select(Text),
+            ]);
         CheckNames("BodyEncoder.", [.. BodyEncoderConformance.Cases.Select(Text)]);
         CheckNames("ResponseParser.", [.. ResponseParserConformance.Cases.Select(Text)]);
         CheckNames("Integrator.", [.. IntegratorConformance.Cases.Select(Text)]);

@@ -22,6 +22,8 @@ public abstract class DatabaseConformance
 
     public static TheoryData<ConformanceCase<Reopenable<IConnectLogStore>>> DurableLogCases => [.. LogStoreConformance.DurableCases];
 
+    public static TheoryData<ConformanceCase<Reopenable<IConnectLogStore>>> SharedLogCases => [.. LogStoreConformance.SharedCases];
+
     [Theory]
     [MemberData(nameof(EndpointCases), DisableDiscoveryEnumeration = true)]
     public Task EndpointStore_EachCase_Holds(ConformanceCase<StorePair> @case) => RunAsync(@case, Pair);
@@ -50,6 +52,11 @@ public abstract class DatabaseConformance
     [Theory]
     [MemberData(nameof(DurableLogCases), DisableDiscoveryEnumeration = true)]
     public Task ReopenedLogStore_EachCase_Holds(ConformanceCase<Reopenable<IConnectLogStore>> @case) =>
+        ReopenAsync(@case, p => p.GetRequiredService<IConnectLogStore>());
+
+    [Theory]
+    [MemberData(nameof(SharedLogCases), DisableDiscoveryEnumeration = true)]
+    public Task SharedLogStore_EachCase_Holds(ConformanceCase<Reopenable<IConnectLogStore>> @case) =>
         ReopenAsync(@case, p => p.GetRequiredService<IConnectLogStore>());
 
     /// <summary>Opens the database of this test; each call opens the same one.</summary>

@@ -58,7 +58,7 @@ internal sealed class ItemStore<T>(RelationalDatabase database, ItemTable<T> tab
             DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                DbTransaction transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
                     TResult result = await change(connection).ConfigureAwait(false);

@@ -33,6 +33,22 @@ public sealed class DurableFaultTests
             return new(_ => new(new ListLog(entries)));
         }).ProveAsync("LogStore", LogStoreConformance.DurableCases);
 
+    [Fact]
+    public Task LogStore_ShowsIdsOutOfOrder_FailsFollowShared() =>
+        new Fault<Reopenable<IConnectLogStore>>("shows the newest entry before the one below it", () => Shared((right, query, token) =>
+            right.StreamAsync(query, token).Where((_, index) => index != 1)), "FollowShared").ProveAsync("LogStore", LogStoreConformance.SharedCases);
+
+    [Fact]
+    public Task LogStore_SharedByInstances_FailsNothing() =>
+        new Fault<Reopenable<IConnectLogStore>>("none", () => Shared((right, query, token) => right.StreamAsync(query, token)))
+            .ProveAsync("LogStore", LogStoreConformance.SharedCases);
+
+    private static Reopenable<IConnectLogStore> Shared(Func<IConnectLogStore, ConnectLogQuery, CancellationToken, IAsyncEnumerable<ConnectLogEntry>> stream)
+    {
+        IConnectLogStore right = new ListLog([]);
+        return new(_ => new(new FaultyLog(right) { Stream = (query, token) => stream(right, query, token) }));
+    }
+
     private static Reopenable<IConnectLogStore> LosesLast()
     {
         List<ConnectLogEntry> entries = [];

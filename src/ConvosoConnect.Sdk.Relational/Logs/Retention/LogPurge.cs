@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using ConvosoConnect.Sdk.Relational.Databases;
 
 namespace ConvosoConnect.Sdk.Relational.Logs.Retention;
@@ -6,7 +7,7 @@ namespace ConvosoConnect.Sdk.Relational.Logs.Retention;
 /// <summary>Deletes old entries, one small transaction at a time, so that senders hardly wait.</summary>
 internal static class LogPurge
 {
-    private const int Batch = 1000;
+    private const int Batch = 250;
 
     /// <summary>How many entries there are, and whether more than half of them are older. Looks at no more of them than would be deleted, nor at more than half.</summary>
     public static async Task<(long Total, bool IsMost)> LookAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
@@ -35,47 +36,54 @@ internal static class LogPurge
             for (long deleted = 0; ;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int batch = await DeleteAsync(database, connection, beforeTicks, Batch, cancellationToken).ConfigureAwait(false);
+                (int batch, TimeSpan busy) = (0, TimeSpan.Zero);
+                await database.WriteAsync(
+                    connection,
+                    async () =>
+                    {
+                        long start = Stopwatch.GetTimestamp();
+                        batch = await DeleteAsync(database, connection, beforeTicks, cancellationToken).ConfigureAwait(false);
+                        busy = Stopwatch.GetElapsedTime(start);
+                    },
+                    cancellationToken).ConfigureAwait(false);
                 deleted += batch;
                 if (batch < Batch)
                 {
                     return deleted;
                 }
+
+                // As long as the batch took: senders of other processes, too, have half of the time at least.
+                await Task.Delay(busy, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, int most, CancellationToken cancellationToken)
+    private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
     {
-        DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        var deleted = new List<(long Id, int Day)>();
+        DbCommand command = connection.Command(
+            $"""
+            DELETE FROM {database.TablePrefix}connect_log
+            WHERE id IN (SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks LIMIT @most)
+            RETURNING id, ticks
+            """,
+            ("@before", beforeTicks),
+            ("@most", (long)Batch));
+        await using (command.ConfigureAwait(false))
         {
-            var deleted = new List<(long Id, int Day)>();
-            DbCommand command = connection.Command(
-                $"""
-                DELETE FROM {database.TablePrefix}connect_log
-                WHERE id IN (SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks LIMIT @most)
-                RETURNING id, ticks
-                """,
-                ("@before", beforeTicks),
-                ("@most", (long)most));
-            await using (command.ConfigureAwait(false))
+            await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
-                await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    deleted.Add((row.GetInt64(0), LogDays.Find(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
-                }
+                deleted.Add((row.GetInt64(0), LogDays.Find(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
             }
-
-            if (deleted.Count > 0)
-            {
-                await DeleteDocumentsAsync(database, connection, [.. deleted.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
-                await LogCounts.SubtractAsync(database, connection, deleted).ConfigureAwait(false);
-            }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return deleted.Count;
         }
+
+        if (deleted.Count > 0)
+        {
+            await DeleteDocumentsAsync(database, connection, [.. deleted.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+            await LogCounts.SubtractAsync(database, connection, deleted).ConfigureAwait(false);
+        }
+
+        return deleted.Count;
     }
 
     private static async Task DeleteDocumentsAsync(RelationalDatabase database, DbConnection connection, List<long> ids, CancellationToken cancellationToken)

@@ -117,15 +117,16 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         try
         {
             _connection ??= await _database.OpenForWritingAsync(CancellationToken.None).ConfigureAwait(false);
-            DbTransaction transaction = await _connection.BeginTransactionAsync().ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                await _database.InsertAsync(_connection, rows, CancellationToken.None).ConfigureAwait(false);
-                await LogCounts.AddAsync(_database, _connection, rows).ConfigureAwait(false);
-                isCommitting = true;
-                await transaction.CommitAsync().ConfigureAwait(false);
-            }
-
+            DbConnection connection = _connection;
+            await _database.WriteAsync(
+                connection,
+                async () =>
+                {
+                    await _database.InsertAsync(connection, rows, CancellationToken.None).ConfigureAwait(false);
+                    await LogCounts.AddAsync(_database, connection, rows).ConfigureAwait(false);
+                    isCommitting = true;
+                },
+                CancellationToken.None).ConfigureAwait(false);
             return null;
         }
         catch (DbException) when (isKept && !isCommitting && _connection is { State: not ConnectionState.Open })

@@ -180,7 +180,8 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     /// <summary>Creates the schema where it is missing. A role that may not is no obstacle where an administrator has made it.</summary>
     private async Task CreateSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        NpgsqlCommand find = Command(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = @schema", ("schema", schema));
+        var find = new NpgsqlCommand("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = @schema", connection);
+        find.Parameters.AddWithValue("schema", schema);
         await using (find.ConfigureAwait(false))
         {
             if (await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null)

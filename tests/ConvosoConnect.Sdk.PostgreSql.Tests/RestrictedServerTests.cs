@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.PostgreSql.Tests;
 
-/// <summary>PostgreSQL as companies run it: roles that may do little, a pooler in front, names that need quoting.</summary>
+/// <summary>PostgreSQL as companies run it: roles that may do little, one connection, a pooler in front, names that need quoting.</summary>
 public sealed class RestrictedServerTests(PostgresFixture postgres)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,6 +39,12 @@ public sealed class RestrictedServerTests(PostgresFixture postgres)
     public async Task Use_SchemaNameThatNeedsQuotes_Works(string schema)
     {
         await SendAsync(await postgres.ConnectAsync(), schema);
+    }
+
+    [Fact]
+    public async Task Use_OneConnection_MakesTheSchemaSendsReadsAndFollows()
+    {
+        await SendAsync($"{await postgres.ConnectAsync()};Maximum Pool Size=1;Timeout=5", postgres.NewSchema());
     }
 
     [Fact]

@@ -75,6 +75,11 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
             _turns.Take(batch);
             _places.Release(batch.Count);
             await WriteBatchAsync(batch).ConfigureAwait(false);
+            if (!_database.HasOneWriter && _turns.IsEmpty && !_queue.Reader.TryPeek(out _))
+            {
+                // Readers share the pool with the writer, and it may hold one connection only.
+                await CloseAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -110,9 +115,8 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<Exception?> TryWriteAsync(List<LogRow> rows)
+    private async Task<Exception?> TryWriteAsync(List<LogRow> rows, bool again = false)
     {
-        bool isKept = _connection is not null;
         bool isCommitting = false;
         try
         {
@@ -129,12 +133,12 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
                 CancellationToken.None).ConfigureAwait(false);
             return null;
         }
-        catch (DbException) when (isKept && !isCommitting && _connection is { State: not ConnectionState.Open })
+        catch (DbException) when (!again && !isCommitting && _connection is { State: not ConnectionState.Open })
         {
             // The server was restarted since the last batch, and nothing of this one is written.
             await CloseAsync().ConfigureAwait(false);
             _database.ForgetConnections();
-            return await TryWriteAsync(rows).ConfigureAwait(false);
+            return await TryWriteAsync(rows, again: true).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The writer must outlive any failure; each sender that waits is told of it.
         catch (Exception exception)

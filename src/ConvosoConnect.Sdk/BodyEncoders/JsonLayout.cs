@@ -4,8 +4,8 @@ using ConvosoConnect.Sdk.Adaptors;
 namespace ConvosoConnect.Sdk.BodyEncoders;
 
 /// <summary>
-/// A JSON body whose keys nest by their dots, laid out once for a sequence of keys: what stands between the values is ready-made. Immutable and safe for concurrent use, so that a template
-/// may keep it for all leads of an adaptor; ask <see cref="Fits"/> before it serves another payload.
+/// A JSON body whose keys nest by their dots, laid out once for a sequence of keys: what stands between the values is ready-made. Immutable and safe for concurrent use, so that a
+/// template may keep it for all leads of an adaptor; ask <see cref="Fits"/> before it serves another payload.
 /// </summary>
 public sealed class JsonLayout
 {
@@ -38,7 +38,7 @@ public sealed class JsonLayout
 
     /// <summary>Lays a body out.</summary>
     /// <param name="payload">A payload with the keys, in their order.</param>
-    /// <param name="place">Gives the path on which a destination key is sent, with a dot between names, or null to leave the key out. Null (the default): each key is its own path.</param>
+    /// <param name="place">Gives the path on which a key is sent, with a dot between names, or null to leave the key out. Null (the default): each key is its own path.</param>
     /// <param name="order">Sorts the members of the root by a number, where equal ones stay in row order. Null (the default): row order.</param>
     /// <returns>The layout, or one with a <see cref="Fault"/>.</returns>
     public static JsonLayout Create(Payload payload, Func<string, string?>? place = null, Func<string, int>? order = null)

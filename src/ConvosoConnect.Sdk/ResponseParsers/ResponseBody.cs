@@ -33,8 +33,8 @@ public sealed class ResponseBody(ReadOnlyMemory<byte> bytes, string? mediaType =
     internal bool IsWindows1252Assumed { get; private set; }
 
     /// <summary>
-    /// Reads the body as the parsers of XML and TEXT do, which older receivers write in windows-1252: as <see cref="Text"/> says, but as windows-1252 where the bytes are no UTF-8, nothing names
-    /// their charset and the whole body was received (our decision). The diagnosis of the send tells that it was assumed.
+    /// Reads the body as the parsers of XML and TEXT do, which older receivers write in windows-1252: as <see cref="Text"/> says, but as windows-1252 where the bytes are no UTF-8,
+    /// nothing names their charset and the whole body was received (our decision). The diagnosis of the send tells that it was assumed.
     /// </summary>
     /// <returns>The text, which <see cref="Text"/> gives too from now on.</returns>
     public string ReadAsText()

@@ -7,15 +7,9 @@ namespace ConvosoConnect.Sdk.Tests.Architecture;
 internal static class OutsideCompiler
 {
     // Those of the SDK's ImplicitUsings.
-    private const string Usings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
+    private static readonly string Usings = string.Concat(
+        new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }
+            .Select(name => $"global using {name};"));
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
     private static readonly CSharpCompilationOptions Compiling = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);

@@ -39,7 +39,8 @@ public sealed class JsonLayoutTests
         Payload payload = Shaping.PayloadOf(("a.b", 1), ("c", 2), ("a.d", 3));
         var layout = JsonLayout.Create(payload);
 
-        string body = string.Concat(Enumerable.Range(0, layout.Count).Select(i => $"{Encoding.UTF8.GetString(layout.Before(i))}<{layout.Field(i)}>")) + Encoding.UTF8.GetString(layout.End);
+        IEnumerable<string> pieces = Enumerable.Range(0, layout.Count).Select(i => $"{Encoding.UTF8.GetString(layout.Before(i))}<{layout.Field(i)}>");
+        string body = string.Concat(pieces) + Encoding.UTF8.GetString(layout.End);
 
         Assert.Equal("""{"a":{"b":<0>,"d":<2>},"c":<1>}""", body);
     }

@@ -86,7 +86,8 @@ public sealed class PayloadBodyTests
 
         string? problem = PayloadBody.FindXmlProblem(payload);
 
-        Assert.StartsWith($"The destination key {Sdk.Text.Quote.From(name)} cannot be sent as XML, because it is no name of an element: under Mapped To, use", problem, StringComparison.Ordinal);
+        string expected = $"The destination key {Sdk.Text.Quote.From(name)} cannot be sent as XML, because it is no name of an element: under Mapped To, use";
+        Assert.StartsWith(expected, problem, StringComparison.Ordinal);
         Assert.Equal(problem, Assert.Throws<InvalidOperationException>(() => PayloadBody.WriteXml(payload, new ArrayBufferWriter<byte>(), "lead")).Message);
         Assert.Throws<ArgumentException>("element", () => PayloadBody.WriteXml(Payload.Empty, new ArrayBufferWriter<byte>(), name));
     }
@@ -96,9 +97,11 @@ public sealed class PayloadBodyTests
     {
         Assert.Null(PayloadBody.FindXmlProblem(Lead, nested: true));
         Assert.Null(PayloadBody.FindXmlProblem(Shaping.PayloadOf(("a", 1), ("a.1", 2))));
-        Assert.Contains("The destination key 'a.1.x' cannot be sent as XML, because its part '1' is no", PayloadBody.FindXmlProblem(Shaping.PayloadOf(("a.1.x", 1)), nested: true), StringComparison.Ordinal);
-        Assert.Contains("'a' and 'a.b' claim the same place", PayloadBody.FindXmlProblem(Shaping.PayloadOf(("a", 1), ("a.b", 2)), nested: true), StringComparison.Ordinal);
-        Assert.Contains("'a' and 'a' claim the same place", PayloadBody.FindXmlProblem(Shaping.PayloadOf(("a", 1), ("a", 2))), StringComparison.Ordinal);
+        Assert.Contains("'a.1.x' cannot be sent as XML, because its part '1' is no", Problem(nested: true, "a.1.x"), StringComparison.Ordinal);
+        Assert.Contains("'a' and 'a.b' claim the same place", Problem(nested: true, "a", "a.b"), StringComparison.Ordinal);
+        Assert.Contains("'a' and 'a' claim the same place", Problem(nested: false, "a", "a"), StringComparison.Ordinal);
+
+        static string? Problem(bool nested, params string[] keys) => PayloadBody.FindXmlProblem(Shaping.PayloadOf([.. keys.Select(key => (key, (LeadValue)1))]), nested);
     }
 
     [Fact]

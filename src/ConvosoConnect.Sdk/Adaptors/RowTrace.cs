@@ -7,7 +7,7 @@ public sealed record RowTrace
 {
     private readonly ListByValue<string> _keys = new([]);
 
-    /// <summary>The row, with credentials masked.</summary>
+    /// <summary>The row as it is stored, but with credentials masked, unless the options switch masking off.</summary>
     public required FieldMapping Mapping { get; init; }
 
     /// <summary>The keys under which the value is sent; empty when the row is not sent.</summary>

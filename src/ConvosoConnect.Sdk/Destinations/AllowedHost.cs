@@ -42,7 +42,7 @@ internal readonly record struct AllowedHost(string Name, bool IsSuffix)
         return ascii.TrimEnd('.').ToLowerInvariant();
     }
 
-    public bool Fits(string normalisedHost) => IsSuffix
+    public bool Matches(string normalisedHost) => IsSuffix
         ? normalisedHost.Length > Name.Length + 1 && normalisedHost.EndsWith(Name, StringComparison.Ordinal) && normalisedHost[^(Name.Length + 1)] == '.'
         : normalisedHost == Name;
 }

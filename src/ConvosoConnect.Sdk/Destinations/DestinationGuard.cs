@@ -55,7 +55,7 @@ internal sealed class DestinationGuard
         }
 
         string name = AllowedHost.Normalise(host);
-        return Array.Exists(_hosts, h => h.Fits(name));
+        return Array.Exists(_hosts, h => h.Matches(name));
     }
 
     // localhost and all names below it (RFC 6761, section 6.3).

@@ -3,8 +3,8 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk;
 
 /// <summary>One check of a diagnosis.</summary>
-/// <param name="Name">What was checked, such as <c>Endpoint URL and protocol</c>.</param>
-/// <param name="Verdict">What was found.</param>
+/// <param name="Name">The name of the check, such as <c>Endpoint URL and protocol</c>.</param>
+/// <param name="Verdict">The verdict of the check.</param>
 /// <param name="Finding">One sentence that quotes what was seen. It never holds a credential.</param>
 public sealed record DiagnosisStep(string Name, DiagnosisVerdict Verdict, string Finding)
 {

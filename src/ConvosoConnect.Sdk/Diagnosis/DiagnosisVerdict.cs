@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>What one check of a diagnosis found.</summary>
+/// <summary>The possible verdicts of one check of a diagnosis.</summary>
 public enum DiagnosisVerdict
 {
     /// <summary>Nothing is wrong here.</summary>

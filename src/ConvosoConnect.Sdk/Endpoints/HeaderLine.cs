@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.Endpoints;
 
-/// <summary>One header of an endpoint's Authorization Header, and the reading of that pipe-delimited text.</summary>
+/// <summary>One header of an endpoint's Authorization Header. <see cref="Parse"/> reads the whole pipe-delimited text.</summary>
 internal readonly record struct HeaderLine(string Name, string Value)
 {
     private const string Member = nameof(ConnectEndpoint.AuthorizationHeader);

@@ -13,6 +13,6 @@ public interface ISecretProtector
     /// <summary>Decrypts a credential.</summary>
     /// <param name="secret">The text that <see cref="Protect"/> returned.</param>
     /// <returns>The credential. When it is empty, the endpoint gets a <see cref="ConnectEndpoint.Fault"/> and is not used.</returns>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The key is gone, or the text was changed.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key does not exist any longer, or the text was changed.</exception>
     string Unprotect(string secret);
 }

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>What a <see cref="LeadValue"/> holds.</summary>
+/// <summary>The kinds of values that a <see cref="LeadValue"/> can hold.</summary>
 public enum LeadValueKind
 {
     /// <summary>Nothing: the field is empty.</summary>

@@ -31,9 +31,9 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
     public async ValueTask<LeadRecord?> GetRecentAsync(CancellationToken cancellationToken = default)
     {
         List<LeadRecord> found = await SearchAsync([new("offset", "0"), new("limit", $"{Page}")], cancellationToken).ConfigureAwait(false);
-        return found.MaxBy(AgeOf, StringComparer.Ordinal);
+        return found.MaxBy(LastChange, StringComparer.Ordinal);
 
-        static string AgeOf(LeadRecord lead) =>
+        static string LastChange(LeadRecord lead) =>
             Ages.Select(name => lead.Lead.GetValueOrDefault(name).ToString()).FirstOrDefault(text => text.Length > 0, "");
     }
 

@@ -63,7 +63,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         }
         catch (Exception exception)
         {
-            return ReceiveResult.Failure(ErrorOf(stage, limit, exception, Mask(endpoint, adaptor)));
+            return ReceiveResult.Failure(ToError(stage, limit, exception, Mask(endpoint, adaptor)));
         }
         finally
         {
@@ -73,7 +73,7 @@ internal sealed class Receiver(IEndpointStore endpoints, IAdaptorResolver adapto
         ReceiveResult Refuse(ConnectErrorKind kind, string sentence) => ReceiveResult.Failure(new(kind, Mask(endpoint, adaptor).Mask(sentence)));
     }
 
-    private static ConnectError ErrorOf(SendStage stage, TimeLimit limit, Exception exception, CredentialMask mask) =>
+    private static ConnectError ToError(SendStage stage, TimeLimit limit, Exception exception, CredentialMask mask) =>
         StageText.IsTimedOut(stage, limit, exception) ? Exhaustion.Explain(StageText.TimedOut(stage, limit.Length, "the option RequestTimeout", isReceiving: true), limit)
         : limit.IsStopped && exception is OperationCanceledException ? new(ConnectErrorKind.AppFailed, "Not received: the app ended meanwhile. Receive it again when the app runs.")
         : new(ConnectErrorKind.AppFailed, mask.Mask(StageText.Failed(stage, exception)));

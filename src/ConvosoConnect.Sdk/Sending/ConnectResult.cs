@@ -94,7 +94,7 @@ public sealed record ConnectResult
     public ConnectResult WithLogError(string logError) => this with { LogId = null, LogError = logError ?? throw new ArgumentNullException(nameof(logError)) };
 
     /// <summary>Shows the status or the error, but never the value, which may be personal data.</summary>
-    /// <returns>One line.</returns>
+    /// <returns>Text of one line, such as <c>ConnectResult succeeded (200)</c>.</returns>
     public override string ToString() => Succeeded ? $"{nameof(ConnectResult)} succeeded ({StatusCode})" : $"{nameof(ConnectResult)} {Error}";
 
     /// <summary>Makes the result of a call that has ended.</summary>

@@ -40,7 +40,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
     /// <exception cref="NameResolutionException">The queue is full.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
-        Lookup asked = Ask(host);
+        Lookup asked = Join(host);
         try
         {
             return await asked.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
         }
     }
 
-    private Lookup Ask(string host)
+    private Lookup Join(string host)
     {
         lock (_gate)
         {
@@ -75,7 +75,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                 }
 
                 // Called before the lookup is queued, because starting a thread may fail. The new thread waits for the lock, so it does find the lookup.
-                CallThread(lane);
+                WakeOrStartThread(lane);
                 asked = new Lookup(host, lane);
                 asked.Place = _waiting[lane].AddLast(asked);
                 _asked.Add(host, asked);
@@ -99,7 +99,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
         }
     }
 
-    private void CallThread(int lane)
+    private void WakeOrStartThread(int lane)
     {
         if (!MayRun(lane))
         {
@@ -115,19 +115,19 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
         else if (_threads < MostThreads)
         {
             // Started without the caller's execution context, which the thread would keep alive.
-            new Thread(Work) { IsBackground = true, Name = "ConvosoConnect names" }.UnsafeStart();
+            new Thread(RunThread) { IsBackground = true, Name = "ConvosoConnect names" }.UnsafeStart();
             _threads++;
         }
     }
 
     /// <summary>Wakes or starts threads for all lanes with waiting names, because a thread may have moved from one lane to another.</summary>
-    private void CallThreads()
+    private void WakeOrStartThreads()
     {
         for (int lane = Prompt; lane <= Silent; lane++)
         {
             if (_waiting[lane].Count > 0)
             {
-                CallThread(lane);
+                WakeOrStartThread(lane);
             }
         }
     }
@@ -138,9 +138,9 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
         return unproven + _busy[Prompt] < MostThreads && (lane == Prompt || unproven < MostUnproven) && (lane != Silent || _busy[Silent] < MostSilent);
     }
 
-    private void Work()
+    private void RunThread()
     {
-        while (Next() is { } asked)
+        while (TakeNext() is { } asked)
         {
             long started = time.GetTimestamp();
             IPAddress[] addresses = [];
@@ -168,7 +168,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                 failure = new SocketException((int)SocketError.TimedOut);
             }
 
-            End(asked, failure is SocketException { SocketErrorCode: SocketError.TimedOut } ? Silent : took < Promptly ? Prompt : Unproven);
+            Complete(asked, failure is SocketException { SocketErrorCode: SocketError.TimedOut } ? Silent : took < Promptly ? Prompt : Unproven);
             if (failure is null)
             {
                 asked.Result.SetResult(addresses);
@@ -184,7 +184,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
     }
 
     /// <summary>Waits for the next lookup of a thread; null when the thread is to end.</summary>
-    private Lookup? Next()
+    private Lookup? TakeNext()
     {
         lock (_gate)
         {
@@ -197,7 +197,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
                         _waiting[lane].Remove(place);
                         place.Value.Place = null;
                         _busy[lane]++;
-                        CallThreads();
+                        WakeOrStartThreads();
                         return place.Value;
                     }
                 }
@@ -221,7 +221,7 @@ internal sealed class NameResolver(TimeProvider time, Func<string, IPAddress[]> 
 
     /// <param name="asked">The lookup that ended.</param>
     /// <param name="lane">The lane of this name for the next time.</param>
-    private void End(Lookup asked, int lane)
+    private void Complete(Lookup asked, int lane)
     {
         lock (_gate)
         {

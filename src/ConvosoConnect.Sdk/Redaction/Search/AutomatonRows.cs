@@ -14,7 +14,7 @@ internal static class AutomatonRows
     private const int MostRows = 4096;
     private const int DeepestRow = 2;
 
-    private const NodeMarks OfWord = NodeMarks.SharesFirst | NodeMarks.SharesLast | NodeMarks.EndsName;
+    private const NodeMarks InheritedMarks = NodeMarks.SharesFirst | NodeMarks.SharesLast | NodeMarks.EndsName;
 
     /// <summary>Replaces <see cref="CharacterTrie.Node.Parent"/> of each node by the node to go on with when no child matches. Shallow nodes come first.</summary>
     /// <returns>The rows.</returns>
@@ -28,7 +28,7 @@ internal static class AutomatonRows
             parents[node] = here.Parent;
             int back = here.Depth <= 1 ? CharacterTrie.Root : Back(words[here.Parent].Parent, here.Label);
             here.Parent = back;
-            here.Marks |= words[back].Marks & OfWord;
+            here.Marks |= words[back].Marks & InheritedMarks;
             here.Masks = Math.Max(here.Masks, words[back].Masks);
         }
 

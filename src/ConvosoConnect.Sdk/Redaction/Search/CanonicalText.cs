@@ -14,7 +14,7 @@ internal sealed class CanonicalText : IDisposable
     private readonly int[] _starts;
     private int _length;
 
-    // The index of the (last) character of each escape that the last layer undid.
+    // The index of the last character that each escape of the last layer became.
     private int[] _undone = [];
     private int _undoneCount;
     private bool _isFirst = true;

@@ -21,10 +21,10 @@ internal sealed class CharacterClasses
     public int Count { get; private set; } = 2;
 
     /// <summary>The classes of the ASCII characters.</summary>
-    public ReadOnlySpan<byte> OfAscii => _classes;
+    public ReadOnlySpan<byte> AsciiClasses => _classes;
 
     /// <summary>Gives the class of a character.</summary>
-    public int this[char character] => character < _classes.Length ? _classes[character] : OfOther(character);
+    public int this[char character] => character < _classes.Length ? _classes[character] : ClassBeyondAscii(character);
 
     public void Add(string word)
     {
@@ -48,5 +48,5 @@ internal sealed class CharacterClasses
     }
 
     /// <summary>Gives the class of a character outside ASCII.</summary>
-    public int OfOther(char character) => _beyond is null ? Foreign : (int)(_beyond[character % Remainders / 64] >> (character % 64)) & Special;
+    public int ClassBeyondAscii(char character) => _beyond is null ? Foreign : (int)(_beyond[character % Remainders / 64] >> (character % 64)) & Special;
 }

@@ -31,7 +31,9 @@ internal sealed class MaskFilter
         _firstOfValues = SearchValues.Create([.. firstOfValues, '%', '\\', '&']);
     }
 
-    /// <summary>Makes a filter for secrets in all their forms and for weak credentials; null when a piece would be too short, or when there are too many.</summary>
+    /// <summary>
+    /// Makes a filter for secrets in all their forms and for weak credentials; null when a piece is too short, a weak name cannot be searched for, or there are too many.
+    /// </summary>
     public static MaskFilter? Create(IReadOnlyCollection<string> secrets, Func<string, IEnumerable<SecretForm>> formsOf, IReadOnlyCollection<KeyValuePair<string, string>> weak)
     {
         if (secrets.Count + weak.Count > MostSecrets)

@@ -190,14 +190,14 @@ internal sealed class SecretAutomaton
     private int WalkRows(ref SearchPass search, ReadOnlySpan<char> characters)
     {
         ReadOnlySpan<int> rows = _rows;
-        ReadOnlySpan<byte> classes = _classes.OfAscii;
+        ReadOnlySpan<byte> classes = _classes.AsciiClasses;
         int row = _words[search.Node].Row;
         int at = search.At;
         int next = AutomatonRows.Unknown;
         for (; at < characters.Length; at++)
         {
             char character = characters[at];
-            next = rows[row + (character < classes.Length ? classes[character] : _classes.OfOther(character))];
+            next = rows[row + (character < classes.Length ? classes[character] : _classes.ClassBeyondAscii(character))];
             if (next < 0)
             {
                 break;

@@ -51,7 +51,7 @@ internal sealed class AttemptLog(CredentialMask mask)
     /// Makes the error of a delivery handler that refused the send. Its sentence is masked and limited like the reasons, so that <see cref="Explain"/> recognises a reason that
     /// repeats it.
     /// </summary>
-    public ConnectError ErrorOf(DeliveryRefusedException refused) => new(refused.Kind, Bounded(refused.Message));
+    public ConnectError ToError(DeliveryRefusedException refused) => new(refused.Kind, Bounded(refused.Message));
 
     /// <summary>Gives the error's sentence, then how many attempts were made and why there was no further one.</summary>
     public string Explain(ConnectError error)

@@ -54,13 +54,13 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
                 throw new OperationCanceledException("The caller cancelled the send.", exception);
             }
 
-            response.Error = ErrorOf(exception, request.Uri, call, response);
+            response.Error = ToError(exception, request.Uri, call, response);
         }
     }
 
-    private ConnectError ErrorOf(Exception exception, Uri uri, Call call, ReceivedResponse response) =>
+    private ConnectError ToError(Exception exception, Uri uri, Call call, ReceivedResponse response) =>
         call.Limit.IsStopped || (gate.IsShut && response.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, response)
-        : DeliveryRefusedException.FindIn(exception) is { } refused ? response.Attempts?.ErrorOf(refused) ?? new(refused.Kind, refused.Message)
+        : DeliveryRefusedException.FindIn(exception) is { } refused ? response.Attempts?.ToError(refused) ?? new(refused.Kind, refused.Message)
         : response.Repeated is { } repeated ? FirstRequestError(repeated, uri, call.Settings, response)
         : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response), call.Limit)
         : TransportFailure.Classify(exception, uri, call.Settings, response);

@@ -58,14 +58,14 @@ internal static class TransportFailure
         }
 
         // A cancellation that does not come from the limit for connecting comes from the handler.
-        return FailureOf(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
+        return FindFailure(repeated.Sent) is { } failure && (failure is not OperationCanceledException || KindOf(failure, status: null) == ConnectErrorKind.Connect)
             ? Classify(failure, uri, settings, response)
             : new(
                 ConnectErrorKind.Timeout,
                 $"{Wording.Place(uri)} gave no response before an HTTP handler of this app stopped waiting. It may have taken the lead anyway; ask the receiver.");
     }
 
-    private static Exception? FailureOf(Task? sent)
+    private static Exception? FindFailure(Task? sent)
     {
         try
         {

@@ -102,7 +102,7 @@ public sealed class AuthorizationHeaderTests(Receivers receivers) : IClassFixtur
 
         Assert.Null(preview.Error);
         Assert.Contains(preview.Warnings, w => w.Contains("Content-type describes a body", StringComparison.Ordinal));
-        Assert.Contains(preview.Warnings, w => w.Contains("Content-length is worked out", StringComparison.Ordinal));
+        Assert.Contains(preview.Warnings, w => w.Contains("Content-length is computed", StringComparison.Ordinal));
         Assert.DoesNotContain(preview.Request!.Headers, h => h.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase));
     }
 }

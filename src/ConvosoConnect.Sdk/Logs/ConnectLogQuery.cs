@@ -17,6 +17,9 @@ public sealed record ConnectLogQuery
     /// <summary>The most entries that a page may hold.</summary>
     public const int MaxPageSize = 1000;
 
+    /// <summary>The most characters that <see cref="Search"/> may have (our decision).</summary>
+    public const int MaxSearchLength = 200;
+
     /// <summary>The page sizes that Convoso offers, for a choice to show. Any other from 1 to <see cref="MaxPageSize"/> is possible too (our decision).</summary>
     public static IReadOnlyList<int> PageSizes { get; } = [20, 50, 100, 200, 500, MaxPageSize];
 
@@ -34,11 +37,15 @@ public sealed record ConnectLogQuery
 
     /// <summary>
     /// A phone number, whole or in part and punctuated at will, or text that the result contains, ignoring case. It is data, never a pattern:
-    /// <c>%</c>, <c>_</c> and <c>*</c> stand for themselves. Null, empty or blank does not narrow.
+    /// <c>%</c>, <c>_</c> and <c>*</c> stand for themselves. Null, empty or blank does not narrow. At most
+    /// <see cref="MaxSearchLength"/> characters. Fewer than three are looked for in one entry after the other, which takes a while in a large log: bound it by the token.
     /// </summary>
     public string? Search { get; init; }
 
-    /// <summary>Only entries whose id is higher.</summary>
+    /// <summary>
+    /// Only entries whose id is higher. A reader that follows the log reads all of them, then asks with the highest id that it has seen: the stores that come with the engine show
+    /// ids in their order, also when several instances append, so that it sees every entry once.
+    /// </summary>
     public long? After { get; init; }
 
     /// <summary>
@@ -91,7 +98,8 @@ public sealed record ConnectLogQuery
         string.IsNullOrEmpty(text) ? "" : text.AsSpan().ContainsAnyExceptInRange('0', '9') ? string.Concat(text.Where(char.IsAsciiDigit)) : text;
 
     /// <summary>Refuses a query that no store can answer. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
-    /// <exception cref="ArgumentException">The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, or <see cref="From"/> is after <see cref="To"/>.</exception>
+    /// <exception cref="ArgumentException">The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, <see cref="Search"/> is longer than
+    /// <see cref="MaxSearchLength"/>, or <see cref="From"/> is after <see cref="To"/>.</exception>
     public void Validate()
     {
         ValidateFilter();
@@ -107,12 +115,17 @@ public sealed record ConnectLogQuery
     }
 
     /// <summary>The part of <see cref="Validate"/> that does not concern paging.</summary>
-    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>.</exception>
+    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>, or <see cref="Search"/> is longer than <see cref="MaxSearchLength"/>.</exception>
     public void ValidateFilter()
     {
         if (From > To)
         {
             Refuse($"The first day {From:yyyy-MM-dd} is after the last day {To:yyyy-MM-dd}; swap them or leave one out.", nameof(From));
+        }
+
+        if (Search?.Length > MaxSearchLength)
+        {
+            Refuse($"The search text has {Search.Length} characters; at most {MaxSearchLength} can be searched for. Search for a part of it.", nameof(Search));
         }
     }
 

@@ -57,8 +57,7 @@ internal static class LogOracle
             entries.AddRange(made.Zip(ids, (entry, id) => new Known(
                 entry with { Id = id },
                 DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(entry.Timestamp, Pacific).DateTime),
-                string.Concat(entry.PrimaryPhone.Where(char.IsAsciiDigit)),
-                entry.Result?.ToUpperInvariant())));
+                string.Concat(entry.PrimaryPhone.Where(char.IsAsciiDigit)))));
         }
 
         return entries;
@@ -147,7 +146,6 @@ internal static class LogOracle
         string digits = string.Concat((search ?? "").Where(char.IsAsciiDigit));
         bool isPhone = digits.Length >= 3 && search!.All(c => char.IsAsciiDigit(c) || " ()-.+".Contains(c, StringComparison.Ordinal));
         string number = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
-        string? folded = search?.ToUpperInvariant();
         return known =>
             (query.From is null || known.Day >= query.From)
             && (query.To is null || known.Day <= query.To)
@@ -155,10 +153,10 @@ internal static class LogOracle
             && (query.Origin is null || query.Origin == known.Entry.Origin)
             && (query.After is null || known.Entry.Id > query.After)
             && (query.Before is null || known.Entry.Id < query.Before)
-            && (folded is null || known.Folded?.Contains(folded, StringComparison.Ordinal) == true || (isPhone && known.Digits.Contains(number, StringComparison.Ordinal)));
+            && (search is null || known.Entry.Result?.Contains(search, StringComparison.OrdinalIgnoreCase) == true || (isPhone && known.Digits.Contains(number, StringComparison.Ordinal)));
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> all) => all[random.Next(all.Count)];
 
-    private sealed record Known(ConnectLogEntry Entry, DateOnly Day, string Digits, string? Folded);
+    private sealed record Known(ConnectLogEntry Entry, DateOnly Day, string Digits);
 }

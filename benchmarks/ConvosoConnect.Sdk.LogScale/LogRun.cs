@@ -21,6 +21,7 @@ internal static class LogRun
             if (kept < size)
             {
                 measures.Add(Measure.OfRate("Fill, 2,048 appends in flight, not flushed", await Appending.FillAsync(Log(filling), entries, kept), null));
+                await Log(filling).AppendAsync(entries.Make(size) with { Timestamp = Reading.Far });
             }
         }
 

@@ -12,6 +12,11 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
 
     private readonly Random _random = new(7);
 
+    /// <summary>A time in the middle of the log's, at which the last entry is dated.</summary>
+    public static DateTimeOffset Far { get; } = Entries.First.AddDays(100.5);
+
+    private static DateOnly FarDay { get; } = DateOnly.FromDateTime(Far.UtcDateTime);
+
     public async Task<List<Measure>> AllAsync()
     {
         long size = entries.Size;
@@ -26,6 +31,11 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
             await TimeAsync("Page by result, 1 entry", Goals.Search, () => new() { Search = Entries.RareResultFrom(Any()) }),
             await TimeAsync("Page by result, 1 % of entries", Goals.Search, () => new() { Search = $"missing field {_random.Next(10)}" }),
             await TimeAsync("Page by result, 30 % of entries", Goals.Search, () => new() { Search = "success" }),
+            await TimeAsync("Page by result, letters of 30 % in another order", Goals.Search, () => new() { Search = "CESSUC" }),
+            await TimeAsync("Page by result, 200 letters", Goals.Search, () => new() { Search = string.Concat(Enumerable.Repeat("SUCCESS ", 25)) }),
+            await TimeAsync("Page by result, one character of none", null, () => new() { Search = "%" }),
+            await TimeAsync("Page 500 by result, 30 % of entries", Goals.Search, () => new() { Search = "success", Page = 500 }),
+            await TimeAsync("First page of a day with an entry from afar", Goals.FirstPage, () => new() { From = FarDay, To = FarDay }),
             await TimeAsync("First page of a month", null, () => Month(Entries.First.AddDays(_random.Next(330)))),
             await TimeAsync("First page of an endpoint", null, () => new() { EndpointId = Entries.EndpointId(_random.Next(20)) }),
             await TimeAsync("Page of an endpoint, a month, by phone", null, () =>
@@ -90,7 +100,7 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
     {
         ConnectLogQuery asked = query();
         ConnectLogPage page = await log.QueryAsync(asked);
-        Need(page.Entries.Count > 0 || asked.Search?[0] == '1' || asked.EndpointId is not null || entries.Size < 100_000);
+        Need(page.Entries.Count > 0 || asked.Search?[0] is '1' or '%' or 'C' or 'S' || asked.EndpointId is not null || entries.Size < 100_000);
     });
 
     private async Task<Measure> TimeAsync(string name, double? goal, Func<Task> read)

@@ -26,13 +26,13 @@ public sealed class LogCriteria
     /// <summary>The origin; null for any. An index may propose entries by it; each is compared in any case.</summary>
     public string? Origin { get; }
 
-    /// <summary>The word of <see cref="EndpointId"/> in an index of words, as <see cref="LogRow.EndpointWord"/>; null for any.</summary>
-    public string? EndpointWord => EndpointId is null ? null : SearchWords.OfEndpoint(EndpointId);
+    /// <summary>The word of <see cref="EndpointId"/> in an index of words, as <see cref="LogRow.EndpointWord"/>; null for any, and where the index is not to be used this time.</summary>
+    public string? EndpointWord => EndpointId is null || !UsesIndex ? null : SearchWords.OfEndpoint(EndpointId);
 
-    /// <summary>The word of <see cref="Origin"/> in an index of words, as <see cref="LogRow.OriginWord"/>; null for any.</summary>
-    public string? OriginWord => Origin is null ? null : SearchWords.OfOrigin(Origin);
+    /// <summary>The word of <see cref="Origin"/> in an index of words, as <see cref="LogRow.OriginWord"/>; null for any, and where the index is not to be used this time.</summary>
+    public string? OriginWord => Origin is null || !UsesIndex ? null : SearchWords.OfOrigin(Origin);
 
-    /// <summary>Whether the index of words may be used for the text: not where the newest entries are compared one by one, which is quicker for a common text.</summary>
+    /// <summary>Whether the index of words may be used: not where entries are compared one by one, which is quicker for a common text and for scattered days.</summary>
     internal bool UsesIndex { get; }
 
     /// <summary>Whether the index of words can find the text: it knows none of fewer than three characters.</summary>

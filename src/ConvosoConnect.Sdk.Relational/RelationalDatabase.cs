@@ -106,6 +106,12 @@ public abstract class RelationalDatabase : IDisposable
     /// <returns>When they are deleted; the caller commits.</returns>
     protected internal virtual Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Lets a token stop what a connection reads, where the driver's own commands do not look at it. Default: null, nothing to do.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
+    /// <param name="cancellationToken">Once it is cancelled, the connection's commands end with a <see cref="DbException"/>.</param>
+    /// <returns>What ends it when it is disposed, before the connection is used for anything else.</returns>
+    protected internal virtual IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) => null;
+
     /// <summary>Says where the entries of some criteria are looked for. Endpoint, origin, days and ids are compared by the caller, text and digits here.</summary>
     /// <param name="criteria">What is looked for.</param>
     /// <param name="command">Gets the parameters that the SQL names; others of the command are <c>@take</c>, <c>@skip</c>, <c>@from</c>, <c>@until</c>, <c>@endpoint</c>,

@@ -75,6 +75,9 @@ internal sealed class SqliteDatabase : RelationalDatabase
         }
     }
 
+    protected override IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? new SqliteStop((SqliteConnection)connection, cancellationToken) : null;
+
     protected override LogCandidates FindCandidates(LogCriteria criteria, DbCommand command)
     {
         SqliteParameterCollection parameters = ((SqliteCommand)command).Parameters;

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -30,4 +31,8 @@ public sealed class MemoryStoreTests
     [MemberData(nameof(LogCases), DisableDiscoveryEnumeration = true)]
     public Task LogStore_EachCase_Holds(ConformanceCase<IConnectLogStore> @case) =>
         @case.RunAsync(_ => new(Door.Get<IConnectLogStore>()), TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task LogStore_RandomQueries_AreAnsweredAsDocumented() =>
+        LogOracle.CheckAsync(Door.Get<IConnectLogStore>(builder => builder.Services.Configure<ConvosoConnectOptions>(o => o.LogCapacity = 60_000)), TestContext.Current.CancellationToken);
 }

@@ -38,9 +38,10 @@ internal static class SearchCases
             ("one\ntwo", [0]), ("e\r\nt", [2]), ("two", [0, 1, 2]), ("a\tb", [3])),
         Search("SearchBlank", "A null, empty or blank search does not narrow.", ["a", "", null, " "], (null, [0, 1, 2, 3]), ("", [0, 1, 2, 3]), ("  ", [0, 1, 2, 3]), ("\t", [0, 1, 2, 3])),
         Search("SearchNull", "An entry without a result is not found by text.", [null, "", "null"], ("null", [2]), ("a", [])),
-        Search("SearchLong", "Results are searched within their first 1,024 characters at least, however long they are, and a search may be as long.",
+        Search("SearchLong", "Results are searched within their first 1,024 characters at least, however long they are; a search may have 200.",
             [Beginning[..^6] + "needle" + new string('x', 200_000), Beginning + Texts.Long(200_000), Beginning[..^1]],
-            ("NEEDLE", [0]), (Beginning[..^1], [1, 2]), (Beginning[..^6] + "!", []), (Texts.Long(5_000) + "!", [])),
+            ("NEEDLE", [0]), (Beginning[^201..^1], [1, 2]), (Beginning[..200], [0, 1, 2]), (Beginning[^205..^6] + "!", [])),
+        LogCase.New("SearchTooLong", "A search of more than 200 characters is refused with ArgumentException.", TooLong),
         LogCase.New("SearchOtherMembers", "A search looks at the result and the phone number only.", OtherMembers),
     ];
 
@@ -55,6 +56,13 @@ internal static class SearchCases
                     new() { Search = text }, found.Select(i => entries[i]), token, $"the entries found by {Show.Value(text)}").ConfigureAwait(false);
             }
         });
+
+    private static async Task TooLong(IConnectLogStore store, CancellationToken token)
+    {
+        ConnectLogQuery query = new() { Search = new string('a', 201) };
+        await Check.ThrowsAsync<ArgumentException>("QueryAsync", async () => await store.QueryAsync(query, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await Check.ThrowsAsync<ArgumentException>("StreamAsync", () => LogCase.ReadAsync(store.StreamAsync(query, token))).ConfigureAwait(false);
+    }
 
     private static async Task OtherMembers(IConnectLogStore store, CancellationToken token)
     {

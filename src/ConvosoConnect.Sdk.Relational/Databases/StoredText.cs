@@ -9,8 +9,22 @@ internal static class StoredText
 {
     private const int LongestKey = 500;
 
-    /// <summary>Upper case, which is how an ordinal comparison ignores case, so that the database finds just what it would.</summary>
-    public static string Fold(string text) => Storable(text.ToUpperInvariant());
+    /// <summary>
+    /// Upper case, which is how an ordinal comparison ignores case, so that the database finds just what it would. That comparison takes a few letters, such as ſ, for no case of
+    /// those that they become; they stay.
+    /// </summary>
+    public static string Fold(string text)
+    {
+        string upper = text.ToUpperInvariant();
+        return Storable(string.Equals(text, upper, StringComparison.OrdinalIgnoreCase) ? upper : string.Create(text.Length, (text, upper), (folded, of) =>
+        {
+            for (int i = 0; i < folded.Length; i++)
+            {
+                bool isCase = char.IsSurrogate(of.text[i]) || of.text.AsSpan(i, 1).Equals(of.upper.AsSpan(i, 1), StringComparison.OrdinalIgnoreCase);
+                folded[i] = isCase ? of.upper[i] : of.text[i];
+            }
+        }));
+    }
 
     /// <summary>The first characters of a text, cut between characters.</summary>
     public static string Beginning(string text, int most) =>

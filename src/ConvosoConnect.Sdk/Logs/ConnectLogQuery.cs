@@ -16,6 +16,9 @@ public sealed record ConnectLogQuery
     /// <summary>The most entries that a page may hold.</summary>
     public const int MaxPageSize = 1000;
 
+    /// <summary>The most characters that <see cref="Search"/> may have (our decision).</summary>
+    public const int MaxSearchLength = 200;
+
     /// <summary>The page sizes that Convoso offers, for a page to show. Every size from 1 to <see cref="MaxPageSize"/> is possible (our decision).</summary>
     public static IReadOnlyList<int> PageSizes { get; } = [20, 50, 100, 200, 500, MaxPageSize];
 
@@ -33,11 +36,15 @@ public sealed record ConnectLogQuery
 
     /// <summary>
     /// A phone number, whole or in part and with any punctuation, or a text that the result contains, ignoring case. It is never a pattern: <c>%</c>, <c>_</c> and <c>*</c> stand
-    /// for themselves. When it is null, empty or blank, it is ignored.
+    /// for themselves. When it is null, empty or blank, it is ignored. At most <see cref="MaxSearchLength"/> characters. A database store looks for fewer than three characters
+    /// in one entry after the other, which takes a while in a large log: bound it by the token.
     /// </summary>
     public string? Search { get; init; }
 
-    /// <summary>Selects only entries with a higher id than this.</summary>
+    /// <summary>
+    /// Selects only entries with a higher id than this. To follow the log, read all of them, then ask with the highest id seen: the stores that come with the engine show ids in
+    /// their order, also when several instances append, so that every entry is seen once.
+    /// </summary>
     public long? After { get; init; }
 
     /// <summary>Selects only entries with a lower id than this. To read deep pages as cheaply as the first, set it to the id of the last entry seen and ask for page 1.</summary>
@@ -86,10 +93,9 @@ public sealed record ConnectLogQuery
     public static string PhoneDigits(string? text) =>
         string.IsNullOrEmpty(text) ? "" : text.AsSpan().ContainsAnyExceptInRange('0', '9') ? string.Concat(text.Where(char.IsAsciiDigit)) : text;
 
-    /// <summary>Throws for a query that no store can run. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
-    /// <exception cref="ArgumentException">
-    /// The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, or <see cref="From"/> is after <see cref="To"/>.
-    /// </exception>
+    /// <summary>Refuses a query that no store can answer. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
+    /// <exception cref="ArgumentException">The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, <see cref="Search"/> is longer than
+    /// <see cref="MaxSearchLength"/>, or <see cref="From"/> is after <see cref="To"/>.</exception>
     public void Validate()
     {
         ValidateFilter();
@@ -104,13 +110,18 @@ public sealed record ConnectLogQuery
         }
     }
 
-    /// <summary>Does the checks of <see cref="Validate"/> that do not concern paging.</summary>
-    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>.</exception>
+    /// <summary>The part of <see cref="Validate"/> that does not concern paging.</summary>
+    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>, or <see cref="Search"/> is longer than <see cref="MaxSearchLength"/>.</exception>
     public void ValidateFilter()
     {
         if (From > To)
         {
             Refuse($"The first day {From:yyyy-MM-dd} is after the last day {To:yyyy-MM-dd}; swap them or leave one out.", nameof(From));
+        }
+
+        if (Search?.Length > MaxSearchLength)
+        {
+            Refuse($"The search text has {Search.Length} characters; at most {MaxSearchLength} can be searched for. Search for a part of it.", nameof(Search));
         }
     }
 

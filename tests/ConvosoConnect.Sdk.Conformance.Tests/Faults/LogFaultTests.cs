@@ -84,6 +84,10 @@ public sealed class LogFaultTests
         new("finds three characters at least", () => LogFaults.SearchesText((text, search) => search.Length >= 3 && Like.Contains(text, search)),
             "SearchPercent", "SearchUnderscore", "SearchGlob", "SearchQuotes", "SearchBackslash", "SearchOperators", "SearchShort", "SearchEmoji", "SearchSpaces",
             "SearchUnicodeCase"),
+        new(
+            "cuts a search that is too long",
+            () => LogFaults.Asks(q => q with { Search = q.Search?[..Math.Min(q.Search.Length, ConnectLogQuery.MaxSearchLength)] }),
+            "SearchTooLong"),
         new("trims searches", () => LogFaults.Asks(q => q with { Search = q.Search?.Trim() }), "SearchSpaces"),
         new(
             "searches the beginning of results",

@@ -54,6 +54,16 @@ public sealed class ConnectLogQueryTests
     }
 
     [Fact]
+    public void Validate_SearchTooLong_IsRefusedWithItsLength()
+    {
+        var query = new ConnectLogQuery { Search = new string('a', 201) };
+        string sentence = "The search text has 201 characters; at most 200 can be searched for. Search for a part of it.";
+        Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(query.Validate).Message, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(query.ValidateFilter).Message, StringComparison.Ordinal);
+        (query with { Search = new string('a', ConnectLogQuery.MaxSearchLength) }).Validate();
+    }
+
+    [Fact]
     public void Validate_FromAfterTo_IsRefusedWithBothDays()
     {
         var query = new ConnectLogQuery { From = new DateOnly(2026, 3, 2), To = new DateOnly(2026, 3, 1) };

@@ -58,7 +58,7 @@ public abstract class SearchCases
         string huge = string.Concat(Enumerable.Range(0, 150_000).Select(n => $"{n:x5}."));
         long id = await log.AppendAsync(Entry("3105550142" + new string('7', 100_000), huge), Token);
         await log.AppendAsync(Entry("7025550100", "small"), Token);
-        foreach (string search in new[] { "00000.0", huge[(searched - 14)..searched], huge[(searched - 3)..searched], huge[..searched], "00012.", "310-555-0142", "555" })
+        foreach (string search in new[] { "00000.0", huge[(searched - 14)..searched], huge[(searched - 3)..searched], huge[(searched - 200)..searched], huge[..200], "00012.", "310-555-0142", "555" })
         {
             ConnectLogPage page = await log.QueryAsync(new ConnectLogQuery { Search = search }, Token);
             Assert.Contains(page.Entries, e => e.Id == id && e.Result == huge);
@@ -99,6 +99,39 @@ public abstract class SearchCases
             ConnectLogPage page = await log.QueryAsync(query, Token);
             Assert.Equal((query, expected, expected), (query, (int)page.Total, page.Entries.Count));
             Assert.All(page.Entries, e => Assert.True(query.Matches(e)));
+        }
+    }
+
+    [Fact]
+    public async Task QueryAsync_RandomQueries_AreAnsweredAsDocumented()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider provider = database.Open(stores: o => o.LogFlushesToDisk = false);
+        await LogOracle.CheckAsync(provider.GetRequiredService<IConnectLogStore>(), Token);
+    }
+
+    [Fact]
+    public async Task QueryAsync_OneEntryOfTheDayAmongLaterOnes_IsFoundWithTheOthers()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider provider = database.Open();
+        IConnectLogStore log = provider.GetRequiredService<IConnectLogStore>();
+        DateTimeOffset old = new(2026, 3, 10, 20, 0, 0, TimeSpan.Zero);
+        int[] ages = [.. Enumerable.Repeat(0, 20), .. Enumerable.Repeat(1, 6_000), 0, .. Enumerable.Repeat(1, 5)];
+        long[] ids = await Task.WhenAll(ages.Select((age, n) => log.AppendAsync(Entry("3105550142", $"accepted {n}") with { Timestamp = old.AddDays(age) }, Token).AsTask()));
+        long[] expected = [.. ids.Where((_, n) => ages[n] == 0).OrderDescending()];
+        ConnectLogQuery query = new() { From = new(2026, 3, 10), To = new(2026, 3, 10), PageSize = 8 };
+
+        foreach (ConnectLogQuery asked in new[] { query, query with { Search = "accepted" }, query with { EndpointId = "crm", Search = "555-0142" }, query with { Origin = "Send" } })
+        {
+            for (int page = 1; page <= 4; page++)
+            {
+                ConnectLogPage seen = await log.QueryAsync(asked with { Page = page }, Token);
+                Assert.Equal((21, true), (seen.Total, seen.TotalIsExact));
+                Assert.Equal(expected.Skip((page - 1) * 8).Take(8), seen.Entries.Select(e => e.Id));
+            }
+
+            Assert.Equal(expected, await log.StreamAsync(asked, Token).Select(e => e.Id).ToArrayAsync(Token));
         }
     }
 

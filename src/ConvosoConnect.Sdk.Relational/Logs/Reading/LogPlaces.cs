@@ -24,8 +24,9 @@ internal sealed class LogPlaces(RelationalDatabase database)
                     return 0;
                 }
 
-                select.Bounds = (row.GetInt64(0), row.GetInt64(1));
-                return Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture);
+                long count = Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture);
+                select.SetDays(row.GetInt64(0), row.GetInt64(1), count);
+                return count;
             }
 
             return 0;

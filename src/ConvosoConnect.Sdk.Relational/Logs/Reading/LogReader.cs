@@ -22,34 +22,53 @@ internal sealed class LogReader(RelationalDatabase database)
         }
     }
 
-    public async ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken)
+    public ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken) =>
+        new(SearchAsync(connection => QueryAsync(connection, query, cancellationToken), cancellationToken));
+
+    private async Task<ConnectLogPage> QueryAsync(DbConnection connection, ConnectLogQuery query, CancellationToken cancellationToken)
     {
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        var select = new LogSelect(database, query);
+        long ofDays = await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
+        if (ofDays == 0)
         {
-            var select = new LogSelect(database, query);
-            long ofDays = await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
-            if (ofDays == 0)
-            {
-                return ConnectLogPage.Create([], 0);
-            }
+            return ConnectLogPage.Create([], 0);
+        }
 
-            if (!select.IsByDayOnly)
-            {
-                (List<long> ids, long total, bool isExact) = await _finder.FindAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
-                return ConnectLogPage.Create(ids.Count == 0 ? [] : await ReadAsync(connection, ids, cancellationToken).ConfigureAwait(false), total, isExact);
-            }
+        if (!select.IsByDayOnly)
+        {
+            (List<long> ids, long total, bool isExact) = await _finder.FindAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
+            return ConnectLogPage.Create(ids.Count == 0 ? [] : await ReadAsync(connection, ids, cancellationToken).ConfigureAwait(false), total, isExact);
+        }
 
-            (long? below, long skip) = select.IsWhole
-                ? await _places.FindBlockAsync(connection, query.Skip, cancellationToken).ConfigureAwait(false)
-                : (null, query.Skip);
-            DbCommand page = select.Page(connection, below, skip, query.PageSize);
-            await using (page.ConfigureAwait(false))
-            {
-                return ConnectLogPage.Create(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
-            }
+        (long? below, long skip) = select.IsWhole
+            ? await _places.FindBlockAsync(connection, query.Skip, cancellationToken).ConfigureAwait(false)
+            : (null, query.Skip);
+        DbCommand page = select.Page(connection, below, skip, query.PageSize);
+        await using (page.ConfigureAwait(false))
+        {
+            return ConnectLogPage.Create(await ReadAsync(page, cancellationToken).ConfigureAwait(false), ofDays);
         }
     }
+
+    /// <summary>Reads what may take long: away from the caller's thread, since some drivers do not wait but work, and until the token stops it.</summary>
+    private Task<T> SearchAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                using IDisposable? stop = database.StopWhenCancelled(connection, cancellationToken);
+                try
+                {
+                    return await read(connection).ConfigureAwait(false);
+                }
+                catch (DbException exception) when (cancellationToken.IsCancellationRequested)
+                {
+                    throw new OperationCanceledException("The log was not read to its end, because that was cancelled.", exception, cancellationToken);
+                }
+            }
+        },
+        cancellationToken);
 
     /// <summary>Page after page. From the third on a page is read while the one before it is handed out: who asks for a second one wants them all.</summary>
     public async IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -66,7 +85,7 @@ internal sealed class LogReader(RelationalDatabase database)
                 bool isLast = entries.Count < StreamPage;
                 if (!isFirst && !isLast)
                 {
-                    page = Task.Run(() => ReadPageAsync(query, select, entries[^1].Id, stop.Token), stop.Token);
+                    page = ReadPageAsync(query, select, entries[^1].Id, stop.Token);
                 }
 
                 foreach (ConnectLogEntry entry in entries)
@@ -94,10 +113,8 @@ internal sealed class LogReader(RelationalDatabase database)
         }
     }
 
-    private async Task<List<ConnectLogEntry>> ReadPageAsync(ConnectLogQuery query, LogSelect select, long? below, CancellationToken cancellationToken)
-    {
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+    private Task<List<ConnectLogEntry>> ReadPageAsync(ConnectLogQuery query, LogSelect select, long? below, CancellationToken cancellationToken) => SearchAsync(
+        async connection =>
         {
             if (below is null && await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false) == 0)
             {
@@ -109,8 +126,8 @@ internal sealed class LogReader(RelationalDatabase database)
             {
                 return await ReadAsync(page, cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
+        },
+        cancellationToken);
 
     private async Task<List<ConnectLogEntry>> ReadAsync(DbConnection connection, List<long> ids, CancellationToken cancellationToken)
     {

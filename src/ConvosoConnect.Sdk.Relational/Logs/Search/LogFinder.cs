@@ -17,11 +17,11 @@ internal sealed class LogFinder(RelationalDatabase database)
     public async Task<(List<long> OfPage, long Total, bool IsExact)> FindAsync(
         DbConnection connection, ConnectLogQuery query, LogSelect select, CancellationToken cancellationToken)
     {
-        List<long> ids = await FindNewestAsync(connection, select, TotalLimit + 1, cancellationToken).ConfigureAwait(false);
+        List<long> ids = await FindNewestAsync(connection, select, 0, TotalLimit + 1, cancellationToken).ConfigureAwait(false);
         (long total, bool isExact) = (Math.Min(ids.Count, TotalLimit), ids.Count <= TotalLimit);
         List<long> ofPage = isExact || query.Skip + query.PageSize <= ids.Count
             ? [.. ids.Skip((int)Math.Min(query.Skip, ids.Count)).Take(query.PageSize)]
-            : await ReadIdsAsync(select.Ids(connection, query.Skip, query.PageSize), cancellationToken).ConfigureAwait(false);
+            : await FindNewestAsync(connection, select, query.Skip, query.PageSize, cancellationToken).ConfigureAwait(false);
         return (ofPage, total, isExact);
     }
 
@@ -29,24 +29,29 @@ internal sealed class LogFinder(RelationalDatabase database)
     /// The newest ids of a search. Where the index gives them in no order, a sample of the newest entries tells how common the text is; one that is common is
     /// then looked for among so many of the newest entries as should hold enough, and in the index only if they do not.
     /// </summary>
-    private async Task<List<long>> FindNewestAsync(DbConnection connection, LogSelect select, int take, CancellationToken cancellationToken)
+    private async Task<List<long>> FindNewestAsync(DbConnection connection, LogSelect select, long skip, int take, CancellationToken cancellationToken)
     {
         if (select.IsIndexed && database.IndexIsUnordered)
         {
-            List<long> recent = await ReadIdsAsync(select.RecentIds(connection, select.Newest - Sample + 1, take), cancellationToken).ConfigureAwait(false);
-            long window = recent.Count == 0 ? long.MaxValue : (long)take * Sample / recent.Count * 3 / 2;
-            if (recent.Count < take && window <= MostCompared)
+            int sampled = (int)Math.Min(skip + take, Sample);
+            List<long> recent = await ReadIdsAsync(select.RecentIds(connection, select.Newest - Sample + 1, 0, sampled), cancellationToken).ConfigureAwait(false);
+            if (recent.Count == skip + take)
             {
-                recent = await ReadIdsAsync(select.RecentIds(connection, select.Newest - window + 1, take), cancellationToken).ConfigureAwait(false);
+                return [.. recent.Skip((int)skip)];
             }
 
-            if (recent.Count == take)
+            double window = recent.Count == 0 ? double.MaxValue : (skip + take) * (double)Sample / recent.Count * 3 / 2;
+            if (window <= MostCompared)
             {
-                return recent;
+                List<long> found = await ReadIdsAsync(select.RecentIds(connection, select.Newest - (long)window + 1, skip, take), cancellationToken).ConfigureAwait(false);
+                if (found.Count == take)
+                {
+                    return found;
+                }
             }
         }
 
-        return await ReadIdsAsync(select.Ids(connection, 0, take), cancellationToken).ConfigureAwait(false);
+        return await ReadIdsAsync(select.Ids(connection, skip, take), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<List<long>> ReadIdsAsync(DbCommand command, CancellationToken cancellationToken)

@@ -7,6 +7,10 @@ namespace ConvosoConnect.Sdk.Relational.Logs.Search;
 /// <summary>A query of the log, put into SQL. Every value is a parameter; the texts are constants.</summary>
 internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery query)
 {
+    // How many times as many entries as those of the days lie between their ids, for these to count as scattered; and how many are compared at most rather than looked up by words.
+    private const int ScatteredFrom = 4;
+    private const int MostByTime = 100_000;
+
     private readonly LogCriteria _criteria = LogCriteria.From(query);
 
     /// <summary>Whether nothing but days narrows the query: the counts then answer for its total.</summary>
@@ -16,10 +20,23 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     public bool IsWhole => IsByDayOnly && query is { From: null, To: null };
 
     /// <summary>Whether the query searches for text that the index of words can find.</summary>
-    public bool IsIndexed => _criteria.IsIndexed;
+    public bool IsIndexed => _criteria.IsIndexed && !IsByTime;
 
-    /// <summary>The ids between which the days of the query lie, or all entries where it names no days; set before the other methods are used.</summary>
-    public (long Low, long High) Bounds { get; set; }
+    /// <summary>The ids between which the days of the query lie, or all entries where it names no days.</summary>
+    public (long Low, long High) Bounds { get; private set; }
+
+    /// <summary>
+    /// Whether the entries of the query's days are found by their time. Such days lie scattered among others, as by one entry of a clock that was wrong: from the lowest of their
+    /// ids to the highest all would have to be walked.
+    /// </summary>
+    public bool IsByTime { get; private set; }
+
+    /// <summary>Tells how many entries the days of the query hold, and between which ids.</summary>
+    public void SetDays(long low, long high, long count)
+    {
+        Bounds = (low, high);
+        IsByTime = (query.From is not null || query.To is not null) && high - low > (ScatteredFrom * count) + LogCounts.BlockSize && (IsByDayOnly || count <= MostByTime);
+    }
 
     /// <summary>The id of the newest entry that the query can keep.</summary>
     public long Newest => Math.Min(Bounds.High, (query.Before ?? long.MaxValue) - 1);
@@ -31,7 +48,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     public DbCommand Ids(DbConnection connection, long skip, int take) => Ids(connection, null, null, skip, take);
 
     /// <summary>The same among the entries from an id on, by comparing each.</summary>
-    public DbCommand RecentIds(DbConnection connection, long from, int take) => Ids(connection, null, from, 0, take);
+    public DbCommand RecentIds(DbConnection connection, long from, long skip, int take) => Ids(connection, null, from, skip, take);
 
     private DbCommand Ids(DbConnection connection, long? below, long? from, long skip, int take)
     {
@@ -58,7 +75,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
 
     private string Ids(DbCommand command, long? below, long? least)
     {
-        LogCandidates found = database.FindCandidates(least is null ? _criteria : _criteria.WithoutIndex(), command);
+        LogCandidates found = database.FindCandidates(least is null && !IsByTime ? _criteria : _criteria.WithoutIndex(), command);
         string id = found.Id;
         var conditions = new StringBuilder(found.Condition);
         (DateTimeOffset? first, DateTimeOffset? until) = query.UtcRange;
@@ -68,10 +85,10 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
         Narrow("l.origin = @origin", "@origin", _criteria.Origin);
         Narrow($"{id} > @after", "@after", query.After);
         Narrow($"{id} < @before", "@before", below is null ? query.Before : Math.Min(below.Value, query.Before ?? long.MaxValue));
-        bool hasDays = query.From is not null || query.To is not null;
+        bool hasDays = (query.From is not null || query.To is not null) && !IsByTime;
         Narrow($"{id} >= @low", "@low", hasDays || least is not null ? Math.Max(Bounds.Low, least ?? 0) : null);
         Narrow($"{id} <= @high", "@high", hasDays ? Bounds.High : null);
-        return $"SELECT {id} FROM {found.Tables} WHERE {conditions} ORDER BY {id} DESC LIMIT @take OFFSET @skip";
+        return $"SELECT {id} FROM {found.Tables} WHERE {conditions} ORDER BY {id}{(IsByTime ? " + 0" : "")} DESC LIMIT @take OFFSET @skip";
 
         void Narrow(string condition, string parameter, object? value)
         {

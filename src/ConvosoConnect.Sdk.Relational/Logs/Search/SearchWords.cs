@@ -21,8 +21,8 @@ internal static class SearchWords
     private const int Digits = 6;
     private const int FewestDigits = 3;
 
-    // The index only proposes entries: the beginning of a longer search is enough, and a database takes no expression of any length.
-    private const int LongestSearch = 1024;
+    // How many words of each length a search asks for: neighbours of those say little more.
+    private const int MostAsked = 32;
 
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -35,11 +35,7 @@ internal static class SearchWords
             words.Append('q').Append(phone, i, Math.Min(Digits, phone.Length - i)).Append(' ');
         }
 
-        for (int i = 0; i <= result.Length - ShortText; i++)
-        {
-            Add(words, 't', result.AsSpan(i, ShortText), " ");
-        }
-
+        AddShort(words, result);
         AddChosen(words, result, " ");
         return words.ToString();
     }
@@ -60,19 +56,12 @@ internal static class SearchWords
     /// <summary>What proposes the entries of a search that is long enough for the index, in the database's own words for "and", "or" and "begins with".</summary>
     public static string ToMatch(string text, string? digits, string and, string or, string prefix)
     {
-        text = text.Length <= LongestSearch ? text : text[..LongestSearch];
-        var words = new StringBuilder("(");
-        AddChosen(words, text, and);
-        if (words.Length == 1)
-        {
-            AddCover(words, text, and);
-        }
-        else
-        {
-            // The chosen words need not reach the end, where texts such as "MISSING FIELD 3" differ.
-            Add(words, 't', text.AsSpan(text.Length - ShortText), "");
-        }
-
+        var all = new StringBuilder();
+        AddChosen(all, text, " ");
+        var words = new StringBuilder("(").AppendJoin(and, Spread(all));
+        all.Clear();
+        AddShort(all, text);
+        words.Append(words.Length > 1 ? and : "").AppendJoin(and, Spread(all));
         words.Append(')');
         if (digits is not null)
         {
@@ -89,15 +78,19 @@ internal static class SearchWords
         return words.ToString();
     }
 
-    /// <summary>As few words as cover the text.</summary>
-    private static void AddCover(StringBuilder words, string text, string and)
+    private static void AddShort(StringBuilder words, string text)
     {
-        for (int i = 0; i < text.Length - ShortText; i += ShortText)
+        for (int i = 0; i <= text.Length - ShortText; i++)
         {
-            Add(words, 't', text.AsSpan(i, ShortText), and);
+            Add(words, 't', text.AsSpan(i, ShortText), " ");
         }
+    }
 
-        Add(words, 't', text.AsSpan(text.Length - ShortText), "");
+    /// <summary>Each word once; of many so many, from the beginning to the end of the text.</summary>
+    private static IEnumerable<string> Spread(StringBuilder words)
+    {
+        string[] each = [.. words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        return each.Length <= MostAsked ? each : Enumerable.Range(0, MostAsked).Select(i => each[i * (each.Length - 1) / (MostAsked - 1)]);
     }
 
     private static void AddChosen(StringBuilder words, string text, string separator)

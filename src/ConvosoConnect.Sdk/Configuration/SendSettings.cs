@@ -20,28 +20,4 @@ internal sealed record SendSettings
 
     /// <summary>The option <c>CredentialNames</c> with the names that every app has.</summary>
     public CredentialNames CredentialNames { get; }
-
-    public TimeSpan RequestTimeout => Options.RequestTimeout;
-
-    public TimeSpan ConnectTimeout => Options.ConnectTimeout;
-
-    public bool AllowHttp => Options.AllowHttp;
-
-    public int MaxRequestBytes => Options.MaxRequestBytes;
-
-    public int MaxResponseBytes => Options.MaxResponseBytes;
-
-    public string TimeZone => Options.TimeZone;
-
-    public string SystemDateFormat => Options.SystemDateFormat;
-
-    public int LogResponseLength => Options.LogResponseLength;
-
-    public int LogResultLength => Options.LogResultLength;
-
-    public TimeSpan LogTimeout => Options.LogTimeout;
-
-    public bool MaskCredentials => Options.MaskCredentials;
-
-    public int CompiledEndpointLimit => Options.CompiledEndpointLimit;
 }

@@ -65,7 +65,7 @@ internal sealed class ConvosoLeadSource(IHttpClientFactory clients, string authT
         Stream stream = await message.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            await response.ReadAsync(stream, now.MaxResponseBytes, either.Token).ConfigureAwait(false);
+            await response.ReadAsync(stream, now.Options.MaxResponseBytes, either.Token).ConfigureAwait(false);
         }
 
         return Read(response);

@@ -19,7 +19,7 @@ internal abstract record CompiledEndpoint
     public required CredentialMask Mask { get; init; }
 
     /// <summary>Masks credentials in log entries and previews; <see cref="CredentialMask.None"/> when the options switch masking off.</summary>
-    public CredentialMask LogMask => Settings.MaskCredentials ? Mask : CredentialMask.None;
+    public CredentialMask LogMask => Settings.Options.MaskCredentials ? Mask : CredentialMask.None;
 
     /// <summary>
     /// Whether this is still valid for the endpoint, adaptor and settings. A version of 0 is not compared: no store assigned it, for instance because the app's resolver makes

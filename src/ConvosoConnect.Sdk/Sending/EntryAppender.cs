@@ -35,7 +35,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
             return NotWritten(call, call.EntryFault is { } fault ? Name(fault) : "it was not made.");
         }
 
-        TimeLimit limit = _limits.Begin(call.Settings.LogTimeout, CancellationToken.None);
+        TimeLimit limit = _limits.Begin(call.Settings.Options.LogTimeout, CancellationToken.None);
         try
         {
             return (await limit.WaitAsync(log.AppendAsync(entry, limit.Token)).ConfigureAwait(false), null);
@@ -47,7 +47,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
             return NotWritten(
                 call,
                 exception is OperationCanceledException && limit.IsReached
-                    ? $"the log store gave no response within {Wording.Seconds(call.Settings.LogTimeout)} seconds, the limit of the option LogTimeout."
+                    ? $"the log store gave no response within {Wording.Seconds(call.Settings.Options.LogTimeout)} seconds, the limit of the option LogTimeout."
                     : Name(exception));
         }
         finally

@@ -35,7 +35,7 @@ internal sealed class PlanCompiler(
         }
 
         compiled = Compile(endpoint, adaptor, settings);
-        if (_compiled.Count >= settings.CompiledEndpointLimit)
+        if (_compiled.Count >= settings.Options.CompiledEndpointLimit)
         {
             _compiled.Clear();
         }
@@ -81,7 +81,7 @@ internal sealed class PlanCompiler(
             Mask = mask,
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
             Url = new RequestUrl(
-                UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.AllowHttp, problems)!, LogUrlOf(endpoint.ApiUrl, endpoint, settings)),
+                UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.Options.AllowHttp, problems)!, LogUrlOf(endpoint.ApiUrl, endpoint, settings)),
             Headers = RequestHeaders.Create(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post, endpoint.Delivery?.IdempotencyHeader),
             Buffers = buffers.Bytes,
             Mapper = Mapper(adaptor, Rules(endpoint, contract, settings), settings),
@@ -107,13 +107,13 @@ internal sealed class PlanCompiler(
 
         DeliveryRules rules = endpoint.Delivery ?? new DeliveryRules();
         rules = limitedByTemplate ? rules with { RateLimit = contract.RateLimit, RateInterval = contract.RateInterval } : rules;
-        return endpoint with { Delivery = rules with { TotalTimeout = rules.TotalTimeout ?? settings.RequestTimeout } };
+        return endpoint with { Delivery = rules with { TotalTimeout = rules.TotalTimeout ?? settings.Options.RequestTimeout } };
     }
 
     /// <summary>Gives a URL with the values of its credentials masked in their places, also values that are too short to be searched for.</summary>
     internal static UrlTemplate LogUrlOf(string apiUrl, ConnectEndpoint endpoint, SendSettings settings)
     {
-        if (!settings.MaskCredentials)
+        if (!settings.Options.MaskCredentials)
         {
             return UrlTemplate.Parse(apiUrl, endpoint.ApiAuthentication, allowHttp: true, [])!;
         }
@@ -132,7 +132,7 @@ internal sealed class PlanCompiler(
         }
 
         SharedMappers mappers = Volatile.Read(ref _mappers);
-        if (!ReferenceEquals(mappers.Settings, settings) || mappers.ByAdaptor.Count >= settings.CompiledEndpointLimit)
+        if (!ReferenceEquals(mappers.Settings, settings) || mappers.ByAdaptor.Count >= settings.Options.CompiledEndpointLimit)
         {
             Volatile.Write(ref _mappers, mappers = new SharedMappers(settings));
         }
@@ -146,7 +146,7 @@ internal sealed class PlanCompiler(
         return new MappingRules(
             empty == EmptyValues.Omit ? EmptyValues.Omit : EmptyValues.Send,
             contract.Delimiter ?? endpoint.Delimiter,
-            new AccountClock(settings.TimeZone, time, settings.SystemDateFormat));
+            new AccountClock(settings.Options.TimeZone, time, settings.Options.SystemDateFormat));
     }
 
     private sealed class SharedMappers(SendSettings? settings)

@@ -241,7 +241,7 @@ internal sealed class SendPipeline(
     private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
     {
         SendSettings current = settings.Current;
-        TimeLimit limit = limits.Begin(current.RequestTimeout, cancellationToken);
+        TimeLimit limit = limits.Begin(current.Options.RequestTimeout, cancellationToken);
         return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace };
     }
 }

@@ -73,11 +73,11 @@ internal static class CallOutput
             EndpointName = mask.Mask(call.Endpoint?.Name) ?? "",
             LeadId = call.Lead.Id ?? "",
             PrimaryPhone = call.PrimaryPhone,
-            Result = call.Value is { } value ? Shorten(value, Math.Min(settings.LogResultLength, settings.LogResponseLength), mask, call.Response.LacksEnd) : null,
+            Result = call.Value is { } value ? Shorten(value, Math.Min(settings.Options.LogResultLength, settings.Options.LogResponseLength), mask, call.Response.LacksEnd) : null,
             InputData = ToInputData(call),
             ResponseBody = call.Response.StatusCode is null
                 ? null
-                : Cut(MaskBeginning(call.Response.AsBody().Text, settings.LogResponseLength, mask, call.Response.LacksEnd), settings.LogResponseLength),
+                : Cut(MaskBeginning(call.Response.AsBody().Text, settings.Options.LogResponseLength, mask, call.Response.LacksEnd), settings.Options.LogResponseLength),
             StatusCode = call.Response.StatusCode,
             ErrorKind = call.Error?.Kind,
             ErrorMessage = mask.Mask(call.Error?.Message),

@@ -76,7 +76,7 @@ internal static class RequestBuilder
         if (!ReferenceEquals(shape.ApiUrl, plan.Endpoint.ApiUrl) && shape.ApiUrl != plan.Endpoint.ApiUrl)
         {
             var problems = new List<ValidationProblem>();
-            if (UrlTemplate.Parse(shape.ApiUrl ?? "", plan.Endpoint.ApiAuthentication, plan.Settings.AllowHttp, problems) is not { } shaped)
+            if (UrlTemplate.Parse(shape.ApiUrl ?? "", plan.Endpoint.ApiAuthentication, plan.Settings.Options.AllowHttp, problems) is not { } shaped)
             {
                 return Refuse(plan, $"The integrator '{template.Name}' made a URL that cannot be used. {problems[0].Message}");
             }
@@ -124,11 +124,11 @@ internal static class RequestBuilder
     /// <summary>The URL with the mapped keys as its query; a sentence when it cannot be made.</summary>
     private static string? CompleteWithQuery(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, out Uri? uri, out string logUrl)
     {
-        using var query = new PooledBody(plan.Settings.MaxRequestBytes, plan.Buffers);
+        using var query = new PooledBody(plan.Settings.Options.MaxRequestBytes, plan.Buffers);
         if (!TryWrite(query, plan, Form, payload))
         {
             (uri, logUrl) = (null, "");
-            return $"The query is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
+            return $"The query is longer than {plan.Settings.Options.MaxRequestBytes} bytes, {LimitAdvice}";
         }
 
         ReadOnlySpan<byte> ascii = query.Written.Span;
@@ -141,11 +141,11 @@ internal static class RequestBuilder
 
     private static string? EncodeBody(EndpointPlan plan, IBodyEncoder encoder, Payload payload, HttpRequestMessage message)
     {
-        var body = new PooledBody(plan.Settings.MaxRequestBytes, plan.Buffers);
+        var body = new PooledBody(plan.Settings.Options.MaxRequestBytes, plan.Buffers);
         message.Content = body;
         return TryWrite(body, plan, encoder, payload)
             ? null
-            : $"The body is longer than {plan.Settings.MaxRequestBytes} bytes, {LimitAdvice}";
+            : $"The body is longer than {plan.Settings.Options.MaxRequestBytes} bytes, {LimitAdvice}";
     }
 
     private static bool TryWrite(PooledBody body, EndpointPlan plan, IBodyEncoder encoder, Payload payload)
@@ -153,7 +153,7 @@ internal static class RequestBuilder
         try
         {
             encoder.Encode(payload, body);
-            return body.Written.Length <= plan.Settings.MaxRequestBytes;
+            return body.Written.Length <= plan.Settings.Options.MaxRequestBytes;
         }
         catch (BodyTooLargeException)
         {

@@ -34,7 +34,7 @@ internal sealed class RequestUrl
     public string? Complete(EndpointPlan plan, Payload mapped, ReadOnlySpan<char> query, out Uri? uri, out string logUrl)
     {
         (uri, logUrl) = (null, "");
-        int most = plan.Settings.MaxRequestBytes;
+        int most = plan.Settings.Options.MaxRequestBytes;
         Func<string, string?>? valueOf = _url.Fixed is null ? ValuesOf(mapped, plan.Endpoint.Delimiter) : null;
         if (_url.Compose(valueOf, query, most, out string? complete) is { } missing)
         {

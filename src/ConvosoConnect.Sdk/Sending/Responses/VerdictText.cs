@@ -58,7 +58,7 @@ internal static class VerdictText
     private static string Sentence(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) => verdict.Verdict switch
     {
         Verdict.TooLarge =>
-            $"The response is longer than {plan.Settings.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
+            $"The response is longer than {plan.Settings.Options.MaxResponseBytes} bytes, the limit of the option MaxResponseBytes; the connection was closed. "
             + "Check that the URL leads to the API, or raise the limit.",
         Verdict.NoBody =>
             $"The receiver answered {Status(plan, response)} without a body, so the Response Key '{verdict.Key}' could not be read. "

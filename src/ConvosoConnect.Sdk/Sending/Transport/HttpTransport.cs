@@ -41,7 +41,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         Address(request, response, limit);
         try
         {
-            await limit.WaitAsync(ExchangeAsync(request.Message, response, call.Settings.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
+            await limit.WaitAsync(ExchangeAsync(request.Message, response, call.Settings.Options.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

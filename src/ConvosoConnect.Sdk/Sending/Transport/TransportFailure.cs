@@ -116,7 +116,7 @@ internal static class TransportFailure
             case ConnectErrorKind.Connect when exception is OperationCanceledException:
                 return new(
                     ConnectErrorKind.Connect,
-                    $"No connection to {Wording.Place(uri)} within {Wording.Seconds(response.ConnectTimeout ?? settings.ConnectTimeout)} seconds. "
+                    $"No connection to {Wording.Place(uri)} within {Wording.Seconds(response.ConnectTimeout ?? settings.Options.ConnectTimeout)} seconds. "
                     + "Check host and port, and whether a firewall admits this machine.");
             case ConnectErrorKind.Connect:
                 return new(ConnectErrorKind.Connect, $"No connection to {Wording.Place(uri)}: {seen}. Check host and port, and whether the receiver is running.");

@@ -47,10 +47,15 @@ internal sealed class HandWrittenClient(string url) : IContender
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
+        foreach (Body body in _spare)
+        {
+            body.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 
-    private sealed class Body
+    private sealed class Body : IDisposable
     {
         private readonly ArrayBufferWriter<byte> _buffer = new(1024);
         private readonly Utf8JsonWriter _writer;
@@ -71,5 +76,7 @@ internal sealed class HandWrittenClient(string url) : IContender
             _writer.Flush();
             return _buffer.WrittenMemory;
         }
+
+        public void Dispose() => _writer.Dispose();
     }
 }

@@ -38,7 +38,11 @@ internal sealed class PgBouncer : IAsyncDisposable
             default_pool_size = 3
             max_client_conn = 100
             """);
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        }
+
         string[] command = Environment.UserName == "root"
             ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", program, "-q", Path.Combine(folder, "pgbouncer.ini")]
             : [program, "-q", Path.Combine(folder, "pgbouncer.ini")];

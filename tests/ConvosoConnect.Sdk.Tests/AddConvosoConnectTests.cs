@@ -1,9 +1,9 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Adaptors.InMemory;
 using ConvosoConnect.Sdk.BodyEncoders;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Endpoints.InMemory;
-using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Logs.InMemory;
 using ConvosoConnect.Sdk.ResponseParsers;

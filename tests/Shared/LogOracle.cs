@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ConvosoConnect.Sdk.Logs;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests;

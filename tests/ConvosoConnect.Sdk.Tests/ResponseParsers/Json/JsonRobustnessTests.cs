@@ -108,11 +108,14 @@ public sealed class JsonRobustnessTests
         Assert.Equal("yes", parsed.Find("success", ",").Text);
         Assert.Equal("nA0", parsed.Find("entries.0.name", ",").Text); // What is set up once a process is not counted.
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        string? text = parsed.Find("entries.24999.name", ",").Text;
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // The least of several: a collection that another test causes meanwhile counts the rest of this thread's buffer as allocated.
+        long allocated = Enumerable.Range(0, 5).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal("nA24999", parsed.Find("entries.24999.name", ",").Text);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
 
-        Assert.Equal("nA24999", text);
         Assert.InRange(allocated, 0, 1_000);
     }
 

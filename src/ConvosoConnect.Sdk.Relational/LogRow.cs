@@ -12,7 +12,7 @@ public sealed class LogRow
 
     /// <summary>Makes the row.</summary>
     /// <param name="entry">The entry; all of it stands in the document.</param>
-    /// <param name="searched">How many characters of phone and result are searched: a longer text would cost every other entry its time in the index.</param>
+    /// <param name="searched">How many characters of phone and result are searched: longer texts would slow the index for all entries.</param>
     internal LogRow(ConnectLogEntry entry, int searched)
     {
         Ticks = entry.Timestamp.UtcTicks;

@@ -38,7 +38,7 @@ public abstract class RelationalDatabase : IDisposable
     protected internal virtual int Writer => 0;
 
     /// <summary>
-    /// Whether the index of words gives entries in no order, so that all of a search's have to be looked up before the newest are known. Default false. A search that finds many is
+    /// Whether the index of words gives entries in no order, so that all entries that a search finds have to be looked up before the newest are known. Default false. A search that finds many is
     /// then tried without the index first.
     /// </summary>
     protected internal virtual bool IndexIsUnordered => false;
@@ -109,7 +109,7 @@ public abstract class RelationalDatabase : IDisposable
     /// <summary>Lets a token stop what a connection reads, where the driver's own commands do not look at it. Default: null, nothing to do.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="cancellationToken">Once it is cancelled, the connection's commands end with a <see cref="DbException"/>.</param>
-    /// <returns>What ends it when it is disposed, before the connection is used for anything else.</returns>
+    /// <returns>An object that ends this when it is disposed, before the connection is used for anything else.</returns>
     protected internal virtual IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) => null;
 
     /// <summary>Says where the entries of some criteria are looked for. Endpoint, origin, days and ids are compared by the caller, text and digits here.</summary>
@@ -131,7 +131,7 @@ public abstract class RelationalDatabase : IDisposable
     /// <param name="database">What the database is called.</param>
     /// <param name="example">A connection string to follow.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">It is none; the message says what was seen.</exception>
+    /// <exception cref="ArgumentException">It is not a connection string; the message says what was seen.</exception>
     protected static TBuilder ReadConnectionString<TBuilder>(string? connectionString, TBuilder builder, string database, string example)
         where TBuilder : DbConnectionStringBuilder => ConnectionText.Read(connectionString, builder, database, example);
 
@@ -216,7 +216,7 @@ public abstract class RelationalDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads, a second time when the connection turns out to be one of before the server's restart.</summary>
+    /// <summary>Reads; reads again when the connection dates from before a restart of the server.</summary>
     internal async Task<TResult> ReadAsync<TResult>(Func<DbConnection, Task<TResult>> read, CancellationToken cancellationToken)
     {
         for (bool again = false; ; again = true)

@@ -66,8 +66,8 @@ public static class RelationalStoreExtensions
         services.Replace(ServiceDescriptor.KeyedSingleton(key, (provider, _) => database(provider)));
         services.Replace(ServiceDescriptor.Singleton(provider => new LogDatabase(provider.GetRequiredKeyedService<RelationalDatabase>(key))));
 
-        // The container disposes what it made in reverse order, and counts a service anew under each name that it is asked for by. So the writer, which is what needs an end, has
-        // one name: the engine, made after it, is disposed before it, whoever asks for the store later.
+        // The container disposes what it made in reverse order, and tracks a service once for each type that it is resolved as. So the writer, which is what needs an end, has
+        // one type: the engine, made after it, is disposed before it, whoever asks for the store later.
         services.Replace(ServiceDescriptor.Singleton(provider => new LogWriter(
             provider.GetRequiredService<LogDatabase>().Database,
             provider.GetRequiredService<IOptions<RelationalStoreOptions>>().Value.LogQueueCapacity,

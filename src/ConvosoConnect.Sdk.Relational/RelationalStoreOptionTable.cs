@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Configuration;
 
 namespace ConvosoConnect.Sdk.Relational;
 
-/// <summary>The options of the database stores, a row each: how it is read from the configuration, and which values are possible.</summary>
+/// <summary>The options of the database stores, a row each: how each is read from the configuration, and which values are possible.</summary>
 internal static class RelationalStoreOptionTable
 {
     private const int LongestSchema = 63;

@@ -46,7 +46,7 @@ public interface IConvosoConnectClient
     /// <param name="cancellationToken">Cancels the check at once, also when a store ignores the token.</param>
     /// <returns>The errors for which a save would be refused, and warnings; empty when there are none.</returns>
     /// <exception cref="TimeoutException">
-    /// The endpoint store or the adaptor store gave no response within <see cref="ConvosoConnectOptions.RequestTimeout"/> (our decision); the message names the store.
+    /// The endpoint store or the adaptor store did not finish within <see cref="ConvosoConnectOptions.RequestTimeout"/> (our decision); the message names the store.
     /// </exception>
     /// <exception cref="OperationCanceledException">The caller cancelled, or the app ended meanwhile.</exception>
     Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default);

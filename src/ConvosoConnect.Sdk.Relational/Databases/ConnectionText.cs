@@ -12,7 +12,7 @@ internal static class ConnectionText
     /// <param name="builder">A builder of the driver's, empty.</param>
     /// <param name="database">What the database is called.</param>
     /// <param name="example">A connection string to follow.</param>
-    /// <exception cref="ArgumentException">It is none; the message says what was seen.</exception>
+    /// <exception cref="ArgumentException">It is not a connection string; the message says what was seen.</exception>
     public static TBuilder Read<TBuilder>(string? connectionString, TBuilder builder, string database, string example)
         where TBuilder : DbConnectionStringBuilder
     {

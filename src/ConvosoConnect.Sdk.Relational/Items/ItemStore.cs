@@ -75,7 +75,7 @@ internal sealed class ItemStore<T>(RelationalDatabase database, ItemTable<T> tab
         }
     }
 
-    /// <summary>After a change, so that it is seen here at once; after a conflict too: who loads the item again must get the one that was in the way.</summary>
+    /// <summary>Called after a change, so that it is seen at once, and after a conflict, so that whoever loads the item again gets the newer one.</summary>
     private void Forget()
     {
         lock (_gate)

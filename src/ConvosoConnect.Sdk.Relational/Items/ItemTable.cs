@@ -10,7 +10,7 @@ namespace ConvosoConnect.Sdk.Relational.Items;
 internal sealed class ItemTable<T>(RelationalDatabase database, string table, string noun, ItemFormat<T> format)
     where T : class
 {
-    /// <summary>Whether an item may be kept in memory: what is missing of one that is not whole may be there the next time.</summary>
+    /// <summary>Whether an item may be kept in memory: one that was not read completely may be readable the next time.</summary>
     public bool IsWhole(T item) => format.IsWhole(item);
 
     public async Task<T?> GetAsync(DbConnection connection, string id, CancellationToken cancellationToken) =>

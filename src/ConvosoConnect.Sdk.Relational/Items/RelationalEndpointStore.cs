@@ -16,7 +16,7 @@ internal sealed class RelationalEndpointStore : IEndpointStore
     private readonly RelationalDatabase _database;
     private readonly EndpointValidator _validator;
 
-    // Gives the adaptor store when an endpoint is saved: that store may need this one first.
+    // Resolves the adaptor store only when an endpoint is saved, because that store may depend on this one.
     private readonly IServiceProvider _services;
 
     public RelationalEndpointStore(ItemDatabase items, SecretBox secrets, EndpointValidator validator, TimeProvider time, IServiceProvider services)
@@ -63,7 +63,7 @@ internal sealed class RelationalEndpointStore : IEndpointStore
         return _store.ChangeAsync(connection => _table.DeleteAsync(connection, id, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The endpoint as it stands in the database, past what is kept in memory: another instance may just have changed it.</summary>
+    /// <summary>The endpoint as it stands in the database, not the one kept in memory: another instance may just have changed it.</summary>
     private async Task<ConnectEndpoint?> StoredAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken) =>
         endpoint.Version > 0 && !string.IsNullOrEmpty(endpoint.Id) && StoredText.IsStorable(endpoint.Id)
             ? await _database.ReadAsync(connection => _table.GetAsync(connection, endpoint.Id, cancellationToken), cancellationToken).ConfigureAwait(false)

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Relational.Logs;
 
-/// <summary>Pacific days as numbers. The core says where a day begins; each response is kept, since most entries are of the same day.</summary>
+/// <summary>Pacific days as numbers. The core says where a day begins; the last day found is kept, since most entries are of the same day.</summary>
 internal static class LogDays
 {
     private static Span? _last;

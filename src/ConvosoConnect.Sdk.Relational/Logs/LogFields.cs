@@ -15,7 +15,7 @@ internal struct LogFields
     private string? _url;
     private List<KeyValuePair<string, string>>? _headers;
     private string? _body;
-    private string? _answer;
+    private string? _responseBody;
     private int? _status;
     private ConnectErrorKind? _errorKind;
     private string? _errorMessage;
@@ -46,7 +46,7 @@ internal struct LogFields
             case (byte)'u': _url = Text(ref reader, neighbour?.InputData?.Url); break;
             case (byte)'h': _headers = Headers(ref reader, neighbour?.InputData?.Headers); break;
             case (byte)'b': _body = reader.GetString(); break;
-            case (byte)'a': _answer = Text(ref reader, neighbour?.ResponseBody); break;
+            case (byte)'a': _responseBody = Text(ref reader, neighbour?.ResponseBody); break;
             case (byte)'s': _status = reader.GetInt32(); break;
             case (byte)'k': _errorKind = Kind(ref reader); break;
             case (byte)'g': _errorMessage = Text(ref reader, neighbour?.ErrorMessage); break;
@@ -67,7 +67,7 @@ internal struct LogFields
         PrimaryPhone = _phone ?? "",
         Result = _result,
         InputData = _method is null || _url is null ? null : new ConnectInputData { Method = _method, Url = _url, Headers = _headers ?? [], Body = _body },
-        ResponseBody = _answer,
+        ResponseBody = _responseBody,
         StatusCode = _status,
         ErrorKind = _errorKind,
         ErrorMessage = _errorMessage,

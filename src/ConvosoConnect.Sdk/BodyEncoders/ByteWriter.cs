@@ -6,8 +6,8 @@ namespace ConvosoConnect.Sdk.BodyEncoders;
 
 /// <summary>
 /// Writes through one span of the body's buffer, so that a field costs a copy and no call of the buffer: the buffer is asked only when the span is full,
-/// and told how much was written only then and at the end. Without that, a RAW send takes 6 to 8 % more processor time, a JSON send
-/// 2 to 5 % (benchmarks/results/ablation.md). Call <see cref="Flush"/> last.
+/// and told how much was written only then and at the end. Without that, a RAW send takes some 7 % more processor time, a JSON send
+/// 2 to 7 % (benchmarks/results/ablation.md). Call <see cref="Flush"/> last.
 /// </summary>
 internal ref struct ByteWriter(IBufferWriter<byte> output)
 {

@@ -50,7 +50,7 @@ internal static class FormText
         writer.Flush();
     }
 
-    // Compiled in full at first use: in some processes what the runtime had profiled led it to code that took five times as long.
+    // Optimized fully at first use: by its profile the runtime sometimes chose code that took five times as long.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteEncoded(ref ByteWriter output, scoped ReadOnlySpan<char> text)
     {
@@ -84,7 +84,7 @@ internal static class FormText
         }
     }
 
-    // The sign of a number, such as the plus of 1E+16, is no plain character.
+    // A number may hold a character to encode, such as the plus of 1E+16.
     private static void WriteBare(ref ByteWriter output, in LeadValue value)
     {
         Span<byte> digits = value.LongestBare <= LongestNumber ? stackalloc byte[LongestNumber] : new byte[value.LongestBare];

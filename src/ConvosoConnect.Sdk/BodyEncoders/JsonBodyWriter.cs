@@ -12,7 +12,7 @@ public ref struct JsonBodyWriter
 {
     private ByteWriter _output;
 
-    // How much of a name to leave out that begins with a comma: 1 where none is needed, else 0.
+    // How many bytes of a name to skip, which begins with a comma: 1 where no comma is needed, else 0.
     private int _comma = 1;
 
     /// <summary>Begins a body.</summary>

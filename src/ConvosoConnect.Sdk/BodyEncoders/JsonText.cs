@@ -7,8 +7,8 @@ namespace ConvosoConnect.Sdk.BodyEncoders;
 
 /// <summary>
 /// Writes JSON text straight into the body's buffer. Keys are encoded once, with comma, quotes and colon; eight characters at a time are checked and narrowed in one
-/// step while they need no escape; what is not ASCII is transcoded in runs. Without the step of eight, a typical send takes 5 to 8 % more processor time, one with
-/// 200 fields 12 to 19 %; with the framework's vector methods in its place 3 to 8 % and 14 to 17 % (benchmarks/results/ablation.md).
+/// step while they need no escape; what is not ASCII is transcoded in runs. Without the step of eight, a typical send takes 5 to 17 % more processor time, one with
+/// 200 fields 14 %; with the framework's vector methods in its place 4 to 14 % and 14 % (benchmarks/results/ablation.md).
 /// Only what JSON requires is escaped (our decision: text goes out as text), which the framework's encoders do not offer; lone surrogates become U+FFFD.
 /// </summary>
 internal static class JsonText
@@ -25,7 +25,7 @@ internal static class JsonText
         writer.Flush();
     }
 
-    /// <summary>A quoted, escaped string after what stands before it: most often one piece, put into the buffer at one go.</summary>
+    /// <summary>A quoted, escaped string after what stands before it: most often one piece, put into the buffer in one go.</summary>
     public static void WriteString(ref ByteWriter output, scoped ReadOnlySpan<byte> before, scoped ReadOnlySpan<char> text)
     {
         int piece = ByteWriter.PieceOf(text);
@@ -103,7 +103,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Goes on where a character is an escape or not ASCII, or where the first piece ends; to the closing quote.</summary>
+    /// <summary>Writes the rest, from the first character that needs an escape or is not ASCII, and the closing quote.</summary>
     private static void WriteRest(ref ByteWriter output, scoped ReadOnlySpan<char> text)
     {
         while (true)
@@ -133,7 +133,7 @@ internal static class JsonText
             ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(text);
             while (at < units.Length)
             {
-                // The last step ends where the text ends, over again what the one before it has copied.
+                // The last step ends at the end of the text, so it may copy again what the step before copied.
                 at = Math.Min(at, units.Length - Step);
                 Vector128<ushort> eight = Vector128.Create(units[at..]);
                 if (NeedsCare(eight))

@@ -21,7 +21,7 @@ internal static class XmlText
         return colon < 0 ? IsPart(rest) : IsPart(rest[..colon]) && IsPart(rest[(colon + 1)..]);
     }
 
-    /// <summary>A sentence about the first key that cannot be the name of an element, or of several that nest; null when all can.</summary>
+    /// <summary>A sentence about the first key, or part of a nested key, that cannot be the name of an element; null when all can.</summary>
     public static string? FindProblem(PayloadTree keys, Payload payload)
     {
         foreach ((string name, PayloadTree member) in keys.Members)

@@ -10,7 +10,7 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The part of it that connecting may take, TLS included. Default 10 seconds; more than zero. A reload takes effect as HTTP handlers are renewed.</summary>
+    /// <summary>The part of it that connecting may take, TLS included. Default 10 seconds; more than zero, at most one hour. A reload takes effect as HTTP handlers are renewed.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether endpoints may use <c>http</c>. Default false: only <c>https</c>.</summary>
@@ -29,10 +29,10 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
-    /// <summary>The longest request body, or complete URL of a GET, in bytes. Default 16 MiB; a longer one is not sent.</summary>
+    /// <summary>The longest request body, or complete URL of a GET, in bytes. Default 16 MiB; from 1 to 1 GiB. A longer one is not sent.</summary>
     public int MaxRequestBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>The longest response in bytes after decompression. Default 1 MiB; the connection is closed when there is more.</summary>
+    /// <summary>The longest response in bytes after decompression. Default 1 MiB; from 1 to 1 GiB. The connection is closed when there is more.</summary>
     public int MaxResponseBytes { get; set; } = 1024 * 1024;
 
     /// <summary>The account's time zone, an IANA id: dates print in it, and dates without an offset are read in it. Default <c>America/Los_Angeles</c>, which is there on machines without time-zone data too.</summary>
@@ -50,16 +50,16 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public int LogCapacityBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>How many characters of a response a log entry keeps. Default 65,536.</summary>
+    /// <summary>How many characters of a response a log entry keeps. Default 65,536; from 0 to 1,073,741,824.</summary>
     public int LogResponseLength { get; set; } = 65_536;
 
     /// <summary>
     /// How many characters the Result of a log entry has at most; a longer one is cut and ends with <c>…</c>. Default 1,024; from 0 to 65,536, and never more than
-    /// <see cref="LogResponseLength"/>. A search in a database store looks at so many characters of a Result. The result of the send itself is never cut.
+    /// <see cref="LogResponseLength"/>. A search in a database store looks at so many characters of a Result; a reload does not change that. The result of the send itself is never cut.
     /// </summary>
     public int LogResultLength { get; set; } = 1_024;
 
-    /// <summary>How long a send waits for its log entry to be written. Default 10 seconds; more than zero.</summary>
+    /// <summary>How long a send waits for its log entry to be written. Default 10 seconds; more than zero, at most one hour.</summary>
     public TimeSpan LogTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -77,6 +77,6 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public IReadOnlyList<string> CredentialNames { get; set; } = [];
 
-    /// <summary>For how many endpoints the compiled form is kept. Default 20,000; beyond it the forms are made anew.</summary>
+    /// <summary>For how many endpoints the compiled form is kept. Default 20,000; from 1 to 10,000,000. Beyond it the forms are made anew.</summary>
     public int CompiledEndpointLimit { get; set; } = 20_000;
 }

@@ -36,8 +36,8 @@ public sealed record ConnectLogQuery
 
     /// <summary>
     /// A phone number, whole or in part and with any punctuation, or a text that the result contains, ignoring case. It is never a pattern: <c>%</c>, <c>_</c> and <c>*</c> stand
-    /// for themselves. When it is null, empty or blank, it is ignored. At most <see cref="MaxSearchLength"/> characters. A database store looks for fewer than three characters
-    /// in one entry after the other, which takes a while in a large log: bound it by the token.
+    /// for themselves. When it is null, empty or blank, it is ignored. At most <see cref="MaxSearchLength"/> characters. A database store finds fewer than three characters
+    /// by comparing entry after entry, which is slow in a large log: limit it with the token.
     /// </summary>
     public string? Search { get; init; }
 
@@ -70,8 +70,8 @@ public sealed record ConnectLogQuery
 
     /// <summary>
     /// The digits that <see cref="PhoneDigits"/> of an entry's primary phone must contain for the search to find it by number; null when the search is not a phone number. A
-    /// phone number has three digits or more and otherwise only spaces and <c>( ) - . +</c>. The country code 1 of an eleven-digit search is dropped, so that <c>+1 (310)
-    /// 555-0142</c> also finds <c>3105550142</c> (our decision). An entry whose result contains <see cref="Search"/> is found as well.
+    /// phone number has three digits or more and otherwise only spaces and <c>( ) - . +</c>. The country code 1 of an eleven-digit search is dropped, so that
+    /// <c>+1 (310) 555-0142</c> also finds <c>3105550142</c> (our decision). An entry whose result contains <see cref="Search"/> is found as well.
     /// </summary>
     public string? SearchDigits
     {

@@ -31,7 +31,7 @@ internal sealed class EndpointCheck(IEndpointStore endpoints, EndpointValidator 
         {
             // A store may throw anything when its token is cancelled.
             throw new TimeoutException(
-                $"The {asked} store gave no response within {Wording.Seconds(limit.Length)} seconds, so the endpoint was not checked. "
+                $"The {asked} store did not finish within {Wording.Seconds(limit.Length)} seconds, so the endpoint was not checked. "
                 + "Look at what takes it so long, or raise the option RequestTimeout.",
                 exception);
         }

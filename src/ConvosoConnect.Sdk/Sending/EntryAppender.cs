@@ -47,7 +47,7 @@ internal sealed class EntryAppender(IConnectLogStore log, ConnectTelemetry telem
             return NotWritten(
                 call,
                 exception is OperationCanceledException && limit.IsReached
-                    ? $"the log store gave no response within {Wording.Seconds(call.Settings.Options.LogTimeout)} seconds, the limit of the option LogTimeout."
+                    ? $"the log store did not finish within {Wording.Seconds(call.Settings.Options.LogTimeout)} seconds, the limit of the option LogTimeout."
                     : Name(exception));
         }
         finally

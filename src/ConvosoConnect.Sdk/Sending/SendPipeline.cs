@@ -200,7 +200,7 @@ internal sealed class SendPipeline(
         }
     }
 
-    /// <summary>Step 10: writes the log entry. All texts of the call are masked from here on.</summary>
+    /// <summary>Step 10: writes the log entry. All that leaves the call from here on is masked, except the value.</summary>
     private ValueTask<(long? LogId, string? LogError)> FinishAsync(Call call)
     {
         call.LearnForeign();

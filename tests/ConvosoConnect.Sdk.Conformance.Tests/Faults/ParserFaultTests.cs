@@ -17,14 +17,14 @@ public sealed class ParserFaultTests
         new("throws on bytes that are not UTF-8", ThrowsOnInvalid, "AnyBody", "Noise"),
         new(
             "takes the key for a number",
-            () => Answers(right => new(right) { Finds = (key, delimiter) => key is ['#', .. var number] && int.Parse(number, null) < 0 ? default : right.Find(key, delimiter) }),
+            () => Altered(right => new(right) { Finds = (key, delimiter) => key is ['#', .. var number] && int.Parse(number, null) < 0 ? default : right.Find(key, delimiter) }),
             "AnyKey"),
         new(
             "finds an empty text for an unknown key",
-            () => Answers(right => new(right) { Finds = (key, delimiter) => right.Find(key, delimiter) is { Exists: true } v ? v : ResponseValue.Found("") }),
+            () => Altered(right => new(right) { Finds = (key, delimiter) => right.Find(key, delimiter) is { Exists: true } v ? v : ResponseValue.Found("") }),
             "UnknownKey"),
-        new("finds something in the unreadable", () => Answers(right => new(right) { Says = new(ResponseFaultKind.Other, Detail: "a riddle") }), "Unreadable"),
-        new("lists every key", () => Answers(right => new(right) { Lists = right.Whole.Split(',') }), "KeysBounded"),
+        new("finds something in the unreadable", () => Altered(right => new(right) { Says = new(ResponseFaultKind.Other, Detail: "a riddle") }), "Unreadable"),
+        new("lists every key", () => Altered(right => new(right) { Lists = right.Whole.Split(',') }), "KeysBounded"),
         new("keeps the last body", KeepsLast, "Stateless"),
         new("decodes in place", DecodesInPlace, "BytesUntouched"),
         new("takes null", () => Reads(body => FaultyParser.Right.Parse(body ?? new ResponseBody("x"u8.ToArray()))), "Null"),
@@ -39,7 +39,7 @@ public sealed class ParserFaultTests
 
     private static FaultyParser Reads(Func<ResponseBody, ParsedResponse> reads) => new() { Reads = reads };
 
-    private static FaultyParser Answers(Func<ParsedResponse, FaultyResponse> alter) => new() { Reads = body => alter(FaultyParser.Right.Parse(body)) };
+    private static FaultyParser Altered(Func<ParsedResponse, FaultyResponse> alter) => new() { Reads = body => alter(FaultyParser.Right.Parse(body)) };
 
     private static FaultyParser ChangesName()
     {

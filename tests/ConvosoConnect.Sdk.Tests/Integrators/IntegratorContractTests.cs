@@ -99,7 +99,7 @@ public sealed class IntegratorContractTests
 
     private static IntegratorResponse Response(int status, string? body, params KeyValuePair<string, string>[] headers)
     {
-        ParsedResponse? parsed = body is null ? null : Answers.Json(body);
+        ParsedResponse? parsed = body is null ? null : ParsedBodies.Json(body);
         return new() { Endpoint = Engine.Endpoint("https://crm.example.com/x"), Path = "/x", StatusCode = status, Body = parsed, Headers = headers };
     }
 }

@@ -32,7 +32,7 @@ public sealed class TemplateEdgeTests
     [InlineData(299, true)]
     [InlineData(300, false)]
     public void IsSuccessStatusCode_OnBothSidesOfItsBorders_IsThatOf2xx(int status, bool expected) =>
-        Assert.Equal(expected, JsonAnswer.Of(status, "{}").IsSuccessStatusCode);
+        Assert.Equal(expected, ResponseStub.Of(status, "{}").IsSuccessStatusCode);
 
     [Fact]
     public void BlueInk_TwoFaultyKeys_TheFirstIsTold() =>
@@ -61,19 +61,19 @@ public sealed class TemplateEdgeTests
     {
         Assert.Equal(
             "Blue Ink Digital says that a lead was taken with status success only, and this response has no status: check the API URL and the lead with Blue Ink Digital.",
-            BlueInk.Read(JsonAnswer.Of(200, "{}"))?.Rejection);
+            BlueInk.Read(ResponseStub.Of(200, "{}"))?.Rejection);
         Assert.Equal(
             "Blue Ink Digital says that a lead was taken with status success only, and this response has status 'odd', reason 'why': "
             + "check the API URL and the lead with Blue Ink Digital.",
-            BlueInk.Read(JsonAnswer.Of(200, """{"status":"odd","reason":"why"}"""))?.Rejection);
+            BlueInk.Read(ResponseStub.Of(200, """{"status":"odd","reason":"why"}"""))?.Rejection);
     }
 
     [Fact]
     public void HubSpot_EntryThatSaysTheSameTwice_IsReadInTheOrderOfItsMeaning()
     {
-        Assert.EndsWith("one: 'm' (c). Check the names under Mapped To and the values.", V3.Read(JsonAnswer.Of(
+        Assert.EndsWith("one: 'm' (c). Check the names under Mapped To and the values.", V3.Read(ResponseStub.Of(
             400, """{"errors":[{"message":"m","code":"c","error":"e","category":"k","name":"two","context":{"propertyName":"one"}}]}"""))?.Rejection, StringComparison.Ordinal);
-        Assert.Contains("two: 'm' (e).", V1.Read(JsonAnswer.Of(
+        Assert.Contains("two: 'm' (e).", V1.Read(ResponseStub.Of(
             400, """{"validationResults":[{"message":"m","error":"e","category":"k","name":"two"}]}"""))?.Rejection, StringComparison.Ordinal);
     }
 
@@ -81,7 +81,7 @@ public sealed class TemplateEdgeTests
     public void HubSpot_ScopesInSeveralPlaces_TheFirstEntryCounts()
     {
         string Entry(string scope) => $$$"""{"context":{"requiredScopes":["{{{scope}}}"]}}""";
-        string Told(string body) => V3.Read(JsonAnswer.Of(403, body))!.Rejection!;
+        string Told(string body) => V3.Read(ResponseStub.Of(403, body))!.Rejection!;
 
         Assert.EndsWith("these scopes: one.", Told($$$"""{"errors":[{{{Entry("one")}}},{{{Entry("two")}}}],"context":{"requiredScopes":["three"]}}"""), StringComparison.Ordinal);
         Assert.EndsWith("these scopes: two.", Told($$$"""{"errors":[{},{{{Entry("two")}}}],"context":{"requiredScopes":["three"]}}"""), StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class TemplateEdgeTests
         foreach (IIntegratorTemplate template in new IIntegratorTemplate[] { V1, V3 })
         {
             string Told(int status, string body, string authentication = "") =>
-                template.Read(JsonAnswer.Of(status, body, endpoint: new ConnectEndpoint { ApiAuthentication = authentication }))!.Rejection!;
+                template.Read(ResponseStub.Of(status, body, endpoint: new ConnectEndpoint { ApiAuthentication = authentication }))!.Rejection!;
 
             Assert.EndsWith("up to 24 hours, then send again.", Told(477, "{}"), StringComparison.Ordinal);
             Assert.EndsWith("a private app into Authorization Header, as Authorization: Bearer TOKEN.", Told(401, "{}", "hapikey=x"), StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class TemplateEdgeTests
 
     [Fact]
     public void HubSpotV1_ContactExists_IsToldWhateverItsStatus() =>
-        Assert.StartsWith("HubSpot already has this contact (CONTACT_EXISTS):", V1.Read(JsonAnswer.Of(400, """{"error":"CONTACT_EXISTS"}"""))?.Rejection, StringComparison.Ordinal);
+        Assert.StartsWith("HubSpot already has this contact (CONTACT_EXISTS):", V1.Read(ResponseStub.Of(400, """{"error":"CONTACT_EXISTS"}"""))?.Rejection, StringComparison.Ordinal);
 
     [Fact]
     public void HubSpotV1_ListAsIdentifier_IsJoinedWithSemicolons() =>
@@ -127,5 +127,5 @@ public sealed class TemplateEdgeTests
     [InlineData(30, "its ID is 1")]
     [InlineData(31, "HubSpot sees a conflict")]
     public void HubSpotV3_ExistingId_IsTakenUpToThirtyDigits(int digits, string part) =>
-        Assert.Contains(part, V3.Read(JsonAnswer.Of(409, $$"""{"message":"Existing ID: {{new string('1', digits)}}"}"""))?.Rejection, StringComparison.Ordinal);
+        Assert.Contains(part, V3.Read(ResponseStub.Of(409, $$"""{"message":"Existing ID: {{new string('1', digits)}}"}"""))?.Rejection, StringComparison.Ordinal);
 }

@@ -36,5 +36,5 @@ public sealed class LongKeyTests
         Assert.Equal(found, Parse(new XmlResponseParser(), xml).Find(key, ",").Exists);
     }
 
-    private static ParsedResponse Parse(IResponseParser parser, string body) => parser.Parse(Answers.Body(body));
+    private static ParsedResponse Parse(IResponseParser parser, string body) => parser.Parse(ParsedBodies.Body(body));
 }

@@ -38,24 +38,24 @@ public sealed class LooksLikeTests
     [InlineData("OK\r\n\u0007done\u0000", "binary data")]
     [InlineData("OK\r\n\u0007done", "plain text beginning 'OK done'")]
     [InlineData("\u0001\u0002\u0003\u0004abc", "binary data")]
-    public void Any_Body_IsNamed(string body, string expected) => Assert.Equal(expected, LooksLike.Any(Answers.Body(body)).ToString());
+    public void Any_Body_IsNamed(string body, string expected) => Assert.Equal(expected, LooksLike.Any(ParsedBodies.Body(body)).ToString());
 
     [Fact]
     public void Any_LongText_IsCut()
     {
-        Assert.Equal($"plain text beginning '{new string('x', 60)}'", LooksLike.Any(Answers.Body(new string('x', 60))).ToString());
-        Assert.Equal($"plain text beginning '{new string('x', 60)}…'", LooksLike.Any(Answers.Body(new string('x', 61))).ToString());
-        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(Answers.Body(new string('x', 59) + "\U0001F600")).ToString());
-        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(Answers.Body(new string('x', 59) + " \n yy")).ToString());
-        Assert.Equal($"an HTML page titled '{new string('t', 80)}…'", LooksLike.Any(Answers.Body($"<html><title>{new string('t', 100)}</title>")).ToString());
+        Assert.Equal($"plain text beginning '{new string('x', 60)}'", LooksLike.Any(ParsedBodies.Body(new string('x', 60))).ToString());
+        Assert.Equal($"plain text beginning '{new string('x', 60)}…'", LooksLike.Any(ParsedBodies.Body(new string('x', 61))).ToString());
+        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(ParsedBodies.Body(new string('x', 59) + "\U0001F600")).ToString());
+        Assert.Equal($"plain text beginning '{new string('x', 59)}…'", LooksLike.Any(ParsedBodies.Body(new string('x', 59) + " \n yy")).ToString());
+        Assert.Equal($"an HTML page titled '{new string('t', 80)}…'", LooksLike.Any(ParsedBodies.Body($"<html><title>{new string('t', 100)}</title>")).ToString());
     }
 
     [Fact]
     public void Any_HtmlByMediaType_IsHtml()
     {
-        Assert.Equal("an HTML page", LooksLike.Any(Answers.Body("<table></table>", "TEXT/html")).ToString());
-        Assert.Equal("plain text beginning 'OK'", LooksLike.Any(Answers.Body("OK", "text/html")).ToString());
-        Assert.Equal("XML", LooksLike.Any(Answers.Body("<table></table>", "text/xml")).ToString());
+        Assert.Equal("an HTML page", LooksLike.Any(ParsedBodies.Body("<table></table>", "TEXT/html")).ToString());
+        Assert.Equal("plain text beginning 'OK'", LooksLike.Any(ParsedBodies.Body("OK", "text/html")).ToString());
+        Assert.Equal("XML", LooksLike.Any(ParsedBodies.Body("<table></table>", "text/xml")).ToString());
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public sealed class LooksLikeTests
     [Fact]
     public void NotJsonAndNotXml_StartOfTheDeclaredType_KeepsTheFault()
     {
-        Assert.Same(Fault, JsonResponseParser.NotJson(Answers.Body(" [x"), Fault));
-        Assert.Equal("XML", JsonResponseParser.NotJson(Answers.Body("<x"), Fault).ToString());
-        Assert.Same(Fault, XmlResponseParser.NotXml(Answers.Body(" <x"), Fault));
-        Assert.Equal("JSON", XmlResponseParser.NotXml(Answers.Body("[]"), Fault).ToString());
-        Assert.Equal("JSON nested deeper than 512 levels", XmlResponseParser.NotXml(Answers.Body(new string('[', 600)), Fault).ToString());
+        Assert.Same(Fault, JsonResponseParser.NotJson(ParsedBodies.Body(" [x"), Fault));
+        Assert.Equal("XML", JsonResponseParser.NotJson(ParsedBodies.Body("<x"), Fault).ToString());
+        Assert.Same(Fault, XmlResponseParser.NotXml(ParsedBodies.Body(" <x"), Fault));
+        Assert.Equal("JSON", XmlResponseParser.NotXml(ParsedBodies.Body("[]"), Fault).ToString());
+        Assert.Equal("JSON nested deeper than 512 levels", XmlResponseParser.NotXml(ParsedBodies.Body(new string('[', 600)), Fault).ToString());
     }
 }

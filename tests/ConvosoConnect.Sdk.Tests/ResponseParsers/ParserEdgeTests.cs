@@ -29,12 +29,12 @@ public sealed class ParserEdgeTests
     [InlineData("a=1;b=2", "#0", "a=1")]
     [InlineData("a=1;b=2", "#2", "(missing)")]
     [InlineData("=1", "", "1")]
-    public void Text_Find_ChoosesTheSegment(string text, string key, string expected) => Assert.Equal(expected, Answers.Show(Answers.Text(text).Find(key, ";")));
+    public void Text_Find_ChoosesTheSegment(string text, string key, string expected) => Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Text(text).Find(key, ";")));
 
     [Theory]
     [InlineData("a=1;b=2\nc=3\td=4&e=5|f=6,g=7\rh=8", "a b c d e f g h")]
     [InlineData("=1;a=2", "a")]
-    public void Text_Keys_AreFoundBetweenTheUsualDelimiters(string text, string expected) => Assert.Equal(expected, string.Join(' ', Answers.Text(text).Keys));
+    public void Text_Keys_AreFoundBetweenTheUsualDelimiters(string text, string expected) => Assert.Equal(expected, string.Join(' ', ParsedBodies.Text(text).Keys));
 
     [Theory]
     [InlineData("""{"a":{"x~1y":1,"x/y":2}}""", "a.x~1y", "1")]
@@ -43,7 +43,7 @@ public sealed class ParserEdgeTests
     [InlineData("""{"r":{"a":1,"a":2,"A":3}}""", "r.a", "2")]
     [InlineData("""{"r":{"A":3,"a":1,"a":2,"A":4}}""", "r.a", "2")]
     [InlineData("""{"r":{"A":3,"aB":1}}""", "r.a", "3")]
-    public void Json_Find_ChoosesTheMember(string json, string key, string expected) => Assert.Equal(expected, Answers.Show(Answers.Json(json).Find(key, ";")));
+    public void Json_Find_ChoosesTheMember(string json, string key, string expected) => Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Json(json).Find(key, ";")));
 
     [Theory]
     [InlineData("""{"message":"m","error":"e"}""", "m")]
@@ -62,7 +62,7 @@ public sealed class ParserEdgeTests
     [InlineData("""{"statusCode":400,"message":["a","b"],"error":"Bad Request"}""", "a; b")]
     [InlineData("""{"message":[],"error":"e"}""", "e")]
     [InlineData("""{"message":[{"a":1}],"error":"e"}""", "e")]
-    public void Json_Message_IsTakenFromTheFirstUsualPlace(string json, string expected) => Assert.Equal(expected, Answers.Json(json).Message);
+    public void Json_Message_IsTakenFromTheFirstUsualPlace(string json, string expected) => Assert.Equal(expected, ParsedBodies.Json(json).Message);
 
     [Theory]
     [InlineData("utf-16", "utf-16BE", "a")]
@@ -86,19 +86,19 @@ public sealed class ParserEdgeTests
     [InlineData("<r xmlns:p='u' id='7'/>", "@id", "7")]
     [InlineData("<r xmlns:id='u'/>", "@id", "(missing)")]
     [InlineData("<r xmlns:id='u' id='7'/>", "@id", "7")]
-    public void Xml_Find_TakesNoDeclarationForAnAttribute(string xml, string key, string expected) => Assert.Equal(expected, Answers.Show(Answers.Xml(xml).Find(key, ";")));
+    public void Xml_Find_TakesNoDeclarationForAnAttribute(string xml, string key, string expected) => Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Xml(xml).Find(key, ";")));
 
     [Fact]
     public void Xml_EmptyElements_CountForNoDepth()
     {
         string many = string.Concat(Enumerable.Repeat("<e/>", 2000));
 
-        Assert.Null(Answers.Xml($"<r>{many}<ok>1</ok></r>").Fault);
-        Assert.Equal("1", Answers.Show(Answers.Xml($"<r>{many}<ok>1</ok></r>").Find("ok", ";")));
+        Assert.Null(ParsedBodies.Xml($"<r>{many}<ok>1</ok></r>").Fault);
+        Assert.Equal("1", ParsedBodies.Show(ParsedBodies.Xml($"<r>{many}<ok>1</ok></r>").Find("ok", ";")));
     }
 
     [Theory]
     [InlineData("<r><![CDATA[a\"b<c]]></r>", "<r>a\"b&lt;c</r>")]
     [InlineData("<r a='\"'>\"</r>", "<r a=\"&quot;\">\"</r>")]
-    public void Xml_Whole_EscapesQuotesInAttributesOnly(string xml, string expected) => Assert.Equal(expected, Answers.Xml(xml).Whole);
+    public void Xml_Whole_EscapesQuotesInAttributesOnly(string xml, string expected) => Assert.Equal(expected, ParsedBodies.Xml(xml).Whole);
 }

@@ -43,8 +43,8 @@ public sealed class ResponseBodyTests
     [Fact]
     public void FromBody_BodyOfAnotherType_IsWhatItLooksLike()
     {
-        Assert.Equal("an HTML page titled 'Sign in'", ResponseFault.FromBody(Answers.Body("<html><title>Sign in</title>")).ToString());
-        Assert.Equal(ResponseFaultKind.Json, ResponseFault.FromBody(Answers.Body("{}")).Kind);
+        Assert.Equal("an HTML page titled 'Sign in'", ResponseFault.FromBody(ParsedBodies.Body("<html><title>Sign in</title>")).ToString());
+        Assert.Equal(ResponseFaultKind.Json, ResponseFault.FromBody(ParsedBodies.Body("{}")).Kind);
         Assert.Throws<ArgumentNullException>("body", () => ResponseFault.FromBody(null!));
     }
 }

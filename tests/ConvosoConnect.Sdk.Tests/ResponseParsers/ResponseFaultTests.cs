@@ -17,7 +17,7 @@ public sealed class ResponseFaultTests
     [InlineData("\t", ResponseFaultKind.WhiteSpace, null, null)]
     [InlineData("\0\0\0\0", ResponseFaultKind.Binary, null, null)]
     public void Json_OtherBody_HasKindPositionAndDetail(string body, ResponseFaultKind kind, long? position, string? detail) =>
-        Assert.Equal(new ResponseFault(kind, position, detail), Answers.Json(body).Fault);
+        Assert.Equal(new ResponseFault(kind, position, detail), ParsedBodies.Json(body).Fault);
 
     [Theory]
     [InlineData("<a><b></a>", ResponseFaultKind.XmlInvalid, 6L, null)]
@@ -27,7 +27,7 @@ public sealed class ResponseFaultTests
     [InlineData("[INFO] done", ResponseFaultKind.PlainText, null, "[INFO] done")]
     [InlineData("[1,", ResponseFaultKind.JsonIncomplete, 3L, null)]
     public void Xml_OtherBody_HasKindPositionAndDetail(string body, ResponseFaultKind kind, long? position, string? detail) =>
-        Assert.Equal(new ResponseFault(kind, position, detail), Answers.Xml(body).Fault);
+        Assert.Equal(new ResponseFault(kind, position, detail), ParsedBodies.Xml(body).Fault);
 
     [Fact]
     public void ToString_EveryKind_IsAPhrase() => Assert.All(

@@ -50,7 +50,7 @@ internal sealed class LogReader(RelationalDatabase database)
         }
     }
 
-    /// <summary>Reads what may take long: away from the caller's thread, since some drivers do not wait but work, and until the token stops it.</summary>
+    /// <summary>Reads what may take long: away from the caller's thread, since some drivers run synchronously, and until the token stops it.</summary>
     private Task<T> SearchAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken) => Task.Run(
         async () =>
         {
@@ -70,7 +70,7 @@ internal sealed class LogReader(RelationalDatabase database)
         },
         cancellationToken);
 
-    /// <summary>Page after page. From the third on a page is read while the one before it is handed out: who asks for a second one wants them all.</summary>
+    /// <summary>Page after page. From the third on a page is read while the one before it is handed out: a caller who asks for the second page probably wants all.</summary>
     public async IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -107,7 +107,7 @@ internal sealed class LogReader(RelationalDatabase database)
         }
         finally
         {
-            // Who stops in the middle leaves no reading behind.
+            // A caller that stops early leaves no read running.
             await stop.CancelAsync().ConfigureAwait(false);
             await ((Task)page).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

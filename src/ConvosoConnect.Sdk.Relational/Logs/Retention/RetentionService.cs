@@ -13,7 +13,7 @@ namespace ConvosoConnect.Sdk.Relational.Logs.Retention;
 /// Deletes entries older than the option's days, at start and then every hour; does nothing where the option is not set. A first purge of this process that would delete
 /// more than half of the log waits for a day: the machine's clock may be years ahead until somebody, or NTP, sets it right.
 /// </summary>
-/// <param name="services">Give log and database when they are needed: a host makes its services before it tells all that is wrong with the configuration.</param>
+/// <param name="services">Gives log and database only when they are needed, because a host creates its services before it reports the faults of the configuration.</param>
 /// <param name="options">The options of the stores.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Gets what was deleted.</param>

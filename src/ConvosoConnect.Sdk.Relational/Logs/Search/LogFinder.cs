@@ -9,8 +9,10 @@ internal sealed class LogFinder(RelationalDatabase database)
     /// <summary>Up to here a total is counted exactly; beyond it the page says that there are more. A range of days is always exact.</summary>
     private const int TotalLimit = 1_000;
 
-    /// <summary>How many of the newest entries tell how common a text is, and how many are compared at most rather than looked up.</summary>
+    /// <summary>How many of the newest entries tell how common a text is.</summary>
     private const int Sample = 8_000;
+
+    /// <summary>How many entries are compared at most, rather than looked up.</summary>
     private const int MostCompared = 400_000;
 
     /// <summary>The ids of a page. Those up to where totals are exact are looked up once: they hold the page, too, unless it lies far down.</summary>

@@ -7,8 +7,10 @@ namespace ConvosoConnect.Sdk.Relational.Logs.Search;
 /// <summary>A query of the log, put into SQL. Every value is a parameter; the texts are constants.</summary>
 internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery query)
 {
-    // How many times as many entries as those of the days lie between their ids, for these to count as scattered; and how many are compared at most rather than looked up by words.
+    // Days count as scattered when at least so many times as many ids as entries lie between their bounds.
     private const int ScatteredFrom = 4;
+
+    // How many entries of scattered days are compared at most, rather than looked up by words.
     private const int MostByTime = 100_000;
 
     private readonly LogCriteria _criteria = LogCriteria.From(query);
@@ -42,7 +44,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     public long Newest => Math.Min(Bounds.High, (query.Before ?? long.MaxValue) - 1);
 
     /// <summary>The ids of the newest entries.</summary>
-    /// <param name="connection">Where to.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="skip">How many to leave out.</param>
     /// <param name="take">How many to read.</param>
     public DbCommand Ids(DbConnection connection, long skip, int take) => Ids(connection, null, null, skip, take);
@@ -60,7 +62,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     }
 
     /// <summary>The newest entries.</summary>
-    /// <param name="connection">Where to.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="below">Only entries of lower ids; null for no bound.</param>
     /// <param name="skip">How many to leave out.</param>
     /// <param name="take">How many to read.</param>

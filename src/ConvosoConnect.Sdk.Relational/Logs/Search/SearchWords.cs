@@ -21,7 +21,7 @@ internal static class SearchWords
     private const int Digits = 6;
     private const int FewestDigits = 3;
 
-    // How many words of each length a search asks for: neighbours of those say little more.
+    // How many words of each length a search asks for: more of them would narrow the search little.
     private const int MostAsked = 32;
 
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
@@ -86,7 +86,7 @@ internal static class SearchWords
         }
     }
 
-    /// <summary>Each word once; of many so many, from the beginning to the end of the text.</summary>
+    /// <summary>Each word once; of many, so many spread over the text.</summary>
     private static IEnumerable<string> Spread(StringBuilder words)
     {
         string[] each = [.. words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
@@ -132,7 +132,7 @@ internal static class SearchWords
         words.Append(separator);
     }
 
-    /// <summary>FNV-1a, finished so that its high bits count; stored, so it never changes.</summary>
+    /// <summary>FNV-1a with its high bits mixed in. The words are stored, so it must never change.</summary>
     private static uint Hash(ReadOnlySpan<char> text)
     {
         uint hash = 2_166_136_261;

@@ -9,10 +9,10 @@ internal sealed class LogTurns
     private const int MostRows = 512;
     private const int MostWork = 8 * 1024 * 1024;
 
-    // A share takes some 40 ordinary entries. One longer than its share waits until the shares of several batches suffice for it.
+    // A share holds some 40 ordinary entries. One longer than its share waits until the shares of several batches suffice for it.
     private const int Share = 64 * 1024;
 
-    // For each so many entries that wait an endpoint has another share: many senders need not wait longer than few.
+    // An endpoint gets one more share for each so many entries that wait, so that many senders wait no longer than few.
     private const int RowsOfShare = 64;
 
     // An endpoint that had no entry for so many batches counts as idle.
@@ -82,7 +82,7 @@ internal sealed class LogTurns
 
         public long LastBatch { get; set; }
 
-        /// <summary>Takes rows for what was saved up and a share more; what is left over is kept only while rows wait.</summary>
+        /// <summary>Takes rows worth one share and what was saved up; the rest is saved only while rows wait.</summary>
         public long Take(List<LogRow> batch, long share, int mostRows)
         {
             long taken = 0;

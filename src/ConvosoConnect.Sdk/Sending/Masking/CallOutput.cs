@@ -7,8 +7,8 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Sending.Masking;
 
 /// <summary>
-/// Masks every text that leaves a call: in its result, its diagnosis, its preview and its log entry. Until then a call holds unmasked facts. Only a text that is shortened for a
-/// sentence is masked earlier, before it is shortened, because half a credential could not be found here.
+/// Masks every text that leaves a call: in its result, its diagnosis, its preview and its log entry. Until then a call holds plain facts. A text that is shortened for a
+/// sentence is masked before that, because half a credential could not be found here. The value of a result is the app's and is not masked.
 /// </summary>
 internal static class CallOutput
 {

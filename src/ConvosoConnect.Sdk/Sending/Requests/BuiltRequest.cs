@@ -9,7 +9,7 @@ internal readonly struct BuiltRequest : IDisposable
     private readonly HttpRequestMessage? _message;
     private readonly Uri? _uri;
 
-    // Kept beside the message, where a handler of the app may put other content in its place.
+    // Kept apart, because a handler of the app may replace the content of the message.
     private readonly PooledBody? _body;
 
     // A ConnectError, or the ExceptionDispatchInfo of what was thrown; null where the request is ready.
@@ -27,7 +27,7 @@ internal readonly struct BuiltRequest : IDisposable
 
     public ConnectError? Error => _obstacle as ConnectError;
 
-    /// <summary>Throws what the app's template or encoder threw; nothing when they did not.</summary>
+    /// <summary>Rethrows the exception of the template or encoder; does nothing when there is none.</summary>
     public void ThrowIfFailed() => (_obstacle as ExceptionDispatchInfo)?.Throw();
 
     public HttpRequestMessage Message => _message ?? throw new InvalidOperationException("There is no message when there is an error.");

@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Sending.Requests;
 /// A request body in a rented buffer: encoders write it, the HTTP stack sends it. The buffer goes back to the pool once, when neither the send nor a write that
 /// is still under way (an early response, a cancelled send) needs it any more.
 /// </summary>
-/// <param name="maxBytes">How large it may become; it fails where it would have to grow beyond that.</param>
+/// <param name="maxBytes">How large it may become; an encoder that writes more is stopped.</param>
 /// <param name="pool">Where its buffers come from.</param>
 internal sealed class PooledBody(int maxBytes, ArrayPool<byte> pool) : HttpContent, IBufferWriter<byte>
 {
@@ -28,7 +28,7 @@ internal sealed class PooledBody(int maxBytes, ArrayPool<byte> pool) : HttpConte
     /// <summary>Whether anybody has begun to take the bytes: the wire, or a handler of the app that read them.</summary>
     public bool HasBegun => _hasBegun;
 
-    /// <summary>A copy of the bytes; none once the buffer was given back, which a handler of the app may do while this looks.</summary>
+    /// <summary>A copy of the bytes; empty when the buffer was given back, which a handler of the app may do at any time.</summary>
     public byte[] Copy()
     {
         if (!TryUse())

@@ -9,9 +9,8 @@ using ConvosoConnect.Sdk.Sending.Masking;
 namespace ConvosoConnect.Sdk.Sending.Requests;
 
 /// <summary>
-/// Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure but for the idempotency key; a send, a test and a preview all come through
-/// here.
-/// What makes it fast: URL and headers come ready-made from the plan, the mapped lead and the body live in rented memory, and only what the framework
+/// Steps 3 to 6 of a send: from a plan and a lead to a complete request. Pure but for the idempotency key; a send, a test and a preview all come through here.
+/// It is fast because URL and headers come ready-made from the plan, the mapped lead and the body live in rented memory, and only what the framework
 /// needs for a request is allocated.
 /// </summary>
 internal static class RequestBuilder
@@ -55,7 +54,7 @@ internal static class RequestBuilder
             plan = Knowing(plan, shape);
             return BuildShaped(plan, template, mapped, shape);
         }
-#pragma warning disable CA1031 // Whatever template or encoder throw may quote the credentials that the template brought, so it goes on with a plan that knows them.
+#pragma warning disable CA1031 // What a template or encoder throws may quote the credentials that the template brought, so it goes on with a plan that knows them.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -99,7 +98,7 @@ internal static class RequestBuilder
             return Refuse(plan, problem);
         }
 
-        // Nothing keeps the body's buffer when what follows fails.
+        // When a step below fails, the message is disposed, and the body's buffer with it.
         var message = new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri);
         bool complete = false;
         try

@@ -49,7 +49,7 @@ internal sealed class RequestUrl
         logUrl = complete;
         if (!_hidesNothing)
         {
-            // It may be longer by the marks that stand for short credentials.
+            // No limit: *** may be longer than the credential that it replaces.
             _logUrl.Compose(valueOf, query, int.MaxValue, out string? masked);
             logUrl = masked ?? "";
         }

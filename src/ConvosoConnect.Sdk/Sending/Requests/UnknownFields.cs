@@ -7,7 +7,7 @@ namespace ConvosoConnect.Sdk.Sending.Requests;
 /// <summary>Warns of mapped fields that neither the lead nor the catalogue has: most often a typo, or the wrong section.</summary>
 internal static class UnknownFields
 {
-    // Finding the nearest names takes hundreds of times as long as a whole send: a preview and a test do it, for a few fields.
+    // Finding the nearest names takes hundreds of times as long as a send, so only previews and tests do it, for ten fields at most.
     private const int MostNamed = 10;
     private const int LongestName = 100;
 

@@ -64,8 +64,8 @@ internal static class VerdictText
             $"The receiver answered {Status(plan, response)} without a body, so the Response Key '{verdict.Key}' could not be read. "
             + "Leave the key empty if the receiver sends none.",
         Verdict.Encoded =>
-            $"The response came in the Content-Encoding {ContentEncoding(plan, response)}, which was not undone, so it could not be read as {plan.Endpoint.ResponseDataType}. "
-            + "Ask the receiver for gzip, deflate, br or none, or undo it in an HTTP handler of this app.",
+            $"The response came in the Content-Encoding {ContentEncoding(plan, response)}, which was not decoded, so it could not be read as {plan.Endpoint.ResponseDataType}. "
+            + "Ask the receiver for gzip, deflate, br or none, or decode it in an HTTP handler of this app.",
         Verdict.Unreadable =>
             $"The response looks like {verdict.Parsed!.Fault}, not like {plan.Endpoint.ResponseDataType} ({ContentType(plan, response)}). "
             + "Choose another Response Data Type, or check that the URL leads to the API and not to a web page.",

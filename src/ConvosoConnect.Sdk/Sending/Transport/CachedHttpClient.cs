@@ -1,8 +1,8 @@
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
 /// <summary>
-/// The app's HTTP client, asked from its factory once a second at most. The factory goes on to change handlers in its own time, and a second later at the most this
-/// follows. Without that, a send allocates 272 bytes (8 %) more; its processor time is the same (benchmarks/results/ablation.md).
+/// The app's HTTP client, asked from its factory once a second at most. The factory still renews its handlers; this follows within a
+/// second. Without that, a send allocates 272 bytes (8 %) more; its processor time is the same (benchmarks/results/ablation.md).
 /// </summary>
 internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider time)
 {

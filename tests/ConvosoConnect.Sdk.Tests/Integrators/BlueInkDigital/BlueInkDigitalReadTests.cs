@@ -17,18 +17,18 @@ public sealed class BlueInkDigitalReadTests
     [InlineData("/v2/solar/direct_post", """{"status":" SUCCESS ","lead_id":7}""", "lead_id")]
     [InlineData(Post, """{"status":"success","confirmation_id":null,"lead_id":7}""", "lead_id")]
     public void Read_Success_ReadsTheDefaultKey(string path, string body, string key) =>
-        Assert.Equal(IntegratorReading.ByKey(key), _template.Read(JsonAnswer.Of(200, body, path)));
+        Assert.Equal(IntegratorReading.ByKey(key), _template.Read(ResponseStub.Of(200, body, path)));
 
     [Fact]
     public void Read_SuccessWithoutIds_IsStillASuccess() =>
-        Assert.Equal(IntegratorReading.Accepted("success"), _template.Read(JsonAnswer.Of(200, """{"status":"success","price":1.5}""", Post)));
+        Assert.Equal(IntegratorReading.Accepted("success"), _template.Read(ResponseStub.Of(200, """{"status":"success","price":1.5}""", Post)));
 
     [Fact]
     public void Read_OwnResponseKey_WinsForSuccessOnly()
     {
         var endpoint = new ConnectEndpoint { ResponseKey = "price" };
-        Assert.Null(_template.Read(JsonAnswer.Of(200, Full, Post, endpoint)));
-        Assert.NotNull(_template.Read(JsonAnswer.Of(200, """{"status":"denied","price":0}""", Post, endpoint))?.Rejection);
+        Assert.Null(_template.Read(ResponseStub.Of(200, Full, Post, endpoint)));
+        Assert.NotNull(_template.Read(ResponseStub.Of(200, """{"status":"denied","price":0}""", Post, endpoint))?.Rejection);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class BlueInkDigitalReadTests
     [InlineData(400, """{"status":"Denied","reason":"Duplicate lead"}""", "Duplicate lead", "'Duplicate lead'.")]
     [InlineData(200, """{"status":"denied"}""", "denied", "it gave no reason.")]
     public void Read_Denied_QuotesTheReason(int status, string body, string value, string ending) => Assert.Equal(
-        IntegratorReading.Rejected(value, "Blue Ink Digital denied the lead: " + ending), _template.Read(JsonAnswer.Of(status, body, Post)));
+        IntegratorReading.Rejected(value, "Blue Ink Digital denied the lead: " + ending), _template.Read(ResponseStub.Of(status, body, Post)));
 
     [Theory]
     [InlineData(200)]
@@ -44,7 +44,7 @@ public sealed class BlueInkDigitalReadTests
     public void Read_RePing_SaysToPingAgain(int status) => Assert.Equal(
         IntegratorReading.Rejected(
             "re-ping", "Blue Ink Digital's buyer is no longer there (re-ping): ping again for a new auth_code, then post the lead with that one."),
-        _template.Read(JsonAnswer.Of(status, """{"status":"re-ping"}""", Post)));
+        _template.Read(ResponseStub.Of(status, """{"status":"re-ping"}""", Post)));
 
     [Theory]
     [InlineData("""{"status":"error","reason":"bad zip"}""", "bad zip", "has status 'error', reason 'bad zip'")]
@@ -54,7 +54,7 @@ public sealed class BlueInkDigitalReadTests
     [InlineData(null, null, "has no status")]
     public void Read_AnyOtherStatus_IsARejection(string? body, string? value, string part)
     {
-        IntegratorReading? reading = _template.Read(JsonAnswer.Of(200, body, Post));
+        IntegratorReading? reading = _template.Read(ResponseStub.Of(200, body, Post));
         Assert.Equal(value, reading?.Value);
         Assert.Contains(part, reading?.Rejection, StringComparison.Ordinal);
     }
@@ -62,13 +62,13 @@ public sealed class BlueInkDigitalReadTests
     [Fact]
     public void Read_FailureWithReason_QuotesIt() => Assert.Equal(
         IntegratorReading.Rejected(null, "Blue Ink Digital refused the call (400): 'bad zip'."),
-        _template.Read(JsonAnswer.Of(400, """{"status":"error","reason":"bad zip"}""", Post)));
+        _template.Read(ResponseStub.Of(400, """{"status":"error","reason":"bad zip"}""", Post)));
 
     [Theory]
     [InlineData(401, """{"detail":"Invalid token."}""")]
     [InlineData(500, null)]
     [InlineData(500, """{"status":"success"}""")]
-    public void Read_OtherFailures_AreLeftToTheGeneralRule(int status, string? body) => Assert.Null(_template.Read(JsonAnswer.Of(status, body, Post)));
+    public void Read_OtherFailures_AreLeftToTheGeneralRule(int status, string? body) => Assert.Null(_template.Read(ResponseStub.Of(status, body, Post)));
 
     [Theory]
     [InlineData(200, Full)]
@@ -77,9 +77,9 @@ public sealed class BlueInkDigitalReadTests
     public void Read_AnyFieldMissingOrOdd_DoesNotThrow(int status, string body)
     {
         int read = 0;
-        foreach (JsonAnswer variant in JsonAnswer.Variants(body))
+        foreach (ResponseStub variant in ResponseStub.Variants(body))
         {
-            IntegratorReading? reading = _template.Read(JsonAnswer.Of(status, variant, Post));
+            IntegratorReading? reading = _template.Read(ResponseStub.Of(status, variant, Post));
             Assert.NotEqual("", reading?.Rejection);
             read++;
         }

@@ -93,11 +93,11 @@ public sealed class HubSpotErrorsTests
     public void Read_AnyFieldMissingOrOdd_DoesNotThrow(int status, string body)
     {
         int sentences = 0;
-        foreach (JsonAnswer variant in JsonAnswer.Variants(body))
+        foreach (ResponseStub variant in ResponseStub.Variants(body))
         {
             foreach (IIntegratorTemplate template in (IIntegratorTemplate[])[new HubSpotV1Template(), new HubSpotV3Template()])
             {
-                IntegratorReading? reading = template.Read(JsonAnswer.Of(status, variant));
+                IntegratorReading? reading = template.Read(ResponseStub.Of(status, variant));
                 Assert.Null(reading?.Value);
                 sentences += reading is null ? 0 : 1;
             }
@@ -109,6 +109,6 @@ public sealed class HubSpotErrorsTests
     private static string? Rejection(string version, int status, string? body, ConnectEndpoint? endpoint = null)
     {
         IIntegratorTemplate template = version == "v1" ? new HubSpotV1Template() : new HubSpotV3Template();
-        return template.Read(JsonAnswer.Of(status, body, endpoint: endpoint))?.Rejection;
+        return template.Read(ResponseStub.Of(status, body, endpoint: endpoint))?.Rejection;
     }
 }

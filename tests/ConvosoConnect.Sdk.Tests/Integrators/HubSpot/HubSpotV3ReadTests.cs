@@ -25,7 +25,7 @@ public sealed class HubSpotV3ReadTests
 
     [Fact]
     public void Read_Created_ReadsTheId() => Assert.Equal(
-        IntegratorReading.ByKey("id"), _template.Read(JsonAnswer.Of(201, """{"id":"512","properties":{}}""", Single)));
+        IntegratorReading.ByKey("id"), _template.Read(ResponseStub.Of(201, """{"id":"512","properties":{}}""", Single)));
 
     [Theory]
     [InlineData(200, """{"status":"COMPLETE","results":[{"id":"512"}]}""")]
@@ -34,17 +34,17 @@ public sealed class HubSpotV3ReadTests
     [InlineData(200, """{"status":"COMPLETE"}""")]
     [InlineData(201, null)]
     public void Read_BatchWithoutErrors_ReadsTheFirstId(int status, string? body) =>
-        Assert.Equal(IntegratorReading.ByKey("results.0.id"), _template.Read(JsonAnswer.Of(status, body, Batch)));
+        Assert.Equal(IntegratorReading.ByKey("results.0.id"), _template.Read(ResponseStub.Of(status, body, Batch)));
 
     [Fact]
     public void Read_NoContent_IsAnEmptyValue() =>
-        Assert.Equal(IntegratorReading.Accepted(""), _template.Read(JsonAnswer.Of(204, (string?)null, Single)));
+        Assert.Equal(IntegratorReading.Accepted(""), _template.Read(ResponseStub.Of(204, (string?)null, Single)));
 
     [Theory]
     [InlineData(201, """{"id":"512"}""")]
     [InlineData(204, null)]
     public void Read_OwnResponseKey_Wins(int status, string? body) =>
-        Assert.Null(_template.Read(JsonAnswer.Of(status, body, Single, new ConnectEndpoint { ResponseKey = "createdAt" })));
+        Assert.Null(_template.Read(ResponseStub.Of(status, body, Single, new ConnectEndpoint { ResponseKey = "createdAt" })));
 
     [Theory]
     [InlineData(200, "")]
@@ -52,7 +52,7 @@ public sealed class HubSpotV3ReadTests
     public void Read_BatchWithErrors_IsARejectionThatQuotesThem(int status, string key) => Assert.Equal(
         IntegratorReading.Rejected(
             "bad email", "HubSpot refused the record: 'bad email' (VALIDATION_ERROR). Check the names under Mapped To and the values."),
-        _template.Read(JsonAnswer.Of(status, Partly, Batch, new ConnectEndpoint { ResponseKey = key })));
+        _template.Read(ResponseStub.Of(status, Partly, Batch, new ConnectEndpoint { ResponseKey = key })));
 
     [Theory]
     [InlineData("""{"errors":["no"]}""", "'no'")]
@@ -60,7 +60,7 @@ public sealed class HubSpotV3ReadTests
     [InlineData("""{"errors":{"message":"no"}}""", """'{"message":"no"}'""")]
     [InlineData("""{"numErrors":2}""", "('2' errors)")]
     public void Read_BatchWithOddErrors_IsARejection(string body, string part) =>
-        Assert.Contains(part, _template.Read(JsonAnswer.Of(207, body, Batch))?.Rejection, StringComparison.Ordinal);
+        Assert.Contains(part, _template.Read(ResponseStub.Of(207, body, Batch))?.Rejection, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(200, """{"status":"COMPLETE","results":[],"errors":null}""", "", " (COMPLETE)")]
@@ -71,11 +71,11 @@ public sealed class HubSpotV3ReadTests
             null,
             $"HubSpot answered the batch{told} with neither a record nor an error, so nothing shows that the lead was written: look for it in HubSpot before it is "
             + "sent again."),
-        _template.Read(JsonAnswer.Of(status, body, Batch, new ConnectEndpoint { ResponseKey = key })));
+        _template.Read(ResponseStub.Of(status, body, Batch, new ConnectEndpoint { ResponseKey = key })));
 
     [Fact]
     public void Read_SearchByGetWithoutRecords_IsNoRejection() =>
-        Assert.Equal(IntegratorReading.ByKey("id"), _template.Read(JsonAnswer.Of(200, """{"total":0,"results":[]}""", Single + "/search")));
+        Assert.Equal(IntegratorReading.ByKey("id"), _template.Read(ResponseStub.Of(200, """{"total":0,"results":[]}""", Single + "/search")));
 
     [Theory]
     [InlineData("""{"message":"M","category":"C","errors":[{"message":"m","code":"c","context":{"propertyName":["x"]}}]}""", "'M' (C): x: 'm' (c)")]
@@ -91,10 +91,10 @@ public sealed class HubSpotV3ReadTests
         var endpoint = new ConnectEndpoint { Delimiter = ";" };
         Assert.Equal(
             $"HubSpot refused the record: {told}. Check the names under Mapped To and the values.",
-            _template.Read(JsonAnswer.Of(207, $$"""{"results":[],"errors":[{{entry}}]}""", Batch, endpoint))?.Rejection);
+            _template.Read(ResponseStub.Of(207, $$"""{"results":[],"errors":[{{entry}}]}""", Batch, endpoint))?.Rejection);
         Assert.Equal(
             $"HubSpot refused the lead (400): {told}. Check the names under Mapped To and the values.",
-            _template.Read(JsonAnswer.Of(400, $$"""{"errors":[{{entry}}]}""", Single, endpoint))?.Rejection);
+            _template.Read(ResponseStub.Of(400, $$"""{"errors":[{{entry}}]}""", Single, endpoint))?.Rejection);
     }
 
     [Fact]
@@ -103,12 +103,12 @@ public sealed class HubSpotV3ReadTests
             null,
             "HubSpot refused the lead (400) (VALIDATION_ERROR): x: 'Property \"x\" does not exist' (PROPERTY_DOESNT_EXIST). Check the names under Mapped To "
             + "and the values. HubSpot's support can look it up by correlation ID 'c-1'."),
-        _template.Read(JsonAnswer.Of(400, Invalid, Single, new ConnectEndpoint { ResponseKey = "id" })));
+        _template.Read(ResponseStub.Of(400, Invalid, Single, new ConnectEndpoint { ResponseKey = "id" })));
 
     [Fact]
     public void Read_CategoryAndMessageAlone_AreQuoted() => Assert.Equal(
         "HubSpot refused the lead (404) (OBJECT_NOT_FOUND): 'no such object'. Check the names under Mapped To and the values.",
-        _template.Read(JsonAnswer.Of(404, """{"category":"OBJECT_NOT_FOUND","message":"no such object"}""", Single))?.Rejection);
+        _template.Read(ResponseStub.Of(404, """{"category":"OBJECT_NOT_FOUND","message":"no such object"}""", Single))?.Rejection);
 
     [Theory]
     [InlineData(Conflict, "its ID is 123 (CONFLICT).")]
@@ -118,7 +118,7 @@ public sealed class HubSpotV3ReadTests
     [InlineData(null, "has: 'no message'.")]
     public void Read_Conflict_NamesTheExistingRecord(string? body, string part)
     {
-        string? rejection = _template.Read(JsonAnswer.Of(409, body, Single))?.Rejection;
+        string? rejection = _template.Read(ResponseStub.Of(409, body, Single))?.Rejection;
         Assert.Contains(part, rejection, StringComparison.Ordinal);
         Assert.EndsWith("To create or update in one call, post to …/batch/upsert.", rejection, StringComparison.Ordinal);
     }
@@ -129,7 +129,7 @@ public sealed class HubSpotV3ReadTests
     [InlineData(404, null)]
     [InlineData(500, "[]")]
     public void Read_OtherFailures_AreLeftToTheGeneralRule(int status, string? body) =>
-        Assert.Null(_template.Read(JsonAnswer.Of(status, body, Single)));
+        Assert.Null(_template.Read(ResponseStub.Of(status, body, Single)));
 
     [Theory]
     [InlineData(400, Invalid)]
@@ -140,9 +140,9 @@ public sealed class HubSpotV3ReadTests
     public void Read_AnyFieldMissingOrOdd_DoesNotThrow(int status, string body)
     {
         int read = 0;
-        foreach (JsonAnswer variant in JsonAnswer.Variants(body))
+        foreach (ResponseStub variant in ResponseStub.Variants(body))
         {
-            IntegratorReading? reading = _template.Read(JsonAnswer.Of(status, variant, Batch));
+            IntegratorReading? reading = _template.Read(ResponseStub.Of(status, variant, Batch));
             Assert.True(reading is null || reading.Rejection?.Length > 20 || reading.ResponseKey == "results.0.id");
             read++;
         }

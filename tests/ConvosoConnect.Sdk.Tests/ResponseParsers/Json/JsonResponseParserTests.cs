@@ -63,7 +63,7 @@ public sealed class JsonResponseParserTests
     [InlineData("nothing", "(missing)")]
     [InlineData("succes", "(missing)")]
     [InlineData("id.0", "(missing)")]
-    public void Find_Key_GivesTheValueAsText(string key, string expected) => Assert.Equal(expected, Answers.Show(Answers.Json(Lead).Find(key, ",")));
+    public void Find_Key_GivesTheValueAsText(string key, string expected) => Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Json(Lead).Find(key, ",")));
 
     [Theory]
     [InlineData("""{"success": true}""", "success", "true")]
@@ -92,15 +92,15 @@ public sealed class JsonResponseParserTests
     [InlineData("""{"Größe":1}""", "GRÖSSE", "(missing)")]
     [InlineData("""{"größe":1}""", "GRÖßE", "1")]
     public void Find_SmallBody_FollowsTheRules(string json, string key, string expected) =>
-        Assert.Equal(expected, Answers.Show(Answers.Json(json).Find(key, ",")));
+        Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Json(json).Find(key, ",")));
 
     [Fact]
-    public void Find_List_JoinsWithTheDelimiter() => Assert.Equal("a; ; 3; true", Answers.Json(Lead).Find("data.0.tags", "; ").Text);
+    public void Find_List_JoinsWithTheDelimiter() => Assert.Equal("a; ; 3; true", ParsedBodies.Json(Lead).Find("data.0.tags", "; ").Text);
 
     [Fact]
     public void Find_LoneSurrogateEscapes_BecomeReplacementCharacters()
     {
-        var parsed = Answers.Json("""{"a":"x\ud800y","b":"\udc00\ud83d","c":"\ud83d\ud83d\ude00","\ud800":"k","d":["\ud800"]}""");
+        var parsed = ParsedBodies.Json("""{"a":"x\ud800y","b":"\udc00\ud83d","c":"\ud83d\ud83d\ude00","\ud800":"k","d":["\ud800"]}""");
 
         Assert.Equal("x\uFFFDy", parsed.Find("a", ",").Text);
         Assert.Equal("\uFFFD\uFFFD", parsed.Find("b", ",").Text);
@@ -115,9 +115,9 @@ public sealed class JsonResponseParserTests
     [Fact]
     public void Whole_ValidBody_DropsWhiteSpaceOutsideStringsOnly()
     {
-        Assert.Equal("""{"a":[1.0," x \" ",{"b":"\ud800\\"}],"a":null}""", Answers.Json(" {\t\"a\" : [ 1.0,\r\n \" x \\\" \" , { \"b\":\"\\ud800\\\\\" } ],\"a\":null }\n").Whole);
-        Assert.Equal("\"a b\"", Answers.Json(" \"a b\" ").Whole);
-        Assert.Equal("null", Answers.Json("null").Whole);
+        Assert.Equal("""{"a":[1.0," x \" ",{"b":"\ud800\\"}],"a":null}""", ParsedBodies.Json(" {\t\"a\" : [ 1.0,\r\n \" x \\\" \" , { \"b\":\"\\ud800\\\\\" } ],\"a\":null }\n").Whole);
+        Assert.Equal("\"a b\"", ParsedBodies.Json(" \"a b\" ").Whole);
+        Assert.Equal("null", ParsedBodies.Json("null").Whole);
     }
 
     [Theory]
@@ -136,16 +136,16 @@ public sealed class JsonResponseParserTests
     [InlineData("""{"message":"","error":""}""", null)]
     [InlineData("[1]", null)]
     [InlineData("5", null)]
-    public void Message_ErrorBody_IsItsOwn(string json, string? expected) => Assert.Equal(expected, Answers.Json(json).Message);
+    public void Message_ErrorBody_IsItsOwn(string json, string? expected) => Assert.Equal(expected, ParsedBodies.Json(json).Message);
 
     [Fact]
     public void Keys_NestedBody_ListsMembersAndPathsInDocumentOrder()
     {
-        var parsed = Answers.Json("""{"b":1,"a":{"x":{"y":[]},"z":2},"l":[{"id":1,"n":[3]},{"other":2}],"last":null}""");
+        var parsed = ParsedBodies.Json("""{"b":1,"a":{"x":{"y":[]},"z":2},"l":[{"id":1,"n":[3]},{"other":2}],"last":null}""");
 
         Assert.Equal(["b", "a", "a.x", "a.x.y", "a.z", "l", "l.0", "l.0.id", "l.0.n", "l.0.n.0", "last"], parsed.Keys);
-        Assert.Equal(["0", "0.id"], Answers.Json("""[{"id":1},2]""").Keys);
-        Assert.Empty(Answers.Json("5").Keys);
+        Assert.Equal(["0", "0.id"], ParsedBodies.Json("""[{"id":1},2]""").Keys);
+        Assert.Empty(ParsedBodies.Json("5").Keys);
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class JsonResponseParserTests
     [InlineData("""{"/a.b":{"c/d":1}}""", "/a.b")]
     public void Keys_NamesThatNoPathCanHold_AreListedOnlyWhereTheyCanBeFound(string json, params string[] keys)
     {
-        ParsedResponse parsed = Answers.Json(json);
+        ParsedResponse parsed = ParsedBodies.Json(json);
 
         Assert.Equal(keys, parsed.Keys);
         Assert.All(keys, key => Assert.True(parsed.Find(key, ",").Exists, key));
@@ -168,7 +168,7 @@ public sealed class JsonResponseParserTests
     {
         string nested = string.Join(',', Enumerable.Range(0, 1000).Select(i => $"\"n{i}\":1"));
         string huge = new('k', 100_000);
-        string[] keys = [.. Answers.Json($$"""{"{{huge}}":{"in":1},"deep":{{{nested}}},"after":{"in":2},{{nested}}}""").Keys];
+        string[] keys = [.. ParsedBodies.Json($$"""{"{{huge}}":{"in":1},"deep":{{{nested}}},"after":{"in":2},{{nested}}}""").Keys];
 
         Assert.Equal(300, keys.Length);
         Assert.Equal("deep", keys[0]);
@@ -220,7 +220,7 @@ public sealed class JsonResponseParserTests
     [InlineData("<html><head><title>Sign in</title>", "an HTML page titled 'Sign in'")]
     public void Parse_NotJson_SaysWhatItLooksLike(string body, string expected)
     {
-        var parsed = Answers.Json(body);
+        var parsed = ParsedBodies.Json(body);
 
         Assert.Equal(expected, parsed.Fault?.ToString());
         Assert.Equal("", parsed.Whole);

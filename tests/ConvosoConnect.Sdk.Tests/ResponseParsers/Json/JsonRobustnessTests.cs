@@ -34,7 +34,7 @@ public sealed class JsonRobustnessTests
             {
                 string pointer = string.Concat(path.Select(segment => "/" + segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
                 using var document = JsonDocument.Parse(json);
-                Assert.Equal(Expected(document.RootElement, path), Answers.Show(Answers.Json(json).Find(pointer, "|")));
+                Assert.Equal(Expected(document.RootElement, path), ParsedBodies.Show(ParsedBodies.Json(json).Find(pointer, "|")));
             },
             iter: 5_000,
             seed: "0000KOIPe036");
@@ -46,7 +46,7 @@ public sealed class JsonRobustnessTests
             {
                 string spaced = Space(json, new Random(seed));
                 using var document = JsonDocument.Parse(spaced);
-                string whole = Answers.Json(spaced).Whole;
+                string whole = ParsedBodies.Json(spaced).Whole;
                 Assert.Equal(json, whole);
                 using var read = JsonDocument.Parse(whole);
                 Assert.True(JsonElement.DeepEquals(document.RootElement, read.RootElement));
@@ -62,11 +62,11 @@ public sealed class JsonRobustnessTests
         int accepted = 0;
         for (int i = 0; i < 10_000; i++)
         {
-            byte[] bytes = Answers.Mutate(valid, random);
+            byte[] bytes = ParsedBodies.Mutate(valid, random);
             var parsed = new JsonResponseParser().Parse(new ResponseBody(bytes));
             bool expected = IsJson(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'));
             Assert.True(expected == parsed.Fault is null, Encoding.UTF8.GetString(bytes));
-            Assert.True(Answers.ReadAll(parsed, "id", "data.entries.0.id", "/data/a.b", "DATA") >= 0);
+            Assert.True(ParsedBodies.ReadAll(parsed, "id", "data.entries.0.id", "/data/a.b", "DATA") >= 0);
             accepted += expected ? 1 : 0;
         }
 
@@ -92,10 +92,10 @@ public sealed class JsonRobustnessTests
         string lists = new string('[', levels) + new string(']', levels);
         string objects = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);
 
-        Assert.Equal(fault, Answers.Json(lists).Fault?.ToString());
-        Assert.Equal(fault, Answers.Json(objects).Fault?.ToString());
-        Assert.Equal(fault is null ? objects.Length : 0, Answers.Json(objects).Whole.Length);
-        Assert.True(Answers.Json(objects).Keys.Count() <= 300);
+        Assert.Equal(fault, ParsedBodies.Json(lists).Fault?.ToString());
+        Assert.Equal(fault, ParsedBodies.Json(objects).Fault?.ToString());
+        Assert.Equal(fault is null ? objects.Length : 0, ParsedBodies.Json(objects).Whole.Length);
+        Assert.True(ParsedBodies.Json(objects).Keys.Count() <= 300);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class JsonRobustnessTests
     {
         string name = new('k', 300_000);
         string escaped = string.Concat(Enumerable.Repeat("\\u00e9", 100_000));
-        var parsed = Answers.Json($$"""{"{{name}}":"{{escaped}}","{{escaped}}":1}""");
+        var parsed = ParsedBodies.Json($$"""{"{{name}}":"{{escaped}}","{{escaped}}":1}""");
 
         Assert.Equal(new string('é', 100_000), parsed.Find(name, ",").Text);
         Assert.Equal("1", parsed.Find(new string('É', 100_000), ",").Text);

@@ -36,7 +36,7 @@ public sealed class TextResponseParserTests
     [InlineData("#x=1", ",", "#x", "1")]
     [InlineData("file_id=1", ",", "FILE_ID", "1")]
     public void Find_Key_GivesTheSegmentsValue(string body, string delimiter, string key, string expected) =>
-        Assert.Equal(expected, Answers.Show(Answers.Text(body).Find(key, delimiter)));
+        Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Text(body).Find(key, delimiter)));
 
     [Theory]
     [InlineData(" \r\nOK\n", "OK")]
@@ -45,7 +45,7 @@ public sealed class TextResponseParserTests
     [InlineData("", "")]
     public void Whole_AnyBody_IsTrimmedAndNeverUnreadable(string body, string expected)
     {
-        var parsed = Answers.Text(body);
+        var parsed = ParsedBodies.Text(body);
 
         Assert.Equal(expected, parsed.Whole);
         Assert.Null(parsed.Fault);
@@ -55,9 +55,9 @@ public sealed class TextResponseParserTests
     [Fact]
     public void Keys_Segments_AreListedAndBounded()
     {
-        Assert.Equal(["status", "id", "x"], Answers.Text("status=OK&id=7|x:1\nrest,=5").Keys);
-        Assert.Equal(300, Answers.Text(string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"k{i}=1"))).Keys.Count());
-        Assert.Empty(Answers.Text(new string('k', 300) + "=1").Keys);
+        Assert.Equal(["status", "id", "x"], ParsedBodies.Text("status=OK&id=7|x:1\nrest,=5").Keys);
+        Assert.Equal(300, ParsedBodies.Text(string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"k{i}=1"))).Keys.Count());
+        Assert.Empty(ParsedBodies.Text(new string('k', 300) + "=1").Keys);
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class TextResponseParserTests
     {
         string body = string.Concat(Enumerable.Repeat("k=v,", 1 << 18)) + "last=1";
 
-        Assert.Equal("1", Answers.Text(body).Find("last", ",").Text);
-        Assert.Equal("last=1", Answers.Text(body).Find($"#{1 << 18}", ",").Text);
+        Assert.Equal("1", ParsedBodies.Text(body).Find("last", ",").Text);
+        Assert.Equal("last=1", ParsedBodies.Text(body).Find($"#{1 << 18}", ",").Text);
     }
 
     [Fact]

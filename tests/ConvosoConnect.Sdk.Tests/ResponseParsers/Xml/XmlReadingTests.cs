@@ -101,7 +101,7 @@ public sealed class XmlReadingTests
         string few = $"<r>{string.Concat(Enumerable.Range(0, XmlReading.MaxNames - 1).Select(i => $"<{Short(i)}/>"))}</r>";
         string many = $"<r>{string.Concat(Enumerable.Range(0, Mebibyte / 7).Select(i => $"<{Short(i)}/>"))}</r>";
 
-        Assert.Null(Answers.Xml(few.Replace("<r>", "<a>", StringComparison.Ordinal).Replace("</r>", "</a>", StringComparison.Ordinal)).Fault);
+        Assert.Null(ParsedBodies.Xml(few.Replace("<r>", "<a>", StringComparison.Ordinal).Replace("</r>", "</a>", StringComparison.Ordinal)).Fault);
         Assert.InRange(Allocated(many, out ParsedResponse parsed), 1, MostMegabytes);
         Assert.Equal("XML with more than 20000 different names", parsed.Fault?.ToString());
     }
@@ -109,14 +109,14 @@ public sealed class XmlReadingTests
     [Fact]
     public void Parse_IllFormedAndLarge_IsNotReadAllTheSame()
     {
-        Assert.Equal("1", Answers.Xml($"<r>{string.Concat(Enumerable.Repeat("<a/>", 40_000))}<Ͱ>1</Ͱ></r>").Find("Ͱ", ",").Text);
+        Assert.Equal("1", ParsedBodies.Xml($"<r>{string.Concat(Enumerable.Repeat("<a/>", 40_000))}<Ͱ>1</Ͱ></r>").Find("Ͱ", ",").Text);
         Assert.Equal(
             "XML that is not well-formed, and too large to be read all the same",
-            Answers.Xml($"<r>{string.Concat(Enumerable.Repeat("<a/>", 50_000))}<Ͱ>1</Ͱ></r>").Fault?.ToString());
+            ParsedBodies.Xml($"<r>{string.Concat(Enumerable.Repeat("<a/>", 50_000))}<Ͱ>1</Ͱ></r>").Fault?.ToString());
     }
 
     private static string All(XmlResponse parsed) =>
-        string.Join('|', [parsed.Whole, parsed.Message, .. parsed.Keys, .. Keys.Select(key => $"{key}={Answers.Show(parsed.Find(key, ";"))}")]);
+        string.Join('|', [parsed.Whole, parsed.Message, .. parsed.Keys, .. Keys.Select(key => $"{key}={ParsedBodies.Show(parsed.Find(key, ";"))}")]);
 
     /// <summary>The megabytes that it takes to parse a body and to look for a key in vain.</summary>
     private static double Allocated(string xml, out ParsedResponse parsed)

@@ -53,7 +53,7 @@ public sealed class XmlResponseParserTests
     [InlineData("Response/Id", "(missing)")]
     [InlineData("x/Response", "(missing)")]
     [InlineData("other", "(missing)")]
-    public void Find_Key_GivesTheValueAsText(string key, string expected) => Assert.Equal(expected, Answers.Show(Answers.Xml(Leads).Find(key, ",")));
+    public void Find_Key_GivesTheValueAsText(string key, string expected) => Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Xml(Leads).Find(key, ",")));
 
     [Theory]
     [InlineData("<id>5</id>", "id", "5")]
@@ -72,15 +72,15 @@ public sealed class XmlResponseParserTests
     [InlineData("<größe>1</größe>", "GRÖßE", "1")]
     [InlineData("<file>1</file>", "FILE", "1")]
     public void Find_SmallBody_FollowsTheRules(string xml, string key, string expected) =>
-        Assert.Equal(expected, Answers.Show(Answers.Xml(xml).Find(key, ",")));
+        Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Xml(xml).Find(key, ",")));
 
     [Fact]
-    public void Keys_NameWithTwoColons_IsNotListedAsItCannotBeAskedFor() => Assert.Equal(["r", "c"], Answers.Xml("<r><a:b:c/><a:c/></r>").Keys);
+    public void Keys_NameWithTwoColons_IsNotListedAsItCannotBeAskedFor() => Assert.Equal(["r", "c"], ParsedBodies.Xml("<r><a:b:c/><a:c/></r>").Keys);
 
     [Fact]
     public void Find_TransferPluginAnswer_IsRead()
     {
-        var parsed = Answers.Xml("<response><status>success</status><transfer_number>8884565454</transfer_number></response>");
+        var parsed = ParsedBodies.Xml("<response><status>success</status><transfer_number>8884565454</transfer_number></response>");
 
         Assert.Null(parsed.Fault);
         Assert.Equal("success", parsed.Find("status", ",").Text);
@@ -98,10 +98,10 @@ public sealed class XmlResponseParserTests
     [InlineData("<r>a <b>c</b><!-- d --> e</r>", "<r>a <b>c</b> e</r>")]
     public void Whole_Body_IsCompact(string xml, string expected)
     {
-        string whole = Answers.Xml(xml).Whole;
+        string whole = ParsedBodies.Xml(xml).Whole;
 
         Assert.Equal(expected, whole);
-        Assert.Equal(expected, Answers.Xml(whole).Whole);
+        Assert.Equal(expected, ParsedBodies.Xml(whole).Whole);
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class XmlResponseParserTests
     [InlineData("<FAULT><REASON><TEXT>t</TEXT></REASON><DETAIL><MESSAGE>m</MESSAGE></DETAIL></FAULT>", "t")]
     [InlineData("<r><Reason><Text>t</Text></Reason><message>m</message></r>", "m")]
     [InlineData("<s:Fault><s:Reason><s:Text> </s:Text></s:Reason><s:Detail><message>m</message></s:Detail></s:Fault>", "m")]
-    public void Message_ErrorBody_IsItsOwn(string xml, string? expected) => Assert.Equal(expected, Answers.Xml(xml).Message);
+    public void Message_ErrorBody_IsItsOwn(string xml, string? expected) => Assert.Equal(expected, ParsedBodies.Xml(xml).Message);
 
     [Theory]
     [InlineData("<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "XML with a document type declaration, which is refused")]
@@ -152,7 +152,7 @@ public sealed class XmlResponseParserTests
     [InlineData("<HTML><body><br></body></HTML>", "an HTML page")]
     public void Parse_NotXml_SaysWhatItLooksLike(string body, string expected)
     {
-        var parsed = Answers.Xml(body);
+        var parsed = ParsedBodies.Xml(body);
 
         Assert.Equal(expected, parsed.Fault?.ToString());
         Assert.Equal("", parsed.Whole);
@@ -177,7 +177,7 @@ public sealed class XmlResponseParserTests
     [InlineData("<a></a></a>")]
     [InlineData("<a>\0</a>")]
     [InlineData("<?xml version='1.0'?>")]
-    public void Parse_IllFormed_IsUnreadable(string xml) => Assert.NotNull(Answers.Xml(xml).Fault);
+    public void Parse_IllFormed_IsUnreadable(string xml) => Assert.NotNull(ParsedBodies.Xml(xml).Fault);
 
     [Fact]
     public void Name_IsXml() => Assert.Equal("XML", new XmlResponseParser().Name);

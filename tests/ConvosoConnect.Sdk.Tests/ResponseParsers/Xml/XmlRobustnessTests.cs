@@ -30,9 +30,9 @@ public sealed class XmlRobustnessTests
         Gen.Select(Documents, Gen.OneOf("a", "b", "A", "Lead", "id").Array[1, 3], Gen.Bool).Sample(
             (root, path, indented) =>
             {
-                var parsed = Answers.Xml(root.ToString(indented ? SaveOptions.None : SaveOptions.DisableFormatting));
+                var parsed = ParsedBodies.Xml(root.ToString(indented ? SaveOptions.None : SaveOptions.DisableFormatting));
                 Assert.Null(parsed.Fault);
-                Assert.Equal(Expected(root, path), Answers.Show(parsed.Find(string.Join('/', path), "|")));
+                Assert.Equal(Expected(root, path), ParsedBodies.Show(parsed.Find(string.Join('/', path), "|")));
                 Assert.True(XNode.DeepEquals(Normal(root), Normal(XElement.Parse(parsed.Whole, LoadOptions.PreserveWhitespace))), parsed.Whole);
             },
             iter: 3_000,
@@ -46,9 +46,9 @@ public sealed class XmlRobustnessTests
         int accepted = 0;
         for (int i = 0; i < 10_000; i++)
         {
-            byte[] bytes = Answers.Mutate(valid, random);
+            byte[] bytes = ParsedBodies.Mutate(valid, random);
             var parsed = new XmlResponseParser().Parse(new ResponseBody(bytes));
-            Assert.True(Answers.ReadAll(parsed, "lead", "r/lead/@id", "/R/E", "@k") >= 0);
+            Assert.True(ParsedBodies.ReadAll(parsed, "lead", "r/lead/@id", "/R/E", "@k") >= 0);
             if (parsed.Fault is null)
             {
                 accepted++;
@@ -66,11 +66,11 @@ public sealed class XmlRobustnessTests
     public void Parse_DeepNesting_IsBounded(int levels, string? fault)
     {
         string xml = string.Concat(Enumerable.Repeat("<a>", levels)) + "x" + string.Concat(Enumerable.Repeat("</a>", levels));
-        var parsed = Answers.Xml(xml);
+        var parsed = ParsedBodies.Xml(xml);
 
         Assert.Equal(fault, parsed.Fault?.ToString());
         Assert.Equal(fault is null ? xml : "", parsed.Whole);
-        Assert.Equal("XML nested deeper than 512 levels", Answers.Xml(string.Concat(Enumerable.Repeat("<a>", Mebibyte / 3))).Fault?.ToString());
+        Assert.Equal("XML nested deeper than 512 levels", ParsedBodies.Xml(string.Concat(Enumerable.Repeat("<a>", Mebibyte / 3))).Fault?.ToString());
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class XmlRobustnessTests
         string few = string.Concat(Enumerable.Range(0, 256).Select(i => $" a{i}='1'"));
         string many = string.Concat(Enumerable.Range(0, 100_000).Select(i => $" a{i}='1'"));
 
-        Assert.Equal("1", Answers.Xml($"<r{few}/>").Find("@a255", ",").Text);
-        Assert.Equal("XML with more than 256 attributes on one element", Answers.Xml($"<r{few} x='1'/>").Fault?.ToString());
-        Assert.Equal("XML with more than 256 attributes on one element", Answers.Xml($"<r{many}/>").Fault?.ToString());
+        Assert.Equal("1", ParsedBodies.Xml($"<r{few}/>").Find("@a255", ",").Text);
+        Assert.Equal("XML with more than 256 attributes on one element", ParsedBodies.Xml($"<r{few} x='1'/>").Fault?.ToString());
+        Assert.Equal("XML with more than 256 attributes on one element", ParsedBodies.Xml($"<r{many}/>").Fault?.ToString());
     }
 
     [Theory]
@@ -102,10 +102,10 @@ public sealed class XmlRobustnessTests
         string xml = before + string.Concat(Enumerable.Repeat(repeated, Mebibyte / repeated.Length)) + after;
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        var parsed = Answers.Xml(xml);
+        var parsed = ParsedBodies.Xml(xml);
 
         Assert.Null(parsed.Fault);
-        Assert.True(Answers.ReadAll(parsed, "r", "a", "r/a", "@b", "none") > 0);
+        Assert.True(ParsedBodies.ReadAll(parsed, "r", "a", "r/a", "@b", "none") > 0);
 
         // Far above what it takes; what grows with the square of the size takes minutes.
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
@@ -121,8 +121,8 @@ public sealed class XmlRobustnessTests
         var thread = new Thread(
             () =>
             {
-                parsed = Answers.Xml(xml);
-                read = Answers.ReadAll(parsed, "a", "@k255");
+                parsed = ParsedBodies.Xml(xml);
+                read = ParsedBodies.ReadAll(parsed, "a", "@k255");
             },
             256 * 1024);
         thread.Start();
@@ -154,7 +154,7 @@ public sealed class XmlRobustnessTests
     }
 
     private static string Compact(XElement element) =>
-        Answers.Xml(element.ToString(SaveOptions.DisableFormatting)).Whole;
+        ParsedBodies.Xml(element.ToString(SaveOptions.DisableFormatting)).Whole;
 
     /// <summary>A copy in which nothing tells an empty text from none.</summary>
     private static XElement Normal(XElement root)

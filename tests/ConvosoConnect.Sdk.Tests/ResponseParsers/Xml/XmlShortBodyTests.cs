@@ -30,8 +30,8 @@ public sealed class XmlShortBodyTests
     [InlineData("<1/>")]
     public void Parse_ShortBody_IsReadAsALongOne(string xml)
     {
-        ParsedResponse small = Answers.Xml(xml);
-        ParsedResponse large = Answers.Xml(xml + Padding);
+        ParsedResponse small = ParsedBodies.Xml(xml);
+        ParsedResponse large = ParsedBodies.Xml(xml + Padding);
 
         Assert.Equal((large.Fault, large.Whole, large.Message), (small.Fault, small.Whole, small.Message));
         Assert.Equal(large.Keys, small.Keys);

@@ -11,8 +11,8 @@ public sealed class BoundedCheckTests
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.Parse("2026-07-01T12:00:00Z", null));
 
     [Theory]
-    [InlineData(true, "The endpoint store gave no response within 2 seconds")]
-    [InlineData(false, "The adaptor store gave no response within 2 seconds")]
+    [InlineData(true, "The endpoint store did not finish within 2 seconds")]
+    [InlineData(false, "The adaptor store did not finish within 2 seconds")]
     public async Task ValidateAsync_StoreIgnoresItsToken_ThrowsTimeoutThatNamesTheStore(bool isEndpoints, string sentence)
     {
         var stores = new HangingStores(isEndpoints);

@@ -15,9 +15,9 @@ public sealed class BoundedSendTests
     private readonly HangingParts _parts = new();
 
     [Theory]
-    [InlineData("endpoints", "The endpoint store gave no response within 2 seconds, so nothing was sent.", "RequestTimeout")]
-    [InlineData("leads", "The lead source gave no response within 2 seconds, so nothing was sent.", "RequestTimeout")]
-    [InlineData("resolver", "The adaptor resolver gave no response within 5 seconds, so nothing was sent.", "TotalTimeout in the endpoint's delivery rules")]
+    [InlineData("endpoints", "The endpoint store did not finish within 2 seconds, so nothing was sent.", "RequestTimeout")]
+    [InlineData("leads", "The lead source did not finish within 2 seconds, so nothing was sent.", "RequestTimeout")]
+    [InlineData("resolver", "The adaptor resolver did not finish within 5 seconds, so nothing was sent.", "TotalTimeout in the endpoint's delivery rules")]
     [InlineData("handler", "An HTTP handler of this app had not passed the request on within 5 seconds, so nothing was sent.", "TotalTimeout in the endpoint's delivery rules")]
     [InlineData("primary", "127.0.0.1:9 gave no complete response within 5 seconds. It may have taken the lead anyway.", "TotalTimeout in the endpoint's delivery rules")]
     [InlineData("body", "127.0.0.1:9 gave no complete response within 5 seconds; it had begun to answer 200. It may have taken", "TotalTimeout in the endpoint's delivery rules")]
@@ -113,7 +113,7 @@ public sealed class BoundedSendTests
         ConnectResult result = await engine.Client.SendAsync("crm", Engine.Lead, Engine.Token);
 
         Assert.Equal(ConnectErrorKind.Timeout, result.Error?.Kind);
-        Assert.StartsWith("The endpoint store gave no response within 2 seconds, so nothing was sent.", result.Error!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The endpoint store did not finish within 2 seconds, so nothing was sent.", result.Error!.Message, StringComparison.Ordinal);
         Assert.False(_parts.IsSent);
     }
 

@@ -121,7 +121,7 @@ public sealed class ResultTextTests(Receivers receivers) : IClassFixture<Receive
 
         ConnectPreview preview = await engine.Client.PreviewAsync("crm", Engine.Lead, Engine.Token);
 
-        Assert.Contains(preview.Warnings, w => w == "The header Content-Type describes a body, which a GET has not; it is not sent.");
+        Assert.Contains(preview.Warnings, w => w == "The header Content-Type describes a body, and a GET has none, so it is not sent.");
         Assert.Contains(preview.Warnings, w => w.StartsWith("The field 'email' should be a date", StringComparison.Ordinal));
     }
 }

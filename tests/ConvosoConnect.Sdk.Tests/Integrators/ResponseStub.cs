@@ -7,18 +7,18 @@ using ConvosoConnect.Sdk.ResponseParsers;
 namespace ConvosoConnect.Sdk.Tests.Integrators;
 
 /// <summary>A parsed JSON body with the lookup rules of <see cref="ParsedResponse"/>: root names and dotted paths.</summary>
-internal sealed class JsonAnswer(JsonNode? root) : ParsedResponse
+internal sealed class ResponseStub(JsonNode? root) : ParsedResponse
 {
     public override string Whole => root?.ToJsonString() ?? "null";
 
     public static IntegratorResponse Of(int status, string? body, string path = "/", ConnectEndpoint? endpoint = null) =>
-        Of(status, body is null ? null : new JsonAnswer(JsonNode.Parse(body)), path, endpoint);
+        Of(status, body is null ? null : new ResponseStub(JsonNode.Parse(body)), path, endpoint);
 
     public static IntegratorResponse Of(int status, ParsedResponse? body, string path = "/", ConnectEndpoint? endpoint = null) =>
         new() { Endpoint = endpoint ?? new ConnectEndpoint(), Path = path, StatusCode = status, Body = body };
 
     /// <summary>The body, and the body with each of its members in turn removed, null, or of another type.</summary>
-    public static IEnumerable<JsonAnswer> Variants(string body)
+    public static IEnumerable<ResponseStub> Variants(string body)
     {
         yield return new(JsonNode.Parse(body));
         int count = Slots(JsonNode.Parse(body)!).Count();

@@ -7,7 +7,7 @@ using ConvosoConnect.Sdk.ResponseParsers.Xml;
 namespace ConvosoConnect.Sdk.Tests.Support;
 
 /// <summary>Short ways to parse a text and to read from it.</summary>
-internal static class Answers
+internal static class ParsedBodies
 {
     public static ParsedResponse Json(string text) => new JsonResponseParser().Parse(Body(text));
 

@@ -49,7 +49,7 @@ public sealed class WritingTests : WritingCases
         {
             Assert.True(r.Succeeded, r.ToString());
             Assert.Null(r.LogId);
-            Assert.Contains("no response within 0.2 seconds", r.LogError, StringComparison.Ordinal);
+            Assert.Contains("did not finish within 0.2 seconds", r.LogError, StringComparison.Ordinal);
         });
         Assert.NotNull((await client.SendAsync(StubEngine.EndpointId, StubEngine.Lead("2"), Token)).LogId);
     }

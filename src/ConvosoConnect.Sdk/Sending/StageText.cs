@@ -17,7 +17,7 @@ internal static class StageText
     /// <summary>Makes the error for a time limit that passed before anything was sent.</summary>
     public static ConnectError TimedOut(SendStage stage, TimeSpan limit, string limitName, bool isReceiving = false) => new(
         ConnectErrorKind.Timeout,
-        $"{Name(stage)} {(stage is SendStage.Composing or SendStage.LeadReading ? "was not done" : "gave no response")} within {Wording.Seconds(limit)} seconds, "
+        $"{Name(stage)} {(stage is SendStage.Composing or SendStage.LeadReading ? "was not done" : "did not finish")} within {Wording.Seconds(limit)} seconds, "
         + $"so nothing {(isReceiving ? "was received" : "was sent")}. Look at what takes it so long, or raise {limitName}.");
 
     private static string Name(SendStage stage) => stage switch

@@ -59,7 +59,9 @@ internal sealed class MaskFilter
 
     /// <summary>Whether the text may hold a secret.</summary>
     public bool MayHit(ReadOnlySpan<char> text) =>
-        (_pieces is not null && (text.ContainsAny(_pieces) || HidesLetters(text))) || (_names is not null && (HidesLetters(text) || HasPair(text)));
+        (_pieces is not null && text.ContainsAny(_pieces))
+        || ((_pieces is not null || _names is not null) && HidesLetters(text))
+        || (_names is not null && HasPair(text));
 
     private static bool HidesLetters(ReadOnlySpan<char> text)
     {

@@ -190,7 +190,7 @@ public sealed class RetryTests
 
         Assert.Equal(ConnectErrorKind.Timeout, once.Error?.Kind);
         Assert.Equal(
-            "crm.example did not finish within 4 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead anyway.",
+            "crm.example gave no response within 4 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead anyway.",
             once.Error?.Message);
         Assert.Equal(TimeSpan.FromSeconds(4), once.Duration);
         Assert.Equal(ConnectErrorKind.Timeout, result.Error?.Kind);

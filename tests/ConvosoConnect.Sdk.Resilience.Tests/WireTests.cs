@@ -138,7 +138,7 @@ public sealed class WireTests
         await hanging.CancelAsync();
 
         Assert.StartsWith(
-            "127.0.0.1 did not finish within 1 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead anyway. Not tried again: the receiver may",
+            "127.0.0.1 gave no response within 1 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead anyway. Not tried again: the receiver may",
             result.Error?.Message,
             StringComparison.Ordinal);
         Assert.Single(entry.Attempts);

@@ -6,15 +6,10 @@ using Npgsql;
 namespace ConvosoConnect.Sdk.PostgreSql;
 
 /// <summary>Lends DbUp an open connection with a transaction. DbUp closes the connections that it uses; this one stays open.</summary>
-internal sealed class LentConnection(NpgsqlConnection connection) : DatabaseConnectionManager(new DelegateConnectionFactory(_ => new Unclosed(connection))), IDisposable
+internal sealed class LentConnection(NpgsqlConnection connection) : DatabaseConnectionManager(new DelegateConnectionFactory(_ => new Unclosed(connection)))
 {
     /// <summary>The driver takes several statements at once.</summary>
     public override IEnumerable<string> SplitScriptIntoCommands(string scriptContents) => [scriptContents];
-
-    /// <summary>Nothing: the lender closes the connection.</summary>
-    public void Dispose()
-    {
-    }
 
     private sealed class Unclosed(NpgsqlConnection connection) : IDbConnection
     {

@@ -161,11 +161,10 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
                 // Many instances may start at once: all but the first wait here, then find nothing left to do.
                 await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('ConvosoConnect.Sdk'))", cancellationToken).ConfigureAwait(false);
                 await CreateSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
-                using var lent = new LentConnection(connection);
 
                 // DbUp is not told the schema's name: it would create it by itself, which not every role may do.
                 UpgradeSchema(
-                    PostgresqlExtensions.PostgresqlDatabase(lent)
+                    PostgresqlExtensions.PostgresqlDatabase(new LentConnection(connection))
                         .WithScripts(PostgreSqlSchema.Scripts(TablePrefix))
                         .WithVariablesDisabled()
                         .WithoutTransaction()

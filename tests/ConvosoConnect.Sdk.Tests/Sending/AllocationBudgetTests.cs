@@ -16,7 +16,7 @@ namespace ConvosoConnect.Sdk.Tests.Sending;
 public sealed class AllocationBudgetTests
 {
     private const int WarmUps = 2000;
-    private const int Runs = 200;
+    private const int Runs = 1000;
 
     // Unoptimised code keeps each asynchronous method's state in an object and elides nothing.
     private static readonly bool IsOptimised =

@@ -60,10 +60,10 @@ public sealed class TemplateEdgeTests
     public void BlueInk_AnswersThatAreNoSuccess_AreQuotedWhole()
     {
         Assert.Equal(
-            "Blue Ink Digital says that a lead was taken with status success only, and this response has no status: check the API URL and the lead with Blue Ink Digital.",
+            "Blue Ink Digital has taken a lead only when the status is success, and this response has no status: check the API URL and the lead with Blue Ink Digital.",
             BlueInk.Read(ResponseStub.Of(200, "{}"))?.Rejection);
         Assert.Equal(
-            "Blue Ink Digital says that a lead was taken with status success only, and this response has status 'odd', reason 'why': "
+            "Blue Ink Digital has taken a lead only when the status is success, and this response has status 'odd', reason 'why': "
             + "check the API URL and the lead with Blue Ink Digital.",
             BlueInk.Read(ResponseStub.Of(200, """{"status":"odd","reason":"why"}"""))?.Rejection);
     }

@@ -102,7 +102,7 @@ public sealed class HubSpotV1ShapeTests
     [InlineData("/contacts/v1/contact/createOrUpdate/email", "/contacts/v1/contact/createOrUpdate/email")]
     [InlineData("/contacts/v1/lists/all/contacts/all", "/contacts/v1/lists/all/contacts/all")]
     public void Shape_PathThatWritesNoLead_Refuses(string path, string quoted) => Assert.Equal(
-        $"HubSpot writes no lead at '{quoted}', where the API URL leads: post to /contacts/v1/contact to create a contact, or to "
+        $"HubSpot writes no lead at '{quoted}', which the API URL calls: post to /contacts/v1/contact to create a contact, or to "
         + "/contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.",
         _template.Refusal("https://api.hubapi.com" + path, ("email", "a@b.co")));
 

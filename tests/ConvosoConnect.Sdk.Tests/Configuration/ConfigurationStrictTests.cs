@@ -14,10 +14,12 @@ public sealed class ConfigurationStrictTests
     [InlineData("\"Adaptors\":7", "Connect:Adaptors: A single value was found where a list of objects is expected.")]
     [InlineData("\"Endpoints\":[\"crm\"]", "Connect:Endpoints:0: A single value was found where an object with settings is expected.")]
     [InlineData("\"Endpoints\":{\"crm\":\"s3cret\"}", "Connect:Endpoints:crm: A single value was found where an object with settings is expected.")]
-    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":\"nope\"}}", "Connect:Endpoints:crm:SuccessValues: A single value was found where a list of values is expected.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":\"nope\"}}",
+        "Connect:Endpoints:crm:SuccessValues: A single value was found where a list of values is expected.")]
     [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":{\"a\":\"ok\"}}}", "Connect:Endpoints:crm:SuccessValues:a: ")]
     [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":[[\"ok\"]]}}", "Connect:Endpoints:crm:SuccessValues:0: ")]
-    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Delivery\":\"fast\"}}", "Connect:Endpoints:crm:Delivery: A single value was found where an object with settings is expected.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Delivery\":\"fast\"}}",
+        "Connect:Endpoints:crm:Delivery: A single value was found where an object with settings is expected.")]
     [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Name\":[\"a\"]}}", "Connect:Endpoints:crm:Name: A list or an object was found where a single value is expected.")]
     [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Active\":{\"x\":true}}}", "Connect:Endpoints:crm:Active: A list or an object was found where a single value is expected.")]
     [InlineData("\"Adaptors\":{\"map\":{\"Fields\":\"email\"}}", "Connect:Adaptors:map:Fields: A single value was found where a list of objects is expected.")]
@@ -42,7 +44,8 @@ public sealed class ConfigurationStrictTests
     public async Task Start_EmptyListsAndNulls_AreNothing()
     {
         await using var settings = new Settings(
-            "{\"AllowedHosts\":[],\"AllowedNetworks\":null,\"RequestTimeout\":null,\"Endpoints\":{\"crm\":{" + Rest + ",\"Name\":null,\"Delivery\":{},\"SuccessValues\":null}},\"Adaptors\":[]}");
+            "{\"AllowedHosts\":[],\"AllowedNetworks\":null,\"RequestTimeout\":null,\"Endpoints\":{\"crm\":{" + Rest
+                + ",\"Name\":null,\"Delivery\":{},\"SuccessValues\":null}},\"Adaptors\":[]}");
         ConnectEndpoint endpoint = (await settings.Endpoints.GetAsync("crm", Engine.Token))!;
 
         Assert.Equal(("crm", null, null), (endpoint.Name, endpoint.Delivery, endpoint.SuccessValues));

@@ -123,8 +123,8 @@ internal static class XmlReading
     }
 
     /// <summary>
-    /// Adds either the declarations of prefixes or all other attributes, with trimmed values. AngleSharp.Xml gives the declarations first and trims values too, so both readers make
-    /// the same tree.
+    /// Adds either the declarations of prefixes or all other attributes, with trimmed values. AngleSharp.Xml gives the declarations first and trims values too, so both readers
+    /// make the same tree.
     /// </summary>
     private static void AddAttributes(XmlTree tree, XmlTextReader reader, bool declarations)
     {

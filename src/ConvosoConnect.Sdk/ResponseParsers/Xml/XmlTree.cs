@@ -96,7 +96,9 @@ internal sealed class XmlTree
     /// <summary>The node after a text, or after an element with all its content.</summary>
     public int Next(int node) => IsElement(node) ? End(node) : node + 1;
 
-    /// <summary>Whether a node is an attribute. The first attribute is the node after its element, each further one is two nodes later, because a value follows each name.</summary>
+    /// <summary>
+    /// Whether a node is an attribute. The first attribute is the node after its element, each further one is two nodes later, because a value follows each name.
+    /// </summary>
     public bool IsAttribute(int node) => node < Count && At(node).End == AttributeName;
 
     public IEnumerable<int> Elements(int parent)

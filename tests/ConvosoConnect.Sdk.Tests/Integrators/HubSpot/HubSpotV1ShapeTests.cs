@@ -81,7 +81,8 @@ public sealed class HubSpotV1ShapeTests
 
     [Fact]
     public void Shape_EveryKindOfValue_IsText() => Assert.Equal(
-        """{"properties":[{"property":"n","value":"42"},{"property":"d","value":"1.50"},{"property":"b","value":"true"},{"property":"f","value":"false"},{"property":"l","value":"x;y"},{"property":"e","value":""}]}""",
+        """{"properties":[{"property":"n","value":"42"},{"property":"d","value":"1.50"},{"property":"b","value":"true"},"""
+        + """{"property":"f","value":"false"},{"property":"l","value":"x;y"},{"property":"e","value":""}]}""",
         _template.Body(Base, ("n", 42), ("d", 1.50m), ("b", true), ("f", false), ("l", (string?[])["x", "y"]), ("e", "")));
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class ConfigurationReader
         {
             if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) || item.Children.Count > 0)
             {
-                _problems.Add(new(item.Path, $"{list.Path} is a list of values, and this is none of its values. Write it as [\"one\", \"another\"]."));
+                _problems.Add(new(item.Path, $"{list.Path} must be a list of single values, and this is not one of them. Write the list as [\"one\", \"another\"]."));
             }
         }
 

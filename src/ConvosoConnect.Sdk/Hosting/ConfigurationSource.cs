@@ -82,7 +82,7 @@ internal sealed class ConfigurationSource
         faults.AddRange(
             from given in _given
             where !given.Optional && !existing.Any(e => e.Path == given.Section.Path)
-            select $"{given.Section.Path}: The configuration has no such section, or nothing stands in it. Check its name and whether its sources are found, "
+            select $"{given.Section.Path}: The configuration has no such section, or the section is empty. Check its name and whether its sources are found, "
                 + "or pass optional: true to AddConvosoConnect.");
         if (existing.Length > 1)
         {

@@ -16,7 +16,7 @@ namespace ConvosoConnect.Sdk.Hosting;
 /// <param name="parsers">The Response Data Types.</param>
 /// <param name="integrators">The integrator templates.</param>
 /// <param name="hasDeliveryHandler">Whether the app has a delivery handler, without which delivery rules are refused.</param>
-/// <param name="adaptors">Gives the store in which adaptors are looked up by id, when it is first needed; null with a resolver of the app's own.</param>
+/// <param name="adaptors">Gives the store in which adaptors are looked up by id; null when the app has a resolver of its own.</param>
 internal sealed class EndpointValidatorFactory(
     NamedSet<IBodyEncoder> encoders,
     NamedSet<IResponseParser> parsers,

@@ -194,8 +194,12 @@ public sealed class RedactionTests
     /// <summary>What the caller gets who saves nonsense that holds the secrets.</summary>
     private static async Task<Exception> ThrownAsync(ServiceProvider engine, ConnectEndpoint endpoint) =>
         await Assert.ThrowsAnyAsync<ConnectValidationException>(async () => await engine.GetRequiredService<IEndpointStore>().SaveAsync(
-            endpoint with { ApiUrl = $"ftp://user:{Canary.UrlQuery.Secret}@{endpoint.ApiUrl}",
-                AuthorizationHeader = $"{endpoint.AuthorizationHeader}\r\n|{Canary.Bearer.Secret}" }, Token));
+            endpoint with
+            {
+                ApiUrl = $"ftp://user:{Canary.UrlQuery.Secret}@{endpoint.ApiUrl}",
+                AuthorizationHeader = $"{endpoint.AuthorizationHeader}\r\n|{Canary.Bearer.Secret}",
+            },
+            Token));
 
     private static string Read(FileInfo file)
     {

@@ -108,7 +108,9 @@ internal sealed class HangingParts : IEndpointStore, IAdaptorResolver, ILeadSour
 
             await parts.HangAsync("primary");
             return new HttpResponseMessage(HttpStatusCode.OK)
-                { Content = parts.Hangs == "body" ? new StreamContent(new HangingStream(parts)) : new StringContent("""{"ok":"yes"}""") };
+            {
+                Content = parts.Hangs == "body" ? new StreamContent(new HangingStream(parts)) : new StringContent("""{"ok":"yes"}"""),
+            };
         }
     }
 

@@ -67,8 +67,10 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
         {
             endpoint with { Delivery = rules },
             endpoint with { Id = "xml", Name = "XML", ApiUrl = $"{receiver.Url}/xml", PostDataType = "RAW", ResponseDataType = "XML", ResponseKey = "lead/@id" },
-            endpoint with { Id = "text", Name = "TEXT", ApiUrl = $"{receiver.Url}/text", RequestMethod = RequestMethod.Get, ResponseDataType = "TEXT", Delimiter = ",", ResponseKey = "#1" },
-            endpoint with { Id = "hubspot", Name = "HubSpot", ApiUrl = $"{receiver.Url}/crm/v3/objects/contacts", ApiAuthentication = "hapikey=demo-5f0c66d2", ApiIntegrator = "HubSpot v3", ResponseKey = "" },
+            endpoint with { Id = "text", Name = "TEXT", ApiUrl = $"{receiver.Url}/text",
+                RequestMethod = RequestMethod.Get, ResponseDataType = "TEXT", Delimiter = ",", ResponseKey = "#1" },
+            endpoint with { Id = "hubspot", Name = "HubSpot", ApiUrl = $"{receiver.Url}/crm/v3/objects/contacts",
+                ApiAuthentication = "hapikey=demo-5f0c66d2", ApiIntegrator = "HubSpot v3", ResponseKey = "" },
         })
         {
             await provider.GetRequiredService<IEndpointStore>().SaveAsync(one, cancellationToken);

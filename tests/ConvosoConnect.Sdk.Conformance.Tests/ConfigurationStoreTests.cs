@@ -47,7 +47,9 @@ public sealed class ConfigurationStoreTests
         }
 
         // The adaptor cases want no other adaptors than their sample; the endpoints need those that they name.
-        IEnumerable<Adaptor> named = EndpointStoreConformance.Sample.Select(e => e.AdaptorId).Distinct(StringComparer.OrdinalIgnoreCase).Select(id => new Adaptor { Id = id, Name = id });
+        IEnumerable<Adaptor> named = EndpointStoreConformance.Sample
+            .Select(e => e.AdaptorId).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(id => new Adaptor { Id = id, Name = id });
         Adaptor[] adaptors = [.. wantsEndpoints ? named : AdaptorStoreConformance.Sample];
         for (int i = 0; i < adaptors.Length; i++)
         {

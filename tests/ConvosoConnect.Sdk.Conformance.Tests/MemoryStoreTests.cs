@@ -34,5 +34,7 @@ public sealed class MemoryStoreTests
 
     [Fact]
     public Task LogStore_RandomQueries_AreAnsweredAsDocumented() =>
-        LogOracle.CheckAsync(Door.Get<IConnectLogStore>(builder => builder.Services.Configure<ConvosoConnectOptions>(o => o.LogCapacity = 60_000)), TestContext.Current.CancellationToken);
+        LogOracle.CheckAsync(
+            Door.Get<IConnectLogStore>(builder => builder.Services.Configure<ConvosoConnectOptions>(o => o.LogCapacity = 60_000)),
+            TestContext.Current.CancellationToken);
 }

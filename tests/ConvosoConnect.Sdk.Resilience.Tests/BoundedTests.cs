@@ -47,7 +47,8 @@ public sealed class BoundedTests
     public async Task SendAsync_TimePassedBeforeTheRules_CountsForTheirWaits()
     {
         await using var lab = new Lab(
-            Lab.InTurn(() => Lab.Answer(503, retryAfter: "3")), _clock, b => b.Services.AddSingleton<IEndpointStore>(p => new SlowStore(() => _clock.Advance(TimeSpan.FromSeconds(3)))));
+            Lab.InTurn(() => Lab.Answer(503, retryAfter: "3")),
+            _clock, b => b.Services.AddSingleton<IEndpointStore>(p => new SlowStore(() => _clock.Advance(TimeSpan.FromSeconds(3)))));
         await lab.SaveAsync(Lab.Endpoint(null));
 
         // 3 of the 5 seconds have passed when the receiver asks to wait for another 3.
@@ -93,7 +94,8 @@ public sealed class BoundedTests
         };
         ActivitySource.AddActivityListener(listener);
         await using var lab = new Lab(
-            Lab.InTurn(() => Lab.Answer(503), () => Lab.Answer(503), () => Lab.Answer()), _clock, b => b.Services.AddSingleton<ILoggerProvider>(new Loggers(() => Throw("logger"))));
+            Lab.InTurn(() => Lab.Answer(503), () => Lab.Answer(503), () => Lab.Answer()),
+            _clock, b => b.Services.AddSingleton<ILoggerProvider>(new Loggers(() => Throw("logger"))));
 
         (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(Lab.Endpoint(new() { MaxAttempts = 3, FailureRatio = 1, MinimumThroughput = 2 }));
 
@@ -111,7 +113,8 @@ public sealed class BoundedTests
             return new(Lab.Endpoint(new() { MaxAttempts = 2, TotalTimeout = TimeSpan.FromSeconds(5) }));
         }
 
-        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => new(endpoint);
 

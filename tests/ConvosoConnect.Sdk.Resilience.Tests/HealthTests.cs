@@ -142,7 +142,8 @@ public sealed class HealthTests
     {
         public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default) => new(new TaskCompletionSource<ConnectEndpoint?>().Task);
 
-        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -139,7 +139,8 @@ public sealed class LimitTests
         ConnectResult[] all = await Task.WhenAll(sending);
 
         Assert.Equal(2, refused.Length);
-        Assert.All(refused, r => Assert.StartsWith("Not sent: 3 requests of the endpoint are under way (MaxConcurrency) and 4 sends already wait", r.Error?.Message, StringComparison.Ordinal));
+        Assert.All(refused,
+            r => Assert.StartsWith("Not sent: 3 requests of the endpoint are under way (MaxConcurrency) and 4 sends already wait", r.Error?.Message, StringComparison.Ordinal));
         Assert.Equal(7, all.Count(r => r.Succeeded));
         Assert.Equal(3, most);
         Assert.Equal(0, underWay);

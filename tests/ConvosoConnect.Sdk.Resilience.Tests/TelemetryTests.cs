@@ -112,7 +112,16 @@ public sealed class TelemetryTests
                 : Task.FromResult(Lab.Answer(status, $$"""{"ok":"no {{Secret}}"}""", Secret)),
             _clock);
         ConnectEndpoint endpoint = Lab.Endpoint(
-            new() { MaxAttempts = 3, ReceiverIsIdempotent = true, FailureRatio = 1, MinimumThroughput = 4, RateLimit = 5, MaxConcurrency = 2, AttemptTimeout = TimeSpan.FromSeconds(20) },
+            new()
+            {
+                MaxAttempts = 3,
+                ReceiverIsIdempotent = true,
+                FailureRatio = 1,
+                MinimumThroughput = 4,
+                RateLimit = 5,
+                MaxConcurrency = 2,
+                AttemptTimeout = TimeSpan.FromSeconds(20),
+            },
             $"http://crm.example/leads?token={Secret}") with
         {
             ApiAuthentication = $"key={Secret}",
@@ -129,7 +138,8 @@ public sealed class TelemetryTests
 
         meters.ForceFlush();
         traces.Dispose();
-        told.AddRange(spans.Select(s => $"{s.DisplayName} {s.StatusDescription} {string.Join('|', s.TagObjects)} {string.Join('|', s.Events.Select(e => $"{e.Name} {string.Join('|', e.Tags)}"))}"));
+        told.AddRange(spans.Select(s =>
+            $"{s.DisplayName} {s.StatusDescription} {string.Join('|', s.TagObjects)} {string.Join('|', s.Events.Select(e => $"{e.Name} {string.Join('|', e.Tags)}"))}"));
         told.AddRange(metrics.SelectMany(m => Points(metrics, m.Name)).Select(p => p.Tags));
         told.AddRange(lab.Services.GetFakeLogCollector().GetSnapshot().Select(r => $"{r.Message} {string.Join('|', r.StructuredState ?? [])} {r.Exception}"));
         Assert.Contains(told, t => t.Contains("ConvosoConnect.Attempt", StringComparison.Ordinal));

@@ -91,7 +91,11 @@ public sealed class WireTests
             await Receiver.OkAsync(context);
         });
         await using var lab = new Lab();
-        await lab.SaveAsync(Lab.Endpoint(new() { MaxConcurrency = 4, RateLimit = 5, RateInterval = TimeSpan.FromHours(1), AttemptTimeout = TimeSpan.FromMinutes(1) }, $"{receiver.Url}/slow", "slow"));
+        await lab.SaveAsync(
+            Lab.Endpoint(
+                new() { MaxConcurrency = 4, RateLimit = 5, RateInterval = TimeSpan.FromHours(1), AttemptTimeout = TimeSpan.FromMinutes(1) },
+                $"{receiver.Url}/slow",
+                "slow"));
         await lab.SaveAsync(Lab.Endpoint(new() { MaxConcurrency = 4, FailureRatio = 0.5, MaxAttempts = 2 }, $"{receiver.Url}/fast", "fast"));
         TimeSpan alone = await MedianAsync(lab);
 
@@ -138,7 +142,8 @@ public sealed class WireTests
         await hanging.CancelAsync();
 
         Assert.StartsWith(
-            "127.0.0.1 gave no response within 1 seconds, the AttemptTimeout of the endpoint's delivery rules. It may have taken the lead anyway. Not tried again: the receiver may",
+            "127.0.0.1 gave no response within 1 seconds, the AttemptTimeout of the endpoint's delivery rules. "
+            + "It may have taken the lead anyway. Not tried again: the receiver may",
             result.Error?.Message,
             StringComparison.Ordinal);
         Assert.Single(entry.Attempts);

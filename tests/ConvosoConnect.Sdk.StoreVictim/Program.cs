@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ConvosoConnect.Sdk.StoreVictim;
 
 /// <summary>
-/// A program of its own that works on a database, to be killed or to compete: <c>sqlite|postgres &lt;connection string&gt; &lt;schema&gt; send|send-unflushed|contend &lt;name&gt;</c>.
-/// Of each send that has returned it prints the lead's id and the log's id; of anything unexpected, a line that begins with <c>!</c>.
+/// A program of its own that works on a database, to be killed or to compete:
+/// <c>sqlite|postgres &lt;connection string&gt; &lt;schema&gt; send|send-unflushed|contend &lt;name&gt;</c>. Of each send that has returned it prints the lead's id and the log's
+/// id; of anything unexpected, a line that begins with <c>!</c>.
 /// </summary>
 internal static class Program
 {

@@ -123,8 +123,10 @@ public sealed class ConvosoConnectOptionsTests
     public async Task Configuration_EveryOption_IsRead()
     {
         await using var settings = new Settings("""
-            {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","AllowedNetworks":["10.1.0.0/16"],"AllowedHosts":["*.x.example"],"MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu",
-             "SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogResultLength":"9","LogCapacityBytes":"70000","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CredentialNames":["x-partner-id"],"CompiledEndpointLimit":"8"}
+            {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","AllowedNetworks":["10.1.0.0/16"],"AllowedHosts":["*.x.example"],
+             "MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu","SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogResultLength":"9",
+             "LogCapacityBytes":"70000","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CredentialNames":["x-partner-id"],
+             "CompiledEndpointLimit":"8"}
             """);
         SendSettings now = settings.Services.GetRequiredService<SendSettingsHolder>().Current;
 

@@ -2,7 +2,8 @@ using ConvosoConnect.Sdk;
 using Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// The code that README.md shows: the using lines above, and what stands between the two marks, letter by letter. It is in no namespace, so that it sees nothing that an app does not.
+/// The code that README.md shows: the using lines above, and what stands between the two marks, letter by letter. It is in no namespace, so that it sees nothing that an app does
+/// not.
 /// </summary>
 internal static class ReadmeExample
 {

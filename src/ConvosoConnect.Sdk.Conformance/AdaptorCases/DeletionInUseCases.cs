@@ -29,7 +29,7 @@ internal static class DeletionInUseCases
                 Check.That(message.Contains(name, StringComparison.Ordinal), $"a message with the endpoint name {Show.Value(name)}", message);
             }
         }),
-        new(Prefix + "DeleteUnused", "An adaptor is deleted when endpoints use others only, even such as differ in case or spaces.", async (pair, token) =>
+        new(Prefix + "DeleteUnused", "An adaptor is deleted when endpoints use only others, even others whose ids differ only in case or spaces.", async (pair, token) =>
         {
             await UseAsync(pair, "MAP", EndpointItems.New("one", "One"), token).ConfigureAwait(false);
             await UseAsync(pair, "map ", EndpointItems.New("two", "Two"), token).ConfigureAwait(false);

@@ -13,7 +13,7 @@ internal static class AdaptorChoiceCases
         new(Prefix + "UnknownAdaptor", "An endpoint that names an adaptor which is not stored is refused, and nothing of it is stored.", UnknownAdaptor),
         new(
             Prefix + "InactiveAdaptor",
-            "An inactive adaptor cannot be chosen; an endpoint that keeps its adaptor may still be saved when that has become inactive.",
+            "An inactive adaptor cannot be chosen. An endpoint whose adaptor became inactive later may still be saved with it.",
             InactiveAdaptor),
     ];
 

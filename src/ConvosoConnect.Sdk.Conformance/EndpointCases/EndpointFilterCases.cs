@@ -32,7 +32,7 @@ internal static class EndpointFilterCases
             await KeepsAsync(store, new() { AdaptorId = "Map" }, token).ConfigureAwait(false);
             await KeepsAsync(store, new() { AdaptorId = "ma" }, token).ConfigureAwait(false);
         }),
-        (Prefix + "FilterCombined", "All members of a filter must hold together.", async (store, token) =>
+        (Prefix + "FilterCombined", "An endpoint must match all members of a filter.", async (store, token) =>
         {
             await KeepsAsync(
                 store,

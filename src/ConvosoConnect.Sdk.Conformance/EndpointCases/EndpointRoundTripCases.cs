@@ -12,9 +12,9 @@ internal static class EndpointRoundTripCases
         Case("RoundTrip", "Every member of an endpoint comes back as it was saved.", RoundTrip),
         Case("RoundTripUnicode", "Texts of all scripts come back character by character.", RoundTripUnicode),
         Case("WhiteSpaceKept", "White space is kept wherever it stands.", WhiteSpaceKept),
-        Case("EmptyAgainstNull", "Null and empty stay apart: in the integrator, and in the success values.", EmptyAgainstNull),
+        Case("EmptyAgainstNull", "Null and empty are kept apart in the integrator and in the success values.", EmptyAgainstNull),
         Case("EnumValues", "Every request method and every choice for empty values comes back.", EnumValues),
-        Case("DeliveryRules", "Every delivery rule comes back; where the app has no delivery handler, those that need none.", DeliveryRules),
+        Case("DeliveryRules", "Every delivery rule comes back; in an app without a delivery handler, every rule that needs none.", DeliveryRules),
         Case("LongestValues", "Texts of the greatest length come back whole; success values may have a million characters.", LongestValues),
         Case("SuccessValuesCopied", "Changing the list that was given to Save does not change what is stored.", SuccessValuesCopied),
     ];

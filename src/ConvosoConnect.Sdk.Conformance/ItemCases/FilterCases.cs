@@ -13,7 +13,7 @@ internal static class FilterCases<T>
         Named("FilterNameCase", "The name filter ignores case.", ("ZULU", "zulu"), ("zulu", "zulu"), ("ALPHA", "a b")),
         Named(
             "FilterNameUnicode",
-            "The name filter ignores case beyond ASCII too, character by character: ß is not ss, and the Turkish İ and ı are no i.",
+            "The name filter ignores case beyond ASCII too, character by character: ß is not ss, and the Turkish İ and ı are not i.",
             ("ÄRGER", "lower upper"), ("STRASSE", "lower"), ("STRAßE", "upper"), ("İZ", "dotted"), ("IZMIR", "plain"), ("ız", "dotless"), ("😀", "emoji")),
         Named("FilterNamePercent", "% in the name filter stands for itself.", ("%", "percent"), ("100%", "percent"), ("1%s", "")),
         Named("FilterNameUnderscore", "_ in the name filter stands for itself.", ("_", "underscore"), ("r_s", "underscore")),
@@ -22,8 +22,8 @@ internal static class FilterCases<T>
             "Quotes, backslash, brackets, * and ? in the name filter stand for themselves.",
             ("'", "quotes"), ("\"", "quotes"), ("\\", "quotes"), ("[set]", "marks"), ("[", "marks"), ("*", "marks"), ("?", "marks"), ("^", "")),
         new("FilterNone", "A filter without members keeps everything.", (store, token) => KeepsAsync(store, null, null, string.Join(' ', SampleName.All.Select(n => n.Id)), token)),
-        new("FilterActive", "The filter by state keeps the active or the inactive ones.", Active),
-        new("FilterNameAndActive", "Name and state must both hold.", NameAndActive),
+        new("FilterActive", "The filter by state keeps the active or the inactive items.", Active),
+        new("FilterNameAndActive", "An item must match both name and state.", NameAndActive),
     ];
 
     private static ItemCase<T> Named(string name, string purpose, params (string Text, string Ids)[] expectations) =>

@@ -2,14 +2,14 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>Ids, callers at once, cancellation and misuse.</summary>
+/// <summary>Cases about ids, many callers at the same time, cancellation and misuse.</summary>
 internal static class AppendCases
 {
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
     [
         LogCase.New("Empty", "A fresh store has no entries.", Empty),
-        LogCase.New("IdsAscend", "Each entry gets a higher id than the one before; the first is above 0, and the id given is ignored.", IdsAscend),
-        LogCase.New("HundredWriters", "A hundred callers at once lose no entry, mix none up, get each id once, and each of them sees its ids ascend.", HundredWriters),
+        LogCase.New("IdsAscend", "Each entry gets a higher id than the one before; the first is above 0, and an id that the caller sets is ignored.", IdsAscend),
+        LogCase.New("HundredWriters", "A hundred callers at once lose no entry and mix none up. No id is given twice, and the ids of each caller ascend.", HundredWriters),
         LogCase.New("GetUnknown", "An id that no entry has gives null.", GetUnknown),
         LogCase.New("AppendCancelled", "Append with a cancelled token ends with OperationCanceledException and adds nothing.", AppendCancelled),
         LogCase.New("ReadCancelled", "Get and Query with a cancelled token end with OperationCanceledException.", ReadCancelled),

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>Date ranges: days are Pacific days.</summary>
+/// <summary>Cases about date ranges, whose days are Pacific days.</summary>
 internal static class DayCases
 {
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
@@ -10,10 +10,10 @@ internal static class DayCases
         Day("PacificDay", "A day begins and ends at midnight in Pacific time, to the tick.", new(2026, 6, 15), "2026-06-15T07:00Z", "2026-06-16T07:00Z"),
         Day("SpringDay", "The day on which daylight saving begins lasts 23 hours.", new(2026, 3, 8), "2026-03-08T08:00Z", "2026-03-09T07:00Z"),
         Day("AutumnDay", "The day on which daylight saving ends lasts 25 hours.", new(2026, 11, 1), "2026-11-01T07:00Z", "2026-11-02T08:00Z"),
-        LogCase.New("OpenRange", "From alone and To alone leave the other end open; both days are included.", OpenRange),
-        LogCase.New("WidestRange", "The first and the last day of the calendar are no bounds.", WidestRange),
+        LogCase.New("OpenRange", "From without To, and To without From, leave the other end open. The days given are included.", OpenRange),
+        LogCase.New("WidestRange", "From with the first day of the calendar, and To with the last one, exclude nothing.", WidestRange),
         LogCase.New("RangeRefused", "A range whose first day is after its last is refused with ArgumentException, by Query and by Stream.", RangeRefused),
-        LogCase.New("RangeByInstant", "A timestamp counts as the instant that it is, whatever its offset.", RangeByInstant),
+        LogCase.New("RangeByInstant", "A timestamp is compared by its instant, whatever its offset.", RangeByInstant),
     ];
 
     private static ConformanceCase<IConnectLogStore> Day(string name, string purpose, DateOnly day, string first, string next) =>

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>A reader that follows the log: it asks again and again for what is after the highest id that it has seen.</summary>
+/// <summary>Cases about a reader that follows the log: it repeatedly reads the entries after the highest id that it has seen.</summary>
 internal static class FollowCases
 {
     private const int Writers = 16;
@@ -49,7 +49,7 @@ internal static class FollowCases
         var seen = new List<long>();
         for (bool isLast = false; !isLast;)
         {
-            // What is appended before the last reading begins is seen in it at the latest.
+            // The last reading begins after everything was appended, so it finds whatever was not seen before.
             isLast = appending.IsCompleted;
             List<ConnectLogEntry> entries = await LogCase.ReadAsync(reading.StreamAsync(new() { After = seen.Count == 0 ? 0 : seen[^1] }, token)).ConfigureAwait(false);
             seen.AddRange(entries.Select(e => e.Id).Reverse());

@@ -3,10 +3,10 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>What the cases of the log have in common.</summary>
+/// <summary>Helpers for the cases of the log.</summary>
 internal static class LogCase
 {
-    /// <summary>Noon of a summer day in Pacific time: far from both ends of its day.</summary>
+    /// <summary>Noon of a summer day in Pacific time, far from both ends of its day.</summary>
     public static DateTimeOffset Noon { get; } = new(2026, 6, 15, 19, 0, 0, TimeSpan.Zero);
 
     public static ConformanceCase<IConnectLogStore> New(string name, string purpose, Func<IConnectLogStore, CancellationToken, Task> body) =>
@@ -15,7 +15,7 @@ internal static class LogCase
     public static ConnectLogEntry Entry(string? result = "ok", string phone = "") =>
         new() { Timestamp = Noon, EndpointId = "crm", EndpointName = "CRM", Result = result, PrimaryPhone = phone };
 
-    /// <summary>Appends one after the other; gives the entries with their ids.</summary>
+    /// <summary>Appends entries one after the other and returns them with their ids.</summary>
     public static async Task<List<ConnectLogEntry>> AppendAsync(this IConnectLogStore store, IEnumerable<ConnectLogEntry> entries, CancellationToken token)
     {
         var appended = new List<ConnectLogEntry>();
@@ -27,7 +27,7 @@ internal static class LogCase
         return appended;
     }
 
-    /// <summary>Appends many, up to 32 at once, as a store that commits in groups likes it; gives the ids in ascending order.</summary>
+    /// <summary>Appends many entries and returns their ids in ascending order. It appends up to 32 at once, so that a store which commits in groups takes little time.</summary>
     public static async Task<long[]> AppendManyAsync(this IConnectLogStore store, int count, CancellationToken token)
     {
         long[] ids = new long[count];
@@ -43,7 +43,7 @@ internal static class LogCase
     public static async Task<ConnectLogEntry> LoadAsync(this IConnectLogStore store, long id, CancellationToken token) =>
         Check.NotNull($"an entry under the id {id}", await store.GetAsync(id, token).ConfigureAwait(false));
 
-    /// <summary>Checks which entries a query keeps, on the first page and in whatever order.</summary>
+    /// <summary>Checks which entries are on the first page of a query, in any order.</summary>
     public static async Task KeepsAsync(
         this IConnectLogStore store, ConnectLogQuery query, IEnumerable<ConnectLogEntry> expected, CancellationToken token, string? what = null)
     {
@@ -54,7 +54,7 @@ internal static class LogCase
             wanted.Select(e => e.Id).SequenceEqual(seen.Select(e => e.Id)), $"{what ?? $"the entries kept by {Text(query)}"} = {Lines(wanted)}", Lines(seen));
     }
 
-    /// <summary>The members of a query that narrow, and its page where that is not the first.</summary>
+    /// <summary>The members of a query that are set, and its page unless it is the first.</summary>
     public static string Text(ConnectLogQuery query)
     {
         (string Name, object? Value)[] members =
@@ -69,7 +69,7 @@ internal static class LogCase
             (nameof(query.Page), query.Page == 1 ? null : query.Page),
         ];
         string text = string.Join(", ", members.Where(m => m.Value is not null).Select(m => $"{m.Name} {Show.Value(m.Value)}"));
-        return text.Length == 0 ? "a query that does not narrow" : text;
+        return text.Length == 0 ? "a query without filters" : text;
     }
 
     public static async Task<List<ConnectLogEntry>> ReadAsync(IAsyncEnumerable<ConnectLogEntry> entries)
@@ -86,5 +86,6 @@ internal static class LogCase
     private static string Lines(ConnectLogEntry[] entries) => entries.Length == 0 ? "nothing" : string.Join(", ", entries.Take(20).Select(Line));
 
     private static string Line(ConnectLogEntry entry) =>
-        $"#{Show.Value(entry.Id)} {Show.Value(entry.Result)}{(entry.PrimaryPhone.Length == 0 ? "" : " of " + Show.Value(entry.PrimaryPhone))} at {Show.Value(entry.Timestamp.ToUniversalTime())}";
+        $"#{Show.Value(entry.Id)} {Show.Value(entry.Result)}{(entry.PrimaryPhone.Length == 0 ? "" : " of " + Show.Value(entry.PrimaryPhone))} "
+        + $"at {Show.Value(entry.Timestamp.ToUniversalTime())}";
 }

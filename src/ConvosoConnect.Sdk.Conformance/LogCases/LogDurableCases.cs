@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>What outlives a log store.</summary>
+/// <summary>Cases about entries that are still there when a log store is opened again.</summary>
 internal static class LogDurableCases
 {
     public static IReadOnlyList<ConformanceCase<Reopenable<IConnectLogStore>>> All { get; } =

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>The remaining filters, and all of them together.</summary>
+/// <summary>Cases about the filters by endpoint and by origin, and about all filters together.</summary>
 internal static class LogFilterCases
 {
     private static readonly string[] Ids = ["crm", "CRM", "crm ", "cr", "c%", "crm-2", "", "é", "e\u0301"];
@@ -11,8 +11,8 @@ internal static class LogFilterCases
             ExactAsync(store, (e, id) => e with { EndpointId = id }, (q, id) => q with { EndpointId = id }, token)),
         LogCase.New("FilterOrigin", "The filter by origin compares exactly.", (store, token) =>
             ExactAsync(store, (e, id) => e with { Origin = id }, (q, id) => q with { Origin = id }, token)),
-        LogCase.New("FilterCombined", "All members of a query must hold together.", Combined),
-        LogCase.New("StreamFilters", "Stream keeps what Query keeps.", StreamFilters),
+        LogCase.New("FilterCombined", "An entry must match all members of a query.", Combined),
+        LogCase.New("StreamFilters", "Stream gives the entries that Query gives.", StreamFilters),
     ];
 
     private static async Task ExactAsync(
@@ -46,7 +46,7 @@ internal static class LogFilterCases
         }
     }
 
-    /// <summary>Every combination of endpoint, origin, day, result and phone, one of each.</summary>
+    /// <summary>One entry for every combination of endpoint, origin, day, result and phone.</summary>
     private static IEnumerable<ConnectLogEntry> Mixed() =>
         from endpoint in (string[])["crm", "sms"]
         from origin in (string[])["Send", "Test"]

@@ -2,19 +2,19 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>Pages, cursors and totals.</summary>
+/// <summary>Cases about pages, cursors and totals.</summary>
 internal static class PagingCases
 {
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
     [
         LogCase.New("NewestFirst", "Entries come newest first, which is by descending id, whatever their timestamps.", NewestFirst),
-        LogCase.New("Pages", "Pages join without gap or overlap, the last one may be short, and those behind it are empty.", Pages),
-        LogCase.New("PageSizes", "Each page size that is offered is kept to, and any other from 1 to 1,000.", PageSizes),
+        LogCase.New("Pages", "Pages join without gap or overlap, the last one may be short, and those after it are empty.", Pages),
+        LogCase.New("PageSizes", "A page has the size that was asked for: each of the sizes offered, and any other from 1 to 1,000.", PageSizes),
         LogCase.New("PagingRefused", "A page size below 1 or above 1,000 and a page below 1 are refused with ArgumentException.", PagingRefused),
-        LogCase.New("Totals", "The total counts all that the query keeps, not the page; it is exact up to a thousand at least.", Totals),
+        LogCase.New("Totals", "The total counts all entries that match the query, not only those of the page; it is exact up to a thousand at least.", Totals),
         LogCase.New("After", "After keeps the entries with a higher id.", After),
         LogCase.New("Before", "Before keeps the entries with a lower id.", Before),
-        LogCase.New("AfterAndBefore", "After and Before hold together, with a filter, and over several pages.", AfterAndBefore),
+        LogCase.New("AfterAndBefore", "After and Before work together, with a filter, and over several pages.", AfterAndBefore),
         LogCase.New("CursorWhileAppending", "Reading on with Before neither repeats nor skips an entry while others are appended.", CursorWhileAppending),
     ];
 

@@ -2,14 +2,14 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>Deleting old entries.</summary>
+/// <summary>Cases about deleting old entries.</summary>
 internal static class RetentionCases
 {
     public static IReadOnlyList<ConformanceCase<RetainedLog>> All { get; } =
     [
         new("LogStore.PurgeOlder", "Purge deletes the entries with an earlier timestamp, to the tick, and says how many.", PurgeOlder),
         new("LogStore.PurgeByTimestamp", "Purge goes by timestamp, not by id, whatever the offset of the instant given.", PurgeByTimestamp),
-        new("LogStore.PurgeMany", "Purge deletes more than one batch, and the total tells.", PurgeMany),
+        new("LogStore.PurgeMany", "Purge deletes more entries than one batch holds, and returns the number of all.", PurgeMany),
         new("LogStore.PurgeNothing", "Purge gives 0 when nothing is older.", PurgeNothing),
         new("LogStore.PurgeKeepsIds", "The ids of purged entries are not given out again, even when all are gone.", PurgeKeepsIds),
         new("LogStore.PurgeCancelled", "Purge with a cancelled token ends with OperationCanceledException and deletes nothing.", PurgeCancelled),

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>Entries come back as they were appended.</summary>
+/// <summary>Cases that append entries and read them back unchanged.</summary>
 internal static class RoundTripCases
 {
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
@@ -26,7 +26,7 @@ internal static class RoundTripCases
         LogCase.New("AttemptsKept", "Attempts come back in order, with every member, to the tick of 100 nanoseconds.", AttemptsKept),
         LogCase.New("AttemptsCopied", "Changing the list of attempts that was given to Append does not change what is stored.", AttemptsCopied),
         LogCase.New("ErrorKinds", "Every error kind comes back, of the entry and of its attempts.", ErrorKinds),
-        LogCase.New("NewerErrorKind", "A kind that this version does not have comes back as it was or as Unknown; the entry and its neighbours are read all the same.", NewerErrorKind),
+        LogCase.New("NewerErrorKind", "A kind that this version does not know comes back as it was or as Unknown, and its entry and all others can be read.", NewerErrorKind),
         LogCase.New("QueryRoundTrip", "Query and Stream give the same entries as Get, with every member.", QueryRoundTrip),
     ];
 

@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>The search by result: text is data, never a pattern.</summary>
+/// <summary>Cases about the search by result, whose text is never a pattern.</summary>
 internal static class SearchCases
 {
     private static readonly string Beginning = string.Concat(Enumerable.Range(0, 300).Select(n => $"{n}é日 "))[..1024];
@@ -13,7 +13,7 @@ internal static class SearchCases
             ["accepted", "not accepted", "accept", "acc epted"],
             ("cepted", [0, 1]), ("accepted", [0, 1]), ("t acc", [1]), ("accepted!", [])),
         Search("SearchCase", "A search ignores case.", ["Accepted", "ACCEPTED", "accepted", "denied"], ("aCCepted", [0, 1, 2]), ("DENIED", [3])),
-        Search("SearchUnicodeCase", "A search ignores case beyond ASCII too, character by character: ß is not ss, and the Turkish İ and ı are no i.",
+        Search("SearchUnicodeCase", "A search ignores case beyond ASCII too, character by character: ß is not ss, and the Turkish İ and ı are not i.",
             ["ÄRGER", "ärger", "Straße", "strasse", "İzmir", "ızgara", "IZMIR", "Σίσυφος", "é", "e\u0301"],
             ("ärGER", [0, 1]), ("STRASSE", [3]), ("straße", [2]), ("İZM", [4]), ("izmir", [6]), ("IZG", []), ("ΣΊΣ", [7]), ("É", [8])),
         Search("SearchPercent", "% stands for itself.", ["100% sure", "1000 sure", "sure"], ("%", [0]), ("100%", [0]), ("1%s", []), ("%sure%", [])),
@@ -30,13 +30,16 @@ internal static class SearchCases
             ["black AND white", "black white", "NOT found", "found", "a NEAR b", "-minus", "minus", "title:word", "(paren", "plus+", "a OR b"],
             ("black AND white", [0]), ("NOT found", [2]), ("NEAR", [4]), ("a NEAR b", [4]), ("-minus", [5]), ("title:word", [7]), ("(", [8]), ("plus+", [9]),
             ("a OR b", [10]), ("white black", []), ("AND", [0]), ("foun*", [])),
-        Search("SearchShort", "Texts of one and two characters are found like longer ones.", ["ok", "k", "o", "no", "日本"], ("o", [0, 2, 3]), ("ok", [0]), ("本", [4]), ("7", [])),
+        Search("SearchShort", "Texts of one and two characters are found like longer ones.", ["ok", "k", "o", "no", "日本"],
+            ("o", [0, 2, 3]), ("ok", [0]), ("本", [4]), ("7", [])),
         Search("SearchEmoji", "Characters beyond the BMP are found, and others of the same plane are not.",
             ["sent 😀", "sent 😁", "sent", "👩‍👩‍👧"], ("😀", [0]), ("t 😁", [1]), ("👧", [3]), ("😂", [])),
-        Search("SearchSpaces", "Spaces within a search count, at its ends too.", ["a b", "a  b", "ab", " a"], ("a b", [0]), ("a  b", [1]), (" a", [3]), ("a ", [0, 1])),
+        Search("SearchSpaces", "Spaces in a search are compared like other characters, also at its ends.",
+            ["a b", "a  b", "ab", " a"], ("a b", [0]), ("a  b", [1]), (" a", [3]), ("a ", [0, 1])),
         Search("SearchLines", "Line breaks and tabs in results and searches are characters like others.", ["one\ntwo", "one two", "one\r\ntwo", "a\tb"],
             ("one\ntwo", [0]), ("e\r\nt", [2]), ("two", [0, 1, 2]), ("a\tb", [3])),
-        Search("SearchBlank", "A null, empty or blank search does not narrow.", ["a", "", null, " "], (null, [0, 1, 2, 3]), ("", [0, 1, 2, 3]), ("  ", [0, 1, 2, 3]), ("\t", [0, 1, 2, 3])),
+        Search("SearchBlank", "A null, empty or blank search finds every entry.", ["a", "", null, " "],
+            (null, [0, 1, 2, 3]), ("", [0, 1, 2, 3]), ("  ", [0, 1, 2, 3]), ("\t", [0, 1, 2, 3])),
         Search("SearchNull", "An entry without a result is not found by text.", [null, "", "null"], ("null", [2]), ("a", [])),
         Search("SearchLong", "Results are searched within their first 1,024 characters at least, however long they are; a search may have 200.",
             [Beginning[..^6] + "needle" + new string('x', 200_000), Beginning + Texts.Long(200_000), Beginning[..^1]],

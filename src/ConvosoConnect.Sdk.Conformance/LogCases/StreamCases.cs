@@ -2,7 +2,7 @@ using ConvosoConnect.Sdk.Conformance.Checks;
 
 namespace ConvosoConnect.Sdk.Conformance.LogCases;
 
-/// <summary>The streamed read.</summary>
+/// <summary>Cases about reading the log as a stream.</summary>
 internal static class StreamCases
 {
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
@@ -11,10 +11,10 @@ internal static class StreamCases
         LogCase.New("StreamIgnoresPaging", "Stream ignores the page and its size, even ones that Query refuses.", StreamIgnoresPaging),
         LogCase.New("StreamSnapshot", "Stream gives the entries that existed when the reading began, each once, while others are appended.", StreamSnapshot),
         LogCase.New("StreamAbandoned", "A stream that is not read to its end leaves the store usable.", StreamAbandoned),
-        LogCase.New("StreamTwice", "What Stream gives can be read twice, also by two readers in turn.", StreamTwice),
-        LogCase.New("StreamCancelled", "Cancelling the token given to Stream ends the reading with OperationCanceledException, before it begins and in its middle.", (store, token) =>
+        LogCase.New("StreamTwice", "The sequence that Stream returns can be read twice, also while another reader is in its middle.", StreamTwice),
+        LogCase.New("StreamCancelled", "Cancelling the token given to Stream ends the reading with OperationCanceledException, before it begins or later.", (store, token) =>
             CancelAsync(store, (query, stop) => store.StreamAsync(query, stop), token)),
-        LogCase.New("StreamWithCancellation", "Cancelling the token given by WithCancellation ends the reading alike.", (store, token) =>
+        LogCase.New("StreamWithCancellation", "Cancelling the token given by WithCancellation ends the reading in the same way.", (store, token) =>
             CancelAsync(store, (query, stop) => Within(store, query, stop), token)),
     ];
 
@@ -108,7 +108,7 @@ internal static class StreamCases
     private static async IAsyncEnumerable<ConnectLogEntry> Within(
         IConnectLogStore store, ConnectLogQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        // The token reaches the store by its enumerator only.
+        // The store gets the token only from the enumerator.
         await foreach (ConnectLogEntry entry in store.StreamAsync(query, CancellationToken.None).WithCancellation(stop).ConfigureAwait(false))
         {
             yield return entry;

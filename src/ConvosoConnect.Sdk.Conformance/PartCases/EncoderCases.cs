@@ -17,7 +17,7 @@ internal static class EncoderCases
         new(Prefix + "MediaType", "The media type can be sent as Content-Type and is always the same.", MediaType),
         new(Prefix + "AnyPayload", "Every payload can be encoded: empty, huge, and with any character in keys and values.", AnyPayload),
         new(Prefix + "Deterministic", "Equal payloads give equal bytes, whatever was encoded before.", Deterministic),
-        new(Prefix + "Culture", "The machine's culture has no part in the bytes.", Culture),
+        new(Prefix + "Culture", "The bytes do not depend on the machine's culture.", Culture),
         new(Prefix + "AnyBuffer", "The bytes do not depend on how much room the buffer gives.", AnyBuffer),
         new(Prefix + "Concurrent", "Many callers at once get the bytes that each would get alone.", Concurrent),
     ];
@@ -99,7 +99,7 @@ internal static class EncoderCases
             }
             catch (ArgumentException exception)
             {
-                throw new CheckFailedException("an encoder that asks the buffer for the room it uses", exception.Message);
+                throw new CheckFailedException("an encoder that asks the buffer for as much room as it uses", exception.Message);
             }
 
             CheckBytes($"the bytes of {what} in a buffer without room to spare", Encode(encoder, payload), stingy.Written);

@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Conformance.PartCases;
 
-/// <summary>A response that has the same value under every key, so that it answers whatever key a template looks for.</summary>
+/// <summary>A response that has the same value under every key, so that a template finds it under whatever key it looks up.</summary>
 internal sealed class StubResponse(ResponseValue value) : ParsedResponse
 {
     public override string Whole => value.Text ?? "";

@@ -18,10 +18,13 @@ internal static class TemplateShapeCases
 
     public static IReadOnlyList<ConformanceCase<IIntegratorTemplate>> All { get; } =
     [
-        new(Prefix + "Contract", "The contract is always the same; its choice for empty values exists, its limit is a limit, and each of its retries can be asked.", Contract),
+        new(
+            Prefix + "Contract",
+            "The contract is always the same. Its empty values are a known choice, its rate limit is positive, and no retry has a BodyValue without a BodyKey.",
+            Contract),
         new(Prefix + "AnyPayload", "Every payload is shaped or refused with a sentence, and the body of a shaped one can be written.", AnyPayload),
         new(Prefix + "Pure", "The same endpoint and payload always make the same request.", Pure),
-        new(Prefix + "Culture", "The machine's culture has no part in the request.", Culture),
+        new(Prefix + "Culture", "The request does not depend on the machine's culture.", Culture),
         new(Prefix + "HeadersSendable", "Headers that the template adds have a token as name and one line of ASCII as value.", HeadersSendable),
         new(Prefix + "UrlUsable", "The URL of a shaped request is one that an endpoint may have.", UrlUsable),
         new(Prefix + "NoSecretInRefusal", "A refusal does not repeat the endpoint's credentials.", NoSecretInRefusal),

@@ -5,8 +5,8 @@ using ConvosoConnect.Sdk.Adaptors;
 namespace ConvosoConnect.Sdk.BodyEncoders;
 
 /// <summary>
-/// Writes a JSON body of any shape: brackets and fixed names are given as ready-made JSON, keys and values of the payload are quoted and escaped. Only what JSON requires is escaped;
-/// lone surrogates become U+FFFD (our decisions). Call <see cref="Flush"/> last, and pass it on by <c>ref</c>. It checks no structure: ready-made JSON goes out as it is.
+/// Writes a JSON body of any shape: brackets and fixed names are given as ready-made JSON, keys and values of the payload are quoted and escaped. Only what JSON requires is
+/// escaped; lone surrogates become U+FFFD (our decisions). Call <see cref="Flush"/> last, and pass it on by <c>ref</c>. It checks no structure: ready-made JSON goes out as it is.
 /// </summary>
 public ref struct JsonBodyWriter
 {

@@ -4,7 +4,8 @@ using ConvosoConnect.Sdk.Adaptors;
 namespace ConvosoConnect.Sdk.BodyEncoders;
 
 /// <summary>
-/// Writes a payload as a body in the forms that most vendors take: call it in <see cref="IBodyEncoder.Encode"/>. JSON of another shape is written with <see cref="JsonBodyWriter"/>.
+/// Writes a payload as a body in the forms that most vendors take: call it in <see cref="IBodyEncoder.Encode"/>. JSON of another shape is written with
+/// <see cref="JsonBodyWriter"/>.
 /// </summary>
 public static class PayloadBody
 {
@@ -12,7 +13,8 @@ public static class PayloadBody
     /// <param name="payload">The keys and values.</param>
     /// <param name="output">Where the bytes go.</param>
     /// <param name="nested">
-    /// Whether dots in the keys nest: <c>contact.email</c> becomes <c>{"contact":{"email":…}}</c>. The layout is made anew for each body; a kept <see cref="JsonLayout"/> spares that.
+    /// Whether dots in the keys nest: <c>contact.email</c> becomes <c>{"contact":{"email":…}}</c>. The layout is made anew for each body; a kept <see cref="JsonLayout"/> spares
+    /// that.
     /// </param>
     /// <exception cref="InvalidOperationException">The keys cannot nest: two claim one place, a name beside a dot is empty, or there are more than 16 levels. The
     /// <see cref="JsonLayout.Fault"/> of a layout says so before.</exception>
@@ -48,8 +50,8 @@ public static class PayloadBody
     }
 
     /// <summary>
-    /// Writes one XML element that holds an element for each key, in row order, as UTF-8 without a declaration, so that it can stand within an envelope. Characters that XML 1.0 has
-    /// no form for become U+FFFD (our decision).
+    /// Writes one XML element that holds an element for each key, in row order, as UTF-8 without a declaration, so that it can stand within an envelope. Characters that XML 1.0
+    /// has no form for become U+FFFD (our decision).
     /// </summary>
     /// <param name="payload">The keys and values.</param>
     /// <param name="output">Where the bytes go.</param>

@@ -5,7 +5,9 @@ using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.BodyEncoders;
 
-/// <summary>Writes elements whose names were checked, and texts that read back as they are: a carriage return as a reference, since readers take a bare one for a line feed.</summary>
+/// <summary>
+/// Writes elements whose names were checked, and texts that read back as they are: a carriage return as a reference, since readers take a bare one for a line feed.
+/// </summary>
 internal static class XmlText
 {
     // What text cannot hold as it is: markup, the carriage return, and the characters that XML 1.0 has no form for. Half a surrogate pair becomes U+FFFD where it is transcoded.

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ConvosoConnect.Sdk.Configuration;
 
 /// <summary>
-/// What the stores fed by configuration share: one frozen set, replaced whole by whoever follows the configuration. Items that did not change stay the very same. Ids are
-/// compared ignoring case, as the configuration compares its keys: a source may spell one otherwise.
+/// The endpoints or the adaptors that the configuration holds, as a frozen set for a store. After a good reload a new set replaces the old one; items that did not change stay the
+/// same objects. Ids are compared ignoring case, as the configuration compares its keys, because two sources may spell a key differently.
 /// </summary>
 /// <param name="name">The key of the list.</param>
 /// <param name="idOf">The id of an item.</param>
@@ -15,14 +15,14 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
 {
     private FrozenDictionary<string, T> _items = FrozenDictionary<string, T>.Empty;
 
-    // Above every version that the store in memory gives, for an item may have been saved there before the configuration held it: no version is used twice for one id.
+    // Versions start above those of the store in memory. An item may have been saved there before the configuration held it, and no version may be used twice for one id.
     private long _lastVersion = 1L << 32;
     private bool _isGiven;
 
-    /// <summary>Whether the configuration has held endpoints or adaptors; until then they may be kept in memory.</summary>
+    /// <summary>Whether the configuration holds endpoints or adaptors, or did so earlier. Until then the store may save items in memory.</summary>
     public bool IsGiven => Volatile.Read(ref _isGiven);
 
-    /// <summary>All items, and those saved in memory whose id is none of theirs.</summary>
+    /// <summary>The items of the configuration, and those saved items whose id the configuration does not hold.</summary>
     public IEnumerable<T> Over(IEnumerable<T> saved) => saved.Where(item => Get(idOf(item)) is null).Concat(Volatile.Read(ref _items).Values);
 
     public T? Get(string id)
@@ -32,12 +32,12 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
     }
 
     public NotSupportedException ReadOnly() => new(
-        $"The {name} come from the configuration and cannot be changed here. Change the configuration, which is followed, or choose another store.");
+        $"The {name} come from the configuration and cannot be changed here. Change the configuration itself (its reload takes effect at once), or choose another store.");
 
-    /// <summary>Reads the list as it stands now; it is used once <see cref="Replace"/> is called with it. Not to be called by two at once.</summary>
+    /// <summary>Reads the current list. The list takes effect only when <see cref="Replace"/> is called with it. Must not be called concurrently.</summary>
     /// <param name="root">The section that holds the list.</param>
     /// <param name="read">Reads one object with its version.</param>
-    /// <param name="problems">Gets what is wrong, with its path.</param>
+    /// <param name="problems">Receives every problem with its path.</param>
     public IReadOnlyDictionary<string, T> Read(
         ConfigurationNode root, Func<ConfigurationReader, List<ValidationProblem>, long, T> read, List<ValidationProblem> problems)
     {
@@ -50,18 +50,18 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
             .SequenceEqual(Enumerable.Range(0, entries.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
         foreach (ConfigurationNode entry in entries)
         {
-            // Of several sources that spell a key differently, chance decides which spelling comes: the one before is kept.
+            // When several sources spell a key differently, the configuration may give either spelling, so the earlier one is kept.
             string key = isList ? "" : before.TryGetValue(entry.Key, out T? same) ? idOf(same) : entry.Key;
             var found = new List<ValidationProblem>();
             T item = read(new ConfigurationReader(entry, found, key), found, version);
             string id = idOf(item);
             if (id.Length == 0)
             {
-                found.Add(new("Id", "The id is missing. Keys that are the places of a list are not taken for ids."));
+                found.Add(new("Id", "The id is missing. The index of an entry in a list does not count as its id."));
             }
             else if (!items.TryAdd(id, before.TryGetValue(id, out T? stored) && isSame(stored, item) ? stored : item))
             {
-                found.Add(new("Id", $"'{id}' stands twice."));
+                found.Add(new("Id", $"'{id}' is used twice."));
             }
 
             if (found.TrueForAll(p => p.IsWarning))
@@ -76,7 +76,7 @@ internal sealed class ConfigurationList<T>(string name, Func<T, string> idOf, Fu
         return items;
     }
 
-    /// <summary>Takes over what was read.</summary>
+    /// <summary>Makes the items that were read take effect.</summary>
     /// <param name="items">The items; null for none.</param>
     /// <param name="isGiven">Whether the configuration holds endpoints or adaptors.</param>
     public void Replace(IReadOnlyDictionary<string, T>? items, bool isGiven)

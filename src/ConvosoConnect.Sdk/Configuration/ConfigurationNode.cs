@@ -3,9 +3,10 @@ using Microsoft.Extensions.Configuration;
 namespace ConvosoConnect.Sdk.Configuration;
 
 /// <summary>
-/// A key of the configuration, its value, and the keys below it, which are read once. To list the keys below a section, the framework goes through all keys of the whole
-/// configuration; one such pass for each item of a list takes time by the square of its length. Where the providers are known, one pass over the list counts the keys that
-/// each provider holds below each item. An item is then asked for the keys that earlier items had. Only if it holds others too is it listed by itself.
+/// A key of the configuration with its value and the keys below it, which are read once. To list the keys below a section, the framework walks through all keys of the
+/// configuration, so listing each item of a long list would take time that grows with the square of the list's length. When the providers are known, one pass over the list counts
+/// the keys that each provider holds below each item. In an item, the keys that earlier items had are then looked up, and only when the counts show that it holds others too, its
+/// keys are listed.
 /// </summary>
 internal sealed class ConfigurationNode
 {
@@ -31,20 +32,20 @@ internal sealed class ConfigurationNode
     /// <summary>The keys directly below, in the order of the configuration.</summary>
     public IReadOnlyList<ConfigurationNode> Children => _children ??= Assemble() ?? List();
 
-    /// <summary>Forgets the keys below, which are read anew if they are asked for: those of thousands of items would burden the memory until the last one is read.</summary>
+    /// <summary>Forgets the keys below, so that the keys of thousands of items are not in memory at the same time. They are read again when they are needed.</summary>
     public void Forget() => _children = null;
 
-    /// <summary>Begins to read a section.</summary>
+    /// <summary>Creates the node of a section.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="app">The app's configuration, whose providers are used if the section belongs to it; null where it is not known.</param>
+    /// <param name="app">The app's configuration, whose providers are used when the section belongs to it; null when it is not known.</param>
     public static ConfigurationNode From(IConfigurationSection section, IConfiguration? app) =>
         new(section, ConfigurationProviders.Find(section, app), parent: null, counts: null);
 
-    /// <summary>The key of that name below this one, which may hold nothing.</summary>
+    /// <summary>The key of that name below this one; a node without a value and without keys when there is none.</summary>
     public ConfigurationNode Part(string name) =>
         Children.FirstOrDefault(c => c.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new(_section.GetSection(name), _providers, this, counts: null) { _children = [] };
 
-    /// <summary>Keeps the keys of one of the children, for which the others are asked.</summary>
+    /// <summary>Remembers the keys of one child, which are then looked up in the other children.</summary>
     public void Learn(ConfigurationNode child)
     {
         if (_providers is not null && child._isListed)
@@ -66,7 +67,7 @@ internal sealed class ConfigurationNode
         }
     }
 
-    /// <summary>Finds all that stands below by asking for it; null where something stands there that nobody knows to ask for.</summary>
+    /// <summary>Finds all keys below by looking up the remembered ones; null when there are others too, or when the keys cannot be counted.</summary>
     private List<ConfigurationNode>? Assemble()
     {
         if (_providers is null || _counts is null || _counts.Contains(ConfigurationProviders.Uncountable))

@@ -3,20 +3,22 @@ using Microsoft.Extensions.Configuration;
 
 namespace ConvosoConnect.Sdk.Configuration;
 
-/// <summary>The providers behind a section, those behind chained configurations included. They count keys and tell which ones they hold; values are read from the section.</summary>
+/// <summary>
+/// The providers of a configuration, including those of chained configurations. They are used to count keys and to find out which keys exist; values are read from the section.
+/// </summary>
 internal sealed class ConfigurationProviders
 {
-    /// <summary>In the place of a count: a provider that cannot be counted holds keys there.</summary>
+    /// <summary>Stands for a count when a provider holds keys but does not tell how many.</summary>
     public const int Uncountable = -1;
 
     private readonly IConfigurationProvider[] _all;
 
     private ConfigurationProviders(IConfigurationProvider[] all) => _all = all;
 
-    /// <summary>Those of the app's configuration if the section belongs to it; null if it does not.</summary>
+    /// <summary>The providers of the app's configuration; null when the section does not belong to it.</summary>
     public static ConfigurationProviders? Find(IConfigurationSection section, IConfiguration? app)
     {
-        // A section does not give away its root. A reload in this moment gives two tokens of one root, hence the second look.
+        // A section does not reveal its root, so the change tokens are compared. A reload between the two reads gives two tokens of the same root, so they are compared twice.
         return app is IConfigurationRoot root && (IsOf(root) || IsOf(root)) ? new([.. Flatten(root)]) : null;
 
         bool IsOf(IConfigurationRoot root) => ReferenceEquals(root.GetReloadToken(), section.GetReloadToken());
@@ -24,11 +26,11 @@ internal sealed class ConfigurationProviders
 
     public bool Holds(string path) => Array.Exists(_all, p => p.TryGet(path, out _));
 
-    /// <summary>Takes a key away from what is missing at each provider that holds it.</summary>
+    /// <summary>Looks a key up, and subtracts it from the number of missing keys of each provider that holds it.</summary>
     /// <param name="path">The key.</param>
-    /// <param name="counts">The number of keys of each provider; one that has none is not asked.</param>
-    /// <param name="missing">How many of them were not found yet.</param>
-    /// <returns>Whether a provider holds it.</returns>
+    /// <param name="counts">The number of keys of each provider; a provider that has none is not asked.</param>
+    /// <param name="missing">How many keys of each provider have not been found yet.</param>
+    /// <returns>Whether any provider holds the key.</returns>
     public bool Take(string path, int[] counts, int[] missing)
     {
         bool isHeld = false;
@@ -46,9 +48,10 @@ internal sealed class ConfigurationProviders
 
     /// <summary>Counts the keys below a path by the segment that follows it, in one pass over each provider.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="above">The number of keys of each provider at the path and below it, where the level above was counted.</param>
+    /// <param name="above">The number of keys of each provider at the path and below it; null when the level above was not counted.</param>
     /// <returns>
-    /// The segments in the order of the configuration, each as the first provider spells it; and for each segment the number of keys at each provider, or <see cref="Uncountable"/>.
+    /// The segments in the order of the configuration, each as the first provider spells it; and for each segment the number of keys at each provider, or
+    /// <see cref="Uncountable"/>.
     /// </returns>
     public (IReadOnlyList<string> Keys, Dictionary<string, int[]> Counts) Count(string path, int[]? above)
     {
@@ -83,7 +86,8 @@ internal sealed class ConfigurationProviders
     }
 
     /// <summary>
-    /// Whether a provider tells a segment once for each key below it, as those of the framework do, and not once for all. Where none is told twice, the level above shows it.
+    /// Whether a provider lists a segment once for each key below it, as the framework's providers do, instead of only once. When it lists no segment twice, the count of the level
+    /// above shows it.
     /// </summary>
     private static bool CountsEachKey(IConfigurationProvider provider, string path, int total, int? above) =>
         total > 1 && (above is null or Uncountable ? CountAt(provider, path) : above) == total + (provider.TryGet(path, out _) ? 1 : 0);

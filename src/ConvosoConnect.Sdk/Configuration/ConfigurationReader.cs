@@ -3,9 +3,9 @@ using System.Globalization;
 namespace ConvosoConnect.Sdk.Configuration;
 
 /// <summary>
-/// Reads one object of the engine's configuration, for packages too (<see cref="ConvosoConnectBuilder.AddConfigurationSection{TOptions}(string, Action{ConfigurationReader, TOptions})"/>).
-/// Whatever cannot be read is told with its path, and so is every key that was not asked for, most likely a misspelt one: ask for all settings each time. A setting that is missing
-/// or empty keeps what it is.
+/// Reads one object of the engine's configuration. Packages get it from
+/// <see cref="ConvosoConnectBuilder.AddConfigurationSection{TOptions}(string, Action{ConfigurationReader, TOptions})"/>.
+/// Everything that cannot be read is reported with its path. A key that was not read is reported too, because it is probably misspelt; so read all settings each time.
 /// </summary>
 public sealed class ConfigurationReader
 {
@@ -15,9 +15,9 @@ public sealed class ConfigurationReader
     private readonly string _key;
     private readonly Dictionary<string, ConfigurationNode> _children;
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Creates a reader.</summary>
     /// <param name="section">The object.</param>
-    /// <param name="problems">Gets what is wrong.</param>
+    /// <param name="problems">Receives the problems.</param>
     /// <param name="key">The id of an object that has none of its own; empty for none.</param>
     internal ConfigurationReader(ConfigurationNode section, List<ValidationProblem> problems, string key = "")
     {
@@ -25,28 +25,28 @@ public sealed class ConfigurationReader
         _children = section.Children.ToDictionary(c => c.Key, StringComparer.OrdinalIgnoreCase);
         if (!string.IsNullOrEmpty(section.Value))
         {
-            problems.Add(new(section.Path, "A single value stands here, where an object with settings belongs."));
+            problems.Add(new(section.Path, "A single value was found where an object with settings is expected."));
         }
     }
 
-    /// <summary>The id of the object: its own <c>Id</c>, else the key it stands under when that is no list index.</summary>
+    /// <summary>The id of the object: its own <c>Id</c>, else its key, unless the key is the index of a list.</summary>
     internal string Id => Text("Id", _key);
 
     /// <summary>Reads a text.</summary>
     /// <param name="name">The setting.</param>
-    /// <param name="fallback">What it is where it is missing; an empty text is one.</param>
+    /// <param name="fallback">The text when the setting is missing. An empty setting is an empty text.</param>
     /// <returns>The text.</returns>
     public string Text(string name, string fallback) => Value(name) ?? fallback;
 
     /// <summary>Reads <c>true</c> or <c>false</c>, in any case.</summary>
     /// <param name="name">The setting.</param>
-    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
+    /// <param name="fallback">The value when the setting is missing, empty or something else.</param>
     /// <returns>The value.</returns>
     public bool Boolean(string name, bool fallback) => Read(name, fallback, "true or false", (string text, out bool value) => bool.TryParse(text, out value));
 
     /// <summary>Reads a whole number of 32 bits.</summary>
     /// <param name="name">The setting.</param>
-    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
+    /// <param name="fallback">The number when the setting is missing, empty or something else.</param>
     /// <returns>The number.</returns>
 #pragma warning disable CA1720 // The name says what stands in the configuration, not how .NET keeps it.
     public int Integer(string name, int fallback) => Read(
@@ -55,8 +55,8 @@ public sealed class ConfigurationReader
 
     /// <summary>Reads a whole number of 32 bits that may be left out.</summary>
     /// <param name="name">The setting.</param>
-    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
-    /// <returns>The number.</returns>
+    /// <param name="fallback">The number when the setting is missing, empty or something else.</param>
+    /// <returns>The number; null when the fallback is null.</returns>
     public int? OptionalInteger(string name, int? fallback) => Read(
         name,
         fallback,
@@ -68,9 +68,9 @@ public sealed class ConfigurationReader
             return read;
         });
 
-    /// <summary>Reads a time such as <c>00:00:20</c>.</summary>
+    /// <summary>Reads a length of time such as <c>00:00:20</c>.</summary>
     /// <param name="name">The setting.</param>
-    /// <param name="fallback">What it is where it is missing, empty or something else.</param>
+    /// <param name="fallback">The time when the setting is missing, empty or something else.</param>
     /// <returns>The time.</returns>
     public TimeSpan Duration(string name, TimeSpan fallback) => Read(
         name, fallback, "a time such as 00:00:20", (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value));
@@ -100,7 +100,7 @@ public sealed class ConfigurationReader
         {
             if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) || item.Children.Count > 0)
             {
-                _problems.Add(new(item.Path, $"{list.Path} is a list of values, and this is none of its values. Write it as [\"one\", \"another\"]."));
+                _problems.Add(new(item.Path, $"{list.Path} must be a list of single values, and this is not one of them. Write the list as [\"one\", \"another\"]."));
             }
         }
 
@@ -116,9 +116,9 @@ public sealed class ConfigurationReader
     /// <summary>Whether a setting of that name was asked for.</summary>
     internal bool Knows(string name) => _known.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Complains of keys that nothing has asked for: most likely misspelt ones.</summary>
-    /// <param name="explain">A sentence for a key about which more is known; null for none.</param>
-    /// <param name="hint">What is said of all others too, with a blank before it.</param>
+    /// <summary>Reports every key that was not read, because it is probably misspelt.</summary>
+    /// <param name="explain">Gives the sentence about a key of which more is known, else null.</param>
+    /// <param name="hint">Follows the sentence about every other key; begins with a space.</param>
     internal void CheckUnknown(Func<string, string?>? explain = null, string hint = "")
     {
         foreach (string key in _children.Keys.Where(k => !_known.Contains(k, StringComparer.OrdinalIgnoreCase)))
@@ -134,8 +134,9 @@ public sealed class ConfigurationReader
         if (child?.Children.Count > 0)
         {
             _problems.Add(new(child.Path, child.Value is null
-                ? "A list or an object stands here, where a single value belongs."
-                : "A single value stands here, and a list or an object too, where a single value belongs. Two sources of the configuration probably differ; take the keys below it out."));
+                ? "A list or an object was found where a single value is expected."
+                : "A single value and a list or an object were found where a single value is expected. Two sources of the configuration probably differ; "
+                    + "take the keys below it out."));
         }
 
         return child?.Value;
@@ -149,10 +150,10 @@ public sealed class ConfigurationReader
 
     private IReadOnlyList<ConfigurationNode> Children(ConfigurationNode section, string expected)
     {
-        // An empty list is told as an empty text.
+        // The configuration gives an empty list as an empty text.
         if (!string.IsNullOrEmpty(section.Value))
         {
-            _problems.Add(new(section.Path, $"A single value stands here, where {expected} belongs."));
+            _problems.Add(new(section.Path, $"A single value was found where {expected} is expected."));
         }
 
         return section.Children;

@@ -3,13 +3,13 @@ using ConvosoConnect.Sdk.Destinations;
 
 namespace ConvosoConnect.Sdk.Configuration;
 
-/// <summary>The engine's options, a row each: reading, checking, freezing and the warnings of a reload go by these rows.</summary>
+/// <summary>The table of the engine's options. Its rows are used to read, check and copy the options, and for the warnings after a reload.</summary>
 internal static class ConvosoConnectOptionTable
 {
     public static OptionTable<ConvosoConnectOptions> Rows { get; } = Create(TimeZones.OfSystem, OperatingSystem.IsWindows());
 
     /// <summary>Makes the table.</summary>
-    /// <param name="systemZone">The machine's time zone of an id; null for none.</param>
+    /// <param name="systemZone">Finds a time zone of the machine by its id; gives null when there is none.</param>
     /// <param name="isWindows">Whether the machine runs Windows.</param>
     public static OptionTable<ConvosoConnectOptions> Create(Func<string, TimeZoneInfo?> systemZone, bool isWindows) => new OptionTable<ConvosoConnectOptions>()
         .Duration(nameof(ConvosoConnectOptions.RequestTimeout), o => o.RequestTimeout, (o, value) => o.RequestTimeout = value)
@@ -22,7 +22,8 @@ internal static class ConvosoConnectOptionTable
         .Text(nameof(ConvosoConnectOptions.TimeZone), o => o.TimeZone, (o, value) => o.TimeZone = value, id => TimeZoneFault(id, systemZone, isWindows))
         .Text(nameof(ConvosoConnectOptions.SystemDateFormat), o => o.SystemDateFormat, (o, value) => o.SystemDateFormat = value, DateFormatFault)
         .Integer(nameof(ConvosoConnectOptions.LogCapacity), o => o.LogCapacity, (o, value) => o.LogCapacity = value, 1, 10_000_000).Effective(OptionEffect.AtRestart)
-        .Integer(nameof(ConvosoConnectOptions.LogCapacityBytes), o => o.LogCapacityBytes, (o, value) => o.LogCapacityBytes = value, 1, int.MaxValue).Effective(OptionEffect.AtRestart)
+        .Integer(nameof(ConvosoConnectOptions.LogCapacityBytes), o => o.LogCapacityBytes, (o, value) => o.LogCapacityBytes = value, 1, int.MaxValue)
+            .Effective(OptionEffect.AtRestart)
         .Integer(nameof(ConvosoConnectOptions.LogResponseLength), o => o.LogResponseLength, (o, value) => o.LogResponseLength = value, 0, 1 << 30)
         .Integer(nameof(ConvosoConnectOptions.LogResultLength), o => o.LogResultLength, (o, value) => o.LogResultLength = value, 0, 65_536)
         .Duration(nameof(ConvosoConnectOptions.LogTimeout), o => o.LogTimeout, (o, value) => o.LogTimeout = value)
@@ -31,7 +32,7 @@ internal static class ConvosoConnectOptionTable
         .Texts(nameof(ConvosoConnectOptions.CredentialNames), o => o.CredentialNames, (o, value) => o.CredentialNames = value, CredentialNameFault, most: 1_000)
         .Integer(nameof(ConvosoConnectOptions.CompiledEndpointLimit), o => o.CompiledEndpointLimit, (o, value) => o.CompiledEndpointLimit = value, 1, 10_000_000);
 
-    /// <summary>Tells an id that is wrong from a machine that has no zones by IANA's ids at all.</summary>
+    /// <summary>Says why a time zone is refused; null when it is not. A wrong id and a machine that knows no IANA ids at all have different sentences.</summary>
     private static string? TimeZoneFault(string? id, Func<string, TimeZoneInfo?> systemZone, bool isWindows) =>
         TimeZones.Find(id ?? "", systemZone) is not null ? null
         : systemZone("America/New_York") is not null || systemZone(TimeZones.Pacific) is not null
@@ -39,8 +40,8 @@ internal static class ConvosoConnectOptionTable
         : isWindows
             ? $"TimeZone '{id}' is not known: Windows has time zones by IANA id only with ICU. Remove DOTNET_SYSTEM_GLOBALIZATION_INVARIANT or InvariantGlobalization, "
                 + "or use Windows' own id, such as Eastern Standard Time."
-        : $"TimeZone '{id}' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds them; "
-            + $"without them there is {TimeZones.Pacific} alone.";
+        : $"TimeZone '{id}' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds the data; "
+            + $"without it only {TimeZones.Pacific} is known.";
 
     private static string? DateFormatFault(string? format) => format != DateFormats.SystemDefault && DateFormats.All.Contains(format)
         ? null

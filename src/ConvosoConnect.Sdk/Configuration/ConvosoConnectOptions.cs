@@ -4,13 +4,16 @@ namespace ConvosoConnect.Sdk;
 public sealed class ConvosoConnectOptions
 {
     /// <summary>
-    /// The time for one send, from its start to the last byte of the response: stores, handlers, connecting, sending and reading. Until the endpoint is known it holds for every
-    /// send; afterwards the endpoint's <see cref="DeliveryRules.TotalTimeout"/>, counted from the same start, goes before it. Previews and receiving have it too.
-    /// Default 30 seconds; more than zero, at most one hour.
+    /// How long one send may take, from its start to the last byte of the response: stores, handlers, connecting, sending and reading. The limit holds for every send until its
+    /// endpoint is known. From then on the endpoint's <see cref="DeliveryRules.TotalTimeout"/>, if it is set, holds instead, counted from the same start. The limit holds for
+    /// previews and receiving too. Default 30 seconds; more than zero, at most one hour.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The part of it that connecting may take, TLS included. Default 10 seconds; more than zero, at most one hour. A reload takes effect as HTTP handlers are renewed.</summary>
+    /// <summary>
+    /// How long connecting may take, TLS included. Default 10 seconds; more than zero, at most one hour. A value changed by a reload takes effect when the HTTP client factory
+    /// renews its handlers.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether endpoints may use <c>http</c>. Default false: only <c>https</c>.</summary>
@@ -18,34 +21,40 @@ public sealed class ConvosoConnectOptions
 
     /// <summary>
     /// Networks that sends may reach although they are not public: a network such as <c>10.1.0.0/16</c>, or a single address. Default empty: a send to a loopback,
-    /// private, link-local, metadata or other special-purpose address (IANA's registries) is blocked. What counts is the address that is dialled. An IPv4 network
-    /// does not open its NAT64 or 6to4 forms.
+    /// private, link-local, metadata or other special-purpose address (IANA's registries) is blocked. The address to which the engine connects decides. An IPv4 network
+    /// does not allow the NAT64 or 6to4 forms of its addresses.
     /// </summary>
     public IReadOnlyList<string> AllowedNetworks { get; set; } = [];
 
     /// <summary>
     /// Hosts that sends may reach whatever addresses they resolve to: <c>crm.internal.example</c>, or <c>*.internal.example</c> for all names below one. Default
-    /// empty. It closes no other host. Whoever controls the names here decides which addresses are reached, so prefer <see cref="AllowedNetworks"/>.
+    /// empty. It does not forbid any other host. Whoever controls the DNS of these names decides which addresses are reached, so prefer <see cref="AllowedNetworks"/>.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 
-    /// <summary>The longest request body, or complete URL of a GET, in bytes. Default 16 MiB; from 1 to 1 GiB. A longer one is not sent.</summary>
+    /// <summary>The longest request body, or complete URL of a GET, in bytes. Default 16 MiB; from 1 to 1 GiB. A longer request is not sent.</summary>
     public int MaxRequestBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>The longest response in bytes after decompression. Default 1 MiB; from 1 to 1 GiB. The connection is closed when there is more.</summary>
     public int MaxResponseBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The account's time zone, an IANA id: dates print in it, and dates without an offset are read in it. Default <c>America/Los_Angeles</c>, which is there on machines without time-zone data too.</summary>
+    /// <summary>
+    /// The account's time zone, an IANA id. Dates are printed in it, and dates without an offset are read in it. Default <c>America/Los_Angeles</c>, which is known even on a
+    /// machine without time-zone data.
+    /// </summary>
     public string TimeZone { get; set; } = "America/Los_Angeles";
 
     /// <summary>What the date format <c>System Default</c> stands for: any other name of <see cref="DateFormats.All"/>. Default <c>Y-m-d H:i:s</c>.</summary>
     public string SystemDateFormat { get; set; } = DateFormats.DateAndTime;
 
-    /// <summary>How many entries the in-memory log keeps; the oldest make room. Default 10,000; from 1 to 10,000,000. A reload does not change it. <see cref="LogCapacityBytes"/> bounds it too.</summary>
+    /// <summary>
+    /// How many entries the in-memory log keeps; older ones are dropped. Default 10,000; from 1 to 10,000,000. A reload does not change it. <see cref="LogCapacityBytes"/> limits
+    /// the log too.
+    /// </summary>
     public int LogCapacity { get; set; } = 10_000;
 
     /// <summary>
-    /// How many bytes of memory the entries of the in-memory log take; the oldest make room, up to 64 KiB of them at a time. Default 64 MiB; from 1 to 2,147,483,647.
+    /// How many bytes of memory the entries of the in-memory log may take; the oldest are dropped, up to 64 KiB at a time. Default 64 MiB; from 1 to 2,147,483,647.
     /// An entry that is larger by itself is kept until the next one comes (our decision). A reload does not change it.
     /// </summary>
     public int LogCapacityBytes { get; set; } = 64 * 1024 * 1024;
@@ -55,7 +64,8 @@ public sealed class ConvosoConnectOptions
 
     /// <summary>
     /// How many characters the Result of a log entry has at most; a longer one is cut and ends with <c>…</c>. Default 1,024; from 0 to 65,536, and never more than
-    /// <see cref="LogResponseLength"/>. A search in a database store looks at so many characters of a Result; a reload does not change that. The result of the send itself is never cut.
+    /// <see cref="LogResponseLength"/>. A search in a database store looks at this many characters of a Result, and a reload does not change that. The result of the send itself is
+    /// never cut.
     /// </summary>
     public int LogResultLength { get; set; } = 1_024;
 
@@ -63,8 +73,8 @@ public sealed class ConvosoConnectOptions
     public TimeSpan LogTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long the disposal of the engine waits for sends under way. Default 10 seconds; more than zero, at most one hour. It counts on the machine's clock. Those that take longer
-    /// are stopped, so that each has its log entry. A host that stops has waited before, within <c>HostOptions.ShutdownTimeout</c>.
+    /// How long the disposal of the engine waits for sends under way, measured by the machine's clock. Sends that take longer are cancelled, and each gets its log entry. Default
+    /// 10 seconds; more than zero, at most one hour. A host that stops waits before the disposal, within <c>HostOptions.ShutdownTimeout</c>.
     /// </summary>
     public TimeSpan DisposalTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -77,6 +87,8 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public IReadOnlyList<string> CredentialNames { get; set; } = [];
 
-    /// <summary>For how many endpoints the compiled form is kept. Default 20,000; from 1 to 10,000,000. Beyond it the forms are made anew.</summary>
+    /// <summary>
+    /// For how many endpoints the compiled form is kept. Default 20,000; from 1 to 10,000,000. When there are more, all forms are dropped and made again as needed.
+    /// </summary>
     public int CompiledEndpointLimit { get; set; } = 20_000;
 }

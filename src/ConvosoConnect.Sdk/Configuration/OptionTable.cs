@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace ConvosoConnect.Sdk.Configuration;
 
 /// <summary>
-/// The options of a package, a row each: how an option is read from the configuration, and which values are possible. A new option is a property and a row. Give the table to
-/// <see cref="ConvosoConnectBuilder.AddConfigurationSection{TOptions}(string, OptionTable{TOptions})"/>. The engine's own options are such a table.
+/// The table of a package's options. Each row says how an option is read from the configuration and which values are possible. A new option needs a property and a row. Give the
+/// table to <see cref="ConvosoConnectBuilder.AddConfigurationSection{TOptions}(string, OptionTable{TOptions})"/>. The engine's own options are in such a table.
 /// </summary>
 /// <typeparam name="TOptions">The package's options.</typeparam>
 public sealed class OptionTable<TOptions> : IValidateOptions<TOptions>
@@ -19,7 +19,7 @@ public sealed class OptionTable<TOptions> : IValidateOptions<TOptions>
     /// <param name="name">The property, which is the key in the configuration too.</param>
     /// <param name="get">Reads the property.</param>
     /// <param name="set">Sets the property.</param>
-    /// <param name="rule">Gives the sentence about a value that is not possible, else null; the value is null where code has set that. Null: every text is possible.</param>
+    /// <param name="rule">Gives a sentence when a value is not possible, else null. The value is null when code has set it to null. Without a rule every text is possible.</param>
     /// <returns>This table.</returns>
     public OptionTable<TOptions> Text(string name, Func<TOptions, string> get, Action<TOptions, string> set, Func<string?, string?>? rule = null) =>
         Add(name, get, set, (reader, now) => reader.Text(name, now), value => [rule?.Invoke(value)]);
@@ -54,7 +54,7 @@ public sealed class OptionTable<TOptions> : IValidateOptions<TOptions>
     public OptionTable<TOptions> OptionalInteger(string name, Func<TOptions, int?> get, Action<TOptions, int?> set, int least, int most) =>
         Add(name, get, set, (reader, now) => reader.OptionalInteger(name, now), value => [RangeFault(name, value ?? least, least, most)]);
 
-    /// <summary>Adds a time: more than zero, and at most one hour.</summary>
+    /// <summary>Adds a length of time. It must be more than zero and at most one hour.</summary>
     /// <param name="name">The property, which is the key in the configuration too.</param>
     /// <param name="get">Reads the property.</param>
     /// <param name="set">Sets the property.</param>
@@ -70,7 +70,7 @@ public sealed class OptionTable<TOptions> : IValidateOptions<TOptions>
     /// <param name="name">The property, which is the key in the configuration too.</param>
     /// <param name="get">Reads the property.</param>
     /// <param name="set">Sets the property.</param>
-    /// <param name="rule">Gives the sentence about an entry that is not possible, else null.</param>
+    /// <param name="rule">Gives a sentence when an entry is not possible, else null.</param>
     /// <param name="most">How many entries are possible.</param>
     /// <returns>This table.</returns>
     public OptionTable<TOptions> Texts(
@@ -91,7 +91,7 @@ public sealed class OptionTable<TOptions> : IValidateOptions<TOptions>
 
     /// <summary>Reads every option from the configuration; one that is not there keeps its value.</summary>
     /// <param name="section">The part of the configuration.</param>
-    /// <param name="options">Gets the values.</param>
+    /// <param name="options">Receives the values.</param>
     public void Read(ConfigurationReader section, TOptions options) => _rows.ForEach(row => row.Read(section, options));
 
     /// <summary>Checks every option.</summary>
@@ -104,21 +104,21 @@ public sealed class OptionTable<TOptions> : IValidateOptions<TOptions>
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    /// <summary>Says when a change of the option added last takes effect; without this, at once.</summary>
+    /// <summary>Sets when a change of the option added last takes effect. Without this call it takes effect at once.</summary>
     internal OptionTable<TOptions> Effective(OptionEffect effect)
     {
         _rows[^1] = _rows[^1] with { Effect = effect };
         return this;
     }
 
-    /// <summary>Copies every option, lists included, and gives the options that were filled.</summary>
+    /// <summary>Copies every option, lists included, into other options and returns those.</summary>
     internal TOptions Copy(TOptions from, TOptions to)
     {
         _rows.ForEach(row => row.Copy(from, to));
         return to;
     }
 
-    /// <summary>The options that differ, and when that takes effect.</summary>
+    /// <summary>The options that differ, and when their change takes effect.</summary>
     internal IEnumerable<(string Name, OptionEffect Effect, object? Before, object? After)> Differences(TOptions before, TOptions after) =>
         _rows.Where(row => !row.IsSame(before, after)).Select(row => (row.Name, row.Effect, row.Get(before), row.Get(after)));
 

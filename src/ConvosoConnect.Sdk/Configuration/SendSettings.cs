@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Redaction;
 
 namespace ConvosoConnect.Sdk.Configuration;
 
-/// <summary>The options as a send needs them: a copy that nobody changes, and what is worked out from it. Replaced whole when the options change.</summary>
+/// <summary>The options that a send uses: a copy that never changes, and what is computed from it. When the options change, new settings replace these.</summary>
 internal sealed record SendSettings
 {
     public SendSettings(ConvosoConnectOptions options)
@@ -15,7 +15,7 @@ internal sealed record SendSettings
 
     public ConvosoConnectOptions Options { get; }
 
-    /// <summary>The options <c>AllowedNetworks</c> and <c>AllowedHosts</c>, read.</summary>
+    /// <summary>The options <c>AllowedNetworks</c> and <c>AllowedHosts</c>, parsed.</summary>
     public DestinationGuard Guard { get; }
 
     /// <summary>The option <c>CredentialNames</c> with the names that every app has.</summary>

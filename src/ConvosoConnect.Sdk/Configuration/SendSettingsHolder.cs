@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.Configuration;
 
-/// <summary>The settings in force. One holder an app; whoever follows the configuration replaces its content.</summary>
+/// <summary>Holds the settings in force. An app has one holder; when the configuration changes, its content is replaced.</summary>
 internal sealed class SendSettingsHolder(SendSettings initial)
 {
     private SendSettings _current = initial;

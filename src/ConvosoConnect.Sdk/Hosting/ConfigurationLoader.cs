@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk.Hosting;
 
-/// <summary>Reads options, endpoints and adaptors as they stand in the configuration now, and judges them together.</summary>
+/// <summary>Reads the current options, endpoints and adaptors from the configuration and checks them together.</summary>
 internal sealed class ConfigurationLoader(
     IOptionsFactory<ConvosoConnectOptions> factory,
     ConfigurationSource source,
@@ -15,9 +15,9 @@ internal sealed class ConfigurationLoader(
     ConfigurationList<ConnectEndpoint> endpoints,
     ConfigurationList<Adaptor> adaptors)
 {
-    /// <summary>Reads everything anew; it changes nothing that is in force. Not to be called by two at once.</summary>
-    /// <param name="validators">Judge the endpoints by the options that are read with them.</param>
-    /// <param name="hadSection">Whether the state in force comes from a section, so that one must be there.</param>
+    /// <summary>Reads everything again, without changing what is in force. Must not be called concurrently.</summary>
+    /// <param name="validators">Makes the validator that checks the endpoints by the options read with them.</param>
+    /// <param name="hadSection">Whether the state in force comes from a section; then a missing section is a fault.</param>
     /// <exception cref="OptionsValidationException">Something is wrong; it names everything.</exception>
     public ConfigurationState Load(EndpointValidatorFactory validators, bool hadSection)
     {
@@ -44,7 +44,7 @@ internal sealed class ConfigurationLoader(
         IReadOnlyDictionary<string, Adaptor>? readAdaptors = null;
         if (section is not null)
         {
-            // Where the options themselves are broken, only what no option could allow is told of the endpoints.
+            // When the options are broken, the endpoints are checked by default options that allow http.
             SendSettings judge = new SendSettings(options ?? new ConvosoConnectOptions { AllowHttp = true });
             EndpointValidator validator = validators.Create(() => judge);
             var problems = new List<ValidationProblem>();
@@ -65,7 +65,8 @@ internal sealed class ConfigurationLoader(
     {
         ConnectEndpoint endpoint = ConfigurationEndpointStore.Read(reader, problems, version, validator);
 
-        // The section is read whole, so there is no earlier choice to compare with: an adaptor may be inactive, which stops the send. A section without adaptors has them elsewhere.
+        // An inactive adaptor is accepted here and stops the send later: the section is read as a whole, so nothing shows whether it was newly chosen. When the section holds no
+        // adaptors, another store has them.
         if (validator.NeedsAdaptor && endpoint.AdaptorId.Length > 0 && adaptors.Count > 0 && !adaptors.ContainsKey(endpoint.AdaptorId))
         {
             problems.Add(EndpointValidator.UnknownAdaptor(endpoint.AdaptorId));

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Primitives;
 namespace ConvosoConnect.Sdk.Hosting;
 
 /// <summary>
-/// The sections of the app's configuration that were given to the engine, and which of them counts. They are judged when they are read, not when they are given:
-/// the app may add sources until then.
+/// The sections of the app's configuration that were given to the engine, and the choice of the one that is used. They are checked when they are read, not when they are given,
+/// because the app may add sources until then.
 /// </summary>
 internal sealed class ConfigurationSource
 {
@@ -45,12 +45,14 @@ internal sealed class ConfigurationSource
             ? new ConfigurationAdaptorStore(provider.GetRequiredService<SettingsFollower>().Adaptors, memory)
             : memory;
 
-    /// <summary>With one more section; the same section again takes the place of the earlier one.</summary>
+    /// <summary>A copy with one more section. When the same section was given before, it is replaced.</summary>
     public ConfigurationSource With(IConfigurationSection section, bool optional) =>
         new(_services, [.. _given.Where(g => !g.Section.Path.Equals(section.Path, StringComparison.OrdinalIgnoreCase)), (section, optional)]);
 
-    /// <summary>Does work that finds the section which was found before, as it was read then: to list the keys of thousands of items takes longer than all else.</summary>
-    /// <param name="section">The section; null where none exists.</param>
+    /// <summary>
+    /// Runs work in which <see cref="Find"/> returns a section that was read before, because listing the keys of thousands of items takes longer than everything else.
+    /// </summary>
+    /// <param name="section">The section; null when none exists.</param>
     /// <param name="work">The work.</param>
     public T Holding<T>(ConfigurationNode? section, Func<T> work)
     {
@@ -66,9 +68,9 @@ internal sealed class ConfigurationSource
         }
     }
 
-    /// <summary>The section that counts; null where none exists.</summary>
-    /// <param name="faults">Gets a sentence for each section that is missing, and one where several exist.</param>
-    /// <param name="app">The app's configuration; null where it is not known.</param>
+    /// <summary>Finds the section that is used; null when none exists.</summary>
+    /// <param name="faults">Receives a sentence for each section that is missing, and one when several exist.</param>
+    /// <param name="app">The app's configuration; null when it is not known.</param>
     public ConfigurationNode? Find(List<string> faults, IConfiguration? app)
     {
         if (_held is { } held && held.Source == this)
@@ -80,18 +82,19 @@ internal sealed class ConfigurationSource
         faults.AddRange(
             from given in _given
             where !given.Optional && !existing.Any(e => e.Path == given.Section.Path)
-            select $"{given.Section.Path}: The configuration has no such section, or nothing stands in it. Check its name and whether its sources are found, or pass optional: true to "
-                + "AddConvosoConnect.");
+            select $"{given.Section.Path}: The configuration has no such section, or the section is empty. Check its name and whether its sources are found, "
+                + "or pass optional: true to AddConvosoConnect.");
         if (existing.Length > 1)
         {
             faults.Add(
-                $"AddConvosoConnect was given several sections that exist: {string.Join(", ", existing.Select(s => s.Path))}. The engine reads one only: put all into one section.");
+                $"AddConvosoConnect was given several sections that exist: {string.Join(", ", existing.Select(s => s.Path))}. "
+                + "The engine reads one only: put all into one section.");
         }
 
         return existing.LastOrDefault();
     }
 
-    /// <summary>A sentence for each list of the section that nobody would read, since the app registered another store for its items.</summary>
+    /// <summary>Gives a sentence for each list of the section that would not be read, because the app registered another store for its items.</summary>
     public IEnumerable<string> FindUnread(ConfigurationNode section)
     {
         if (Holds(section, Endpoints) && !IsDefault(typeof(IEndpointStore), EndpointStore))
@@ -105,7 +108,7 @@ internal sealed class ConfigurationSource
         }
     }
 
-    /// <summary>Change tokens of all sections: one that is missing may appear.</summary>
+    /// <summary>The change tokens of all sections, because a missing section may appear later.</summary>
     public IEnumerable<IChangeToken> ReloadTokens => _given.Select(g => g.Section.GetReloadToken());
 
     private static bool Holds(ConfigurationNode section, string list) =>

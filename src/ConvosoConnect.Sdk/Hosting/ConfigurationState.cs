@@ -2,12 +2,12 @@ using ConvosoConnect.Sdk.Configuration;
 
 namespace ConvosoConnect.Sdk.Hosting;
 
-/// <summary>Everything that was read from the configuration at one time, and found good.</summary>
+/// <summary>Everything that was read from the configuration at one time and found valid.</summary>
 /// <param name="Options">The options, those of the app's code included.</param>
-/// <param name="Section">The section that counts; null where none exists.</param>
+/// <param name="Section">The section that is used; null when none exists.</param>
 /// <param name="Endpoints">By id; null without a section.</param>
 /// <param name="Adaptors">By id; null without a section.</param>
-/// <param name="Claimed">What stands in each part that a package reads, by its key.</param>
+/// <param name="Claimed">The content of each part that a package reads, by the key of the part.</param>
 internal sealed record ConfigurationState(
     ConvosoConnectOptions Options,
     ConfigurationNode? Section,

@@ -1,8 +1,8 @@
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
-/// Whether the section that was given to <c>AddConvosoConnect</c> is in force as it stands now; a singleton of the app's services. The health check of the package
-/// <c>ConvosoConnect.Sdk.Resilience</c> reads it.
+/// Says whether the section that was given to <c>AddConvosoConnect</c> is in force with its current content. It is a singleton of the app's services. The health check of the
+/// package <c>ConvosoConnect.Sdk.Resilience</c> reads it.
 /// </summary>
 public sealed class ConvosoConnectConfigurationStatus
 {
@@ -13,8 +13,8 @@ public sealed class ConvosoConnectConfigurationStatus
     }
 
     /// <summary>
-    /// Everything that is wrong with the section since its last reload, so that the last good state is still in force. Null (the default) while the section is in force,
-    /// and where none was given. Cleared by the next good reload. It holds no credentials, but names endpoints and settings.
+    /// Everything that is wrong with the section since its last reload; the last good state is then still in force. Null (the default) while the section is in force or when none
+    /// was given. The next good reload clears it. It holds no credentials, but names endpoints and settings.
     /// </summary>
     public string? Fault
     {

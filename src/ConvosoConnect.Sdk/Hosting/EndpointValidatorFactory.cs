@@ -8,12 +8,15 @@ using ConvosoConnect.Sdk.Sending;
 
 namespace ConvosoConnect.Sdk.Hosting;
 
-/// <summary>Makes validators that know the parts of the app: the one of the settings in force, and one for each state of the configuration that is still to be judged.</summary>
+/// <summary>
+/// Makes validators of endpoints that know the app's encoders, parsers and templates: one for the settings in force, and one for each state of the configuration that is being
+/// checked.
+/// </summary>
 /// <param name="encoders">The Post Data Types.</param>
 /// <param name="parsers">The Response Data Types.</param>
 /// <param name="integrators">The integrator templates.</param>
-/// <param name="hasDeliveryHandler">Whether delivery rules can be kept.</param>
-/// <param name="adaptors">Gives the store in which adaptors are looked up by id, when it is first needed; null with a resolver of the app's own.</param>
+/// <param name="hasDeliveryHandler">Whether the app has a delivery handler, without which delivery rules are refused.</param>
+/// <param name="adaptors">Gives the store in which adaptors are looked up by id; null when the app has a resolver of its own.</param>
 internal sealed class EndpointValidatorFactory(
     NamedSet<IBodyEncoder> encoders,
     NamedSet<IResponseParser> parsers,

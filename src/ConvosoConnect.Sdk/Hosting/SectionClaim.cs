@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk.Hosting;
 
-/// <summary>A part of the engine's section that a package reads into its own options. They are judged together with the engine's: at the start, and on each reload.</summary>
+/// <summary>
+/// A part of the engine's section that a package reads into its own options. They are checked together with the engine's options, at the start and at each reload.
+/// </summary>
 /// <param name="name">The key of the part.</param>
 /// <param name="options">The package's options.</param>
 internal abstract class SectionClaim(string name, Type options)
@@ -18,10 +20,10 @@ internal abstract class SectionClaim(string name, Type options)
     /// <summary>Whether the package has a setting of that name.</summary>
     public abstract bool Knows(string key, ConfigurationNode section);
 
-    /// <summary>What is wrong with the options as they stand now, those of the app's code included.</summary>
+    /// <summary>Finds what is wrong with the current options, including those that the app's code sets.</summary>
     public abstract IEnumerable<string> FindFaults(IServiceProvider provider);
 
-    /// <summary>All that stands in the part, as one text to compare with a later one.</summary>
+    /// <summary>The content of the part as one text, which is compared with a later one.</summary>
     public string Snapshot(ConfigurationNode? section)
     {
         return section is null ? "" : string.Join('\n', Lines(section.Part(Name)));
@@ -58,8 +60,8 @@ internal sealed class SectionClaim<[DynamicallyAccessedMembers(DynamicallyAccess
         }
     }
 
-    /// <summary>Fills the options from the part as it stands now.</summary>
-    /// <exception cref="OptionsValidationException">Something in it cannot be read; it names everything.</exception>
+    /// <summary>Fills the options from the current content of the part.</summary>
+    /// <exception cref="OptionsValidationException">Something in the part cannot be read; the message names everything.</exception>
     public void Configure(TOptions options, ConfigurationSource source, IConfiguration? app)
     {
         var problems = new List<ValidationProblem>();

@@ -4,8 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace ConvosoConnect.Sdk.Hosting;
 
 /// <summary>
-/// Has a host that stops wait for the sends under way, within the time-out of the host: after all its services have stopped, whatever their order, for those may send
-/// until then.
+/// Makes a host that stops wait for the sends under way, within the host's shutdown time-out. It waits after all hosted services have stopped, because they may send until then.
 /// </summary>
 internal sealed class SendDrain(SendGate gate) : IHostedLifecycleService
 {

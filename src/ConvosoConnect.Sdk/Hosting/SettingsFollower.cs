@@ -10,8 +10,8 @@ using Microsoft.Extensions.Primitives;
 namespace ConvosoConnect.Sdk.Hosting;
 
 /// <summary>
-/// Reads options, endpoints and adaptors together and follows the configuration. A state is taken over whole or not at all: after a broken reload the last good one
-/// stays in force. It stands in the place of the framework's options monitor, which would throw at every read after a broken reload, and at whoever reloads.
+/// Reads options, endpoints and adaptors together, and again at each reload of the configuration. A new state takes effect as a whole or not at all: after a broken reload the last
+/// good one stays in force. This class replaces the framework's options monitor, which after a broken reload would throw at every read and in the code that reloads.
 /// </summary>
 internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectOptions>, IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         (_provider, _factory, _named, _status, _logger) = (provider, factory, named, status, logger);
         _loader = new ConfigurationLoader(factory, source, provider, _endpoints, _adaptors);
 
-        // Watched together: most are told of the same reload, which is read once.
+        // They are watched together, because most of them report the same reload, which is to be read once.
         _watch = ChangeToken.OnChange(() => new CompositeChangeToken([.. source.ReloadTokens, .. changes.Select(c => c.GetChangeToken())]), Follow);
     }
 
@@ -54,10 +54,10 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
     public ConvosoConnectOptions CurrentValue => Volatile.Read(ref LoadOptions()._options)!;
 
-    /// <summary>The settings of sends, once the lists are known to be good too.</summary>
+    /// <summary>The settings of sends. Endpoints and adaptors are read first, so that no send runs while they are invalid.</summary>
     public SendSettingsHolder Holder => LoadAll()._holder!;
 
-    /// <summary>The settings in force, whatever the lists are like: the parts that the lists are judged by may ask for them.</summary>
+    /// <summary>The settings in force. Endpoints and adaptors are not read first, because what checks them may need these settings.</summary>
     public SendSettings Settings => LoadOptions()._holder!.Current;
 
     public ConfigurationList<ConnectEndpoint> Endpoints => LoadAll()._endpoints;
@@ -125,7 +125,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         {
             if (_options is null)
             {
-                // Nothing was read yet; whoever reads first reads what stands there then.
+                // Nothing was read yet, so the first read gets the new configuration.
                 return;
             }
         }
@@ -137,7 +137,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
             {
                 if (change != Volatile.Read(ref _changes))
                 {
-                    // A later change has come in the meantime and reads what is new for both.
+                    // There was a later change in the meantime. Its own call reads the configuration for both.
                     return;
                 }
 
@@ -149,7 +149,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
                 Reloaded(_logger, state.Endpoints?.Count ?? 0, state.Adaptors?.Count ?? 0);
             }
         }
-#pragma warning disable CA1031 // A configure action of the app may throw anything; whoever reloads the configuration must not get it.
+#pragma warning disable CA1031 // A configure action of the app may throw anything, and the exception must not reach the code that reloads the configuration.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -183,14 +183,14 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         }
         else if (Rows.Differences(_holder.Current.Options, options).Any(d => d.Effect != OptionEffect.AtRestart))
         {
-            // Settings that did not change stay the very same: what is compiled for them stays too.
+            // Settings that did not change stay the same object, so that what was compiled for them stays too.
             _holder.Current = new SendSettings(options);
         }
 
         Volatile.Write(ref _options, options);
     }
 
-    /// <summary>Says which changed options do not take effect at once; the docs of each say the same.</summary>
+    /// <summary>Logs a warning about changed options that do not take effect at once.</summary>
     private void WarnOfLater(ConvosoConnectOptions before, ConvosoConnectOptions after, IReadOnlyDictionary<string, string> claimed)
     {
         var changed = Rows.Differences(before, after).ToLookup(d => d.Effect);
@@ -220,7 +220,9 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     private static partial void NeedsRestart(ILogger logger, string options);
 
     [LoggerMessage(
-        23, LogLevel.Warning, "{Option} was changed from {Before} to {After}; it takes effect as the HTTP client factory renews its handlers, every two minutes unless the app says otherwise.")]
+        23,
+        LogLevel.Warning,
+        "{Option} was changed from {Before} to {After}; it takes effect as the HTTP client factory renews its handlers, every two minutes unless the app says otherwise.")]
     private static partial void TakesEffectLater(ILogger logger, string option, object? before, object? after);
 
     private sealed class Subscription(SettingsFollower owner, Action<ConvosoConnectOptions, string?> listener) : IDisposable

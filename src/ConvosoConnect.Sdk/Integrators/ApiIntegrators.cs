@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The built-in values of <see cref="ConnectEndpoint.ApiIntegrator"/>. Compared ignoring case; a template that you add has a name of its own.</summary>
+/// <summary>The built-in values of <see cref="ConnectEndpoint.ApiIntegrator"/>, compared ignoring case. A template that you add brings a name of its own.</summary>
 public static class ApiIntegrators
 {
-    /// <summary>No integrator, the same as null: Convoso's word for it.</summary>
+    /// <summary>No integrator, the same as null. It is Convoso's word for that.</summary>
     public const string None = "None";
 
     /// <summary>HubSpot's contacts API v1, which loses HubSpot's support in September 2027.</summary>
@@ -20,7 +20,7 @@ public static class ApiIntegrators
     /// <summary>Blue Ink Digital's lead exchange: ping, post and direct post.</summary>
     public const string BlueInkDigital = "Blue Ink Digital";
 
-    /// <summary>The templates that every engine has: with the names above, the one place that lists the vendors.</summary>
+    /// <summary>The templates that every engine has. This list and the names above are the only places that list the vendors.</summary>
     internal static IEnumerable<ServiceDescriptor> BuiltIn =>
     [
         ServiceDescriptor.Singleton<IIntegratorTemplate, HubSpotV1Template>(),

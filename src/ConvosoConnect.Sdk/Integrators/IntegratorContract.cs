@@ -3,8 +3,8 @@ using ConvosoConnect.Sdk.Equality;
 namespace ConvosoConnect.Sdk.Integrators;
 
 /// <summary>
-/// What a vendor asks of whoever calls its API, whatever is sent: how leads are mapped for it, how fast it takes requests, and which responses may be followed by another attempt.
-/// Every default leaves the matter to the endpoint and to the general rules.
+/// What a vendor asks of every caller, whatever is sent: how leads are mapped for it, how many requests it takes, and which responses may be followed by another attempt. With the
+/// defaults, the endpoint and the general rules decide everything.
 /// </summary>
 public sealed record IntegratorContract
 {
@@ -13,15 +13,15 @@ public sealed record IntegratorContract
     /// <summary>The contract of an endpoint without a template.</summary>
     public static IntegratorContract None { get; } = new();
 
-    /// <summary>Whether empty fields are sent when the endpoint leaves it open. <see cref="EmptyValues.Default"/> counts as send.</summary>
+    /// <summary>Whether empty fields are sent when the endpoint does not say. <see cref="EmptyValues.Default"/> counts as <see cref="EmptyValues.Send"/>.</summary>
     public EmptyValues EmptyValues { get; init; } = EmptyValues.Default;
 
-    /// <summary>Joins several values of one field; null: the endpoint's own Delimiter.</summary>
+    /// <summary>The text that joins several values of one field. Null (the default) means the endpoint's own Delimiter.</summary>
     public string? Delimiter { get; init; }
 
     /// <summary>
-    /// How many requests the vendor takes within <see cref="RateInterval"/>: the limit of endpoints that set none of their own, where the app has a delivery handler.
-    /// Null (the default): any number.
+    /// How many requests the vendor takes within <see cref="RateInterval"/>. When the app has a delivery handler, this is the limit of every endpoint that sets none of its own.
+    /// Null (the default) means no limit.
     /// </summary>
     public int? RateLimit { get; init; }
 
@@ -29,8 +29,8 @@ public sealed record IntegratorContract
     public TimeSpan RateInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Which responses may be followed by another attempt, and which must not: the first that fits a response counts. A response that none fits is left to the general rule
-    /// of the delivery handler. Empty (the default): all are.
+    /// Which responses may be followed by another attempt, and which must not. The first rule that fits a response counts; when none fits, the general rule of the delivery handler
+    /// decides. Empty by default.
     /// </summary>
     public IReadOnlyList<IntegratorRetry> Retries
     {

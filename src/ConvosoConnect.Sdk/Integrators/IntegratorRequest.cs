@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.BodyEncoders;
 
 namespace ConvosoConnect.Sdk.Integrators;
 
-/// <summary>One request in the making, as a template sees and shapes it.</summary>
+/// <summary>One request before it is built, as a template sees and shapes it.</summary>
 public sealed class IntegratorRequest
 {
     private List<KeyValuePair<string, string>>? _headers;
@@ -26,15 +26,15 @@ public sealed class IntegratorRequest
     /// <summary>The keys and values to send. Replace it to send others.</summary>
     public Payload Payload { get; set; }
 
-    /// <summary>The encoder of a POST's body. Replace it with one of your own to give the body another shape.</summary>
+    /// <summary>The encoder of a POST's body. Replace it to give the body another shape.</summary>
     public IBodyEncoder BodyEncoder { get; set; }
 
-    /// <summary>The API URL, its tokens not yet replaced. A changed one is checked by the same rules as the endpoint's.</summary>
+    /// <summary>The API URL, in which tokens are not yet replaced. When a template changes it, the new URL is checked by the rules for the endpoint's own.</summary>
     public string ApiUrl { get; set; }
 
     /// <summary>
-    /// The path of <see cref="ApiUrl"/>, by which a vendor's endpoints are told apart: its tokens not yet replaced, without query, fragment and trailing slashes, such as
-    /// <c>/contacts/v1/contact</c>. Empty when the URL has none.
+    /// The path of <see cref="ApiUrl"/>, which says which operation of the vendor is called. Tokens are not yet replaced; query, fragment and trailing slashes are left out, for
+    /// instance <c>/contacts/v1/contact</c>. Empty when the URL has no path.
     /// </summary>
     public ReadOnlySpan<char> Path
     {
@@ -49,10 +49,10 @@ public sealed class IntegratorRequest
         }
     }
 
-    /// <summary>The headers set by the template, in order. Those of the endpoint win over them.</summary>
+    /// <summary>The headers that the template added, in order. A header of the endpoint with the same name is sent instead.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers ?? [];
 
-    /// <summary>Why the send must not go out; null when it may.</summary>
+    /// <summary>The sentence that says why nothing is sent; null when the template did not refuse.</summary>
     public string? Refusal { get; private set; }
 
     /// <summary>Adds a header, unless the endpoint's Authorization Header gives one of that name.</summary>
@@ -60,7 +60,7 @@ public sealed class IntegratorRequest
     /// <param name="value">The value.</param>
     public void AddHeader(string name, string value) => (_headers ??= []).Add(new(name, value));
 
-    /// <summary>Refuses the send: nothing goes out and the result carries the sentence.</summary>
+    /// <summary>Refuses the send: nothing is sent, and the sentence is the error of the result. When a template refuses twice, the first sentence counts.</summary>
     /// <param name="sentence">What is wrong with the lead or the endpoint and what to do.</param>
     public void Refuse(string sentence) => Refusal ??= sentence;
 }

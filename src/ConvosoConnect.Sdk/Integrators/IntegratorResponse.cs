@@ -17,10 +17,10 @@ public sealed class IntegratorResponse
     /// <summary>The HTTP status.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>The parsed body; null when the response has none, or when a status that is not 2xx came with one of another type.</summary>
+    /// <summary>The parsed body; null when the response has none, or when the status is not 2xx and the body is not of the declared type.</summary>
     public ParsedResponse? Body { get; init; }
 
-    /// <summary>The headers, those of the body included, one for each name; see <see cref="Header"/> to look one up. Empty unless set.</summary>
+    /// <summary>All headers, content headers included. Several values of one name are one entry. Use <see cref="Header"/> to look one up. Empty by default.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers
     {
         get => _headers ??= Message is null ? [] : [.. Received(Message).Select(h => KeyValuePair.Create(h.Key, h.Value.ToString()))];
@@ -30,11 +30,11 @@ public sealed class IntegratorResponse
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccessStatusCode => StatusCode is >= 200 and < 300;
 
-    /// <summary>Where the headers come from as long as nobody asks for all of them; null where they were given.</summary>
+    /// <summary>The message from which headers are read until somebody asks for all of them; null when the headers were set.</summary>
     internal HttpResponseMessage? Message { get; init; }
 
     /// <summary>Looks a value up in the body.</summary>
-    /// <param name="key">A key or path, in the manner of a Response Key.</param>
+    /// <param name="key">A key or path, written like a Response Key.</param>
     /// <returns>The value as text; null when it is missing or null.</returns>
     public string? Find(string key) => Body?.Find(key, Endpoint.Delimiter).Text;
 

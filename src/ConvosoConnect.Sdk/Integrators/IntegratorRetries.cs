@@ -3,14 +3,14 @@ using ConvosoConnect.Sdk.ResponseParsers;
 
 namespace ConvosoConnect.Sdk.Integrators;
 
-/// <summary>What the integrator of an endpoint says of responses: the <see cref="IntegratorContract.Retries"/> of its contract, made ready for delivery handlers.</summary>
+/// <summary>Finds for a delivery handler which rule of <see cref="IntegratorContract.Retries"/> fits a response.</summary>
 public sealed class IntegratorRetries
 {
     private readonly ConnectEndpoint _endpoint;
     private readonly IReadOnlyList<IntegratorRetry> _retries;
     private readonly IResponseParser _parser;
 
-    /// <summary>Makes the rules ready. The engine does it; tests of a delivery handler may.</summary>
+    /// <summary>Creates the rules of one endpoint. The engine does this; tests of a delivery handler may do it too.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="contract">The contract of its integrator.</param>
     /// <param name="parser">The parser of its Response Data Type.</param>
@@ -22,18 +22,18 @@ public sealed class IntegratorRetries
         _retries = contract.Retries;
     }
 
-    /// <summary>Under this key a request of an endpoint with delivery rules carries what its integrator says of responses; absent where that says nothing.</summary>
+    /// <summary>The key under which a request of an endpoint with delivery rules carries the rules of its integrator. A request without such rules does not have it.</summary>
     public static HttpRequestOptionsKey<IntegratorRetries> OfRequest { get; } = new("ConvosoConnect.Retries");
 
-    /// <summary>Whether the body of a response of this status has to be read to know what the vendor says of it.</summary>
+    /// <summary>Whether a rule for this status depends on the body, so that the body has to be read before <see cref="Find"/> is called.</summary>
     /// <param name="statusCode">The status.</param>
-    /// <returns>False where status and headers say it all.</returns>
+    /// <returns>False when status and headers are enough.</returns>
     public bool NeedsBody(int statusCode) => _retries.Any(retry => retry.StatusCode == statusCode && retry.BodyKey is not null);
 
-    /// <summary>Finds what the vendor says of a response. A parser that throws counts as a body that says nothing.</summary>
-    /// <param name="response">The response, of which status and headers are looked at.</param>
-    /// <param name="body">The whole body; null where it was not read, or was too long or broken to be.</param>
-    /// <returns>The first rule that fits; null where none does.</returns>
+    /// <summary>Finds the first rule that fits a response. When the parser throws, no rule that depends on the body fits.</summary>
+    /// <param name="response">The response, of which the status and the headers are read.</param>
+    /// <param name="body">The whole body; null when it was not read, for instance because it is too long or broke off.</param>
+    /// <returns>The rule; null when none fits.</returns>
     public IntegratorRetry? Find(HttpResponseMessage response, ReadOnlyMemory<byte>? body)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -61,7 +61,7 @@ public sealed class IntegratorRetries
             ParsedResponse? parsed = _parser.Parse(new ResponseBody(body, type?.MediaType, type?.CharSet));
             return parsed?.Fault is null ? parsed : null;
         }
-#pragma warning disable CA1031 // A parser of the app may throw anything. It throws again where the response is read, and is told there.
+#pragma warning disable CA1031 // A parser of the app may throw anything. It throws again when the send reads the response, and the result then says so.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -27,7 +27,7 @@ internal static class LooksLike
             return new(body.Bytes.IsEmpty ? ResponseFaultKind.Empty : ResponseFaultKind.WhiteSpace);
         }
 
-        // Nearly every byte is a letter of windows-1252: binary data shows as UTF-8 that it is not.
+        // Nearly every byte is a character of windows-1252, so binary data read in it would look like text. Read as UTF-8 it does not.
         var sample = body.IsWindows1252Assumed ? Encoding.UTF8.GetString(body.Bytes.Span[..Math.Min(body.Bytes.Length, Sample)]) : text[..Math.Min(text.Length, Sample)];
         if (IsBinary(sample))
         {
@@ -50,7 +50,7 @@ internal static class LooksLike
             strange += character == '\uFFFD' || (char.IsControl(character) && character is not ('\t' or '\r' or '\n' or '\f' or '\e')) ? 1 : 0;
         }
 
-        // A few broken characters are text in another charset.
+        // A text in another charset has a few broken characters too.
         return strange > 3 && strange * 4 > sample.Length;
     }
 
@@ -61,7 +61,7 @@ internal static class LooksLike
             return null;
         }
 
-        // "[INFO] done" begins like JSON and is none; what breaks off or nests too deep is JSON all the same.
+        // "[INFO] done" begins like JSON but is not JSON. A body that breaks off or nests too deep counts as JSON.
         ResponseFault? fault = JsonCheck.Fault(body.ReadAsUtf8().Span);
         return fault is null ? new(ResponseFaultKind.Json) : fault.Kind == ResponseFaultKind.JsonInvalid ? null : fault;
     }
@@ -87,7 +87,7 @@ internal static class LooksLike
         return text is [_, '?' or '!' or '_' or ':', ..] || (text.Length > 1 && char.IsLetter(text[1])) ? new(ResponseFaultKind.Xml) : null;
     }
 
-    /// <summary>What follows a declaration, comments and processing instructions; begins with a tag, or is empty.</summary>
+    /// <summary>The text after a declaration, comments and processing instructions. It begins with a tag, or is empty.</summary>
     private static ReadOnlySpan<char> AfterProlog(ReadOnlySpan<char> text)
     {
         while (true)

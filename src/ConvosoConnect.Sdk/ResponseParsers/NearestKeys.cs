@@ -11,13 +11,13 @@ internal static class NearestKeys
     private const int Far = int.MaxValue;
 
     /// <summary>
-    /// Up to three keys, nearest first: the same but for case and separators, the same last segment, a few letters apart, one within the other.
-    /// When none is near, the first three there are.
+    /// Picks up to three keys, the nearest first: keys that differ only in case and separators, then keys with the same last segment, then keys a few letters apart, then keys of
+    /// which one contains the other. When no key is near, the first three are picked.
     /// </summary>
     /// <param name="asked">The key that is missing.</param>
-    /// <param name="candidates">The keys there are, in document order.</param>
-    /// <param name="onlyNear">Whether to name none when none is near.</param>
-    /// <returns>Keys fit to be quoted in a sentence.</returns>
+    /// <param name="candidates">The keys of the response, in document order.</param>
+    /// <param name="onlyNear">Whether the result is empty when no key is near.</param>
+    /// <returns>The keys, shortened and on one line each, so that a sentence can quote them.</returns>
     public static IReadOnlyList<string> To(string asked, IEnumerable<string> candidates, bool onlyNear = false)
     {
         string whole = Fold(asked);
@@ -65,14 +65,14 @@ internal static class NearestKeys
         return key[(at + 1)..];
     }
 
-    /// <summary>Without case and separators, cut: what is compared.</summary>
+    /// <summary>The form in which keys are compared: in upper case, without separators, and at most 100 characters of the key.</summary>
     private static string Fold(string key)
     {
         var folded = key.Take(Longest).Where(character => !"_-@#./ ".Contains(character, StringComparison.Ordinal));
         return string.Concat(folded).ToUpperInvariant();
     }
 
-    /// <summary>How many letters are added, left out or replaced, or change places with their neighbours, from one to the other.</summary>
+    /// <summary>How many edits turn one text into the other: a letter is added, left out, replaced, or changes places with its neighbour.</summary>
     private static int Edits(string one, string two)
     {
         Span<int> row = stackalloc int[Longest + 1];

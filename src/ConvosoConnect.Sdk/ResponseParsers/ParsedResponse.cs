@@ -9,18 +9,18 @@ public abstract class ParsedResponse
     /// <summary>The whole body in compact form: what an endpoint without a Response Key reads. Empty when unreadable.</summary>
     public abstract string Whole { get; }
 
-    /// <summary>What the body says of itself, such as the <c>message</c> of an error; null when it has nothing of the kind.</summary>
+    /// <summary>The body's own message, such as the <c>message</c> of an error; null when it has none.</summary>
     public virtual string? Message => null;
 
-    /// <summary>The keys that could have been asked for, for error sentences; in document order, at most a few hundred.</summary>
+    /// <summary>The keys that a Response Key could name, in document order and at most a few hundred. The sentence about a missing key names some of them.</summary>
     public virtual IEnumerable<string> Keys => [];
 
-    /// <summary>Makes the outcome of a body that is not of the declared type.</summary>
+    /// <summary>Makes the response for a body that is not of the declared type.</summary>
     /// <param name="fault">Why it could not be read.</param>
     /// <returns>A response in which nothing is found.</returns>
     public static ParsedResponse Unreadable(ResponseFault fault) => new UnreadableResponse(fault ?? throw new ArgumentNullException(nameof(fault)));
 
-    /// <summary>Makes the outcome of a body that is not of the declared type, in words of your own.</summary>
+    /// <summary>Makes the response for a body that is not of the declared type, in words of your own.</summary>
     /// <param name="looksLike">What it looks like: the rest of a sentence that begins "The response looks like", such as <c>a YAML document</c>.</param>
     /// <returns>A response in which nothing is found.</returns>
     public static ParsedResponse Unreadable(string looksLike) =>

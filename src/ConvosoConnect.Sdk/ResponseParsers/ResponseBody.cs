@@ -21,25 +21,25 @@ public sealed class ResponseBody(ReadOnlyMemory<byte> bytes, string? mediaType =
     public string? Charset { get; } = charset;
 
     /// <summary>
-    /// The body as text: decoded as its byte order mark says, else its charset, else its XML declaration, else as UTF-8. The mark is removed; bytes that are
-    /// not valid become U+FFFD; a charset that is not known counts as none. Once <see cref="ReadAsText"/> was called, the text that it gave.
+    /// The body as text: decoded as its byte order mark says, else its charset, else its XML declaration, else as UTF-8. The mark is removed, invalid bytes become U+FFFD, and an
+    /// unknown charset counts as none. After a call of <see cref="ReadAsText"/> it is the text that the call returned.
     /// </summary>
     public string Text => _text ??= ResponseText.Decode(Bytes.Span, Charset);
 
-    /// <summary>Whether the body was longer than what was read of it.</summary>
+    /// <summary>Whether only the beginning of the body was read, because the body is too long.</summary>
     internal bool IsCut { get; init; }
 
-    /// <summary>Whether <see cref="Text"/> was decoded as windows-1252, because the bytes are no UTF-8 and nothing names their charset (our decision).</summary>
+    /// <summary>Whether <see cref="Text"/> was decoded as windows-1252, because the bytes are not UTF-8 and nothing names their charset (our decision).</summary>
     internal bool IsWindows1252Assumed { get; private set; }
 
     /// <summary>
-    /// Reads the body as the parsers of XML and TEXT do, which older receivers write in windows-1252: as <see cref="Text"/> says, but as windows-1252 where the bytes are no UTF-8,
-    /// nothing names their charset and the whole body was received (our decision). The diagnosis of the send tells that it was assumed.
+    /// Reads the body as the parsers of XML and TEXT do: like <see cref="Text"/>, but as windows-1252 when the bytes are not UTF-8, nothing names their charset, and the whole body
+    /// was received (our decision, because older receivers write windows-1252). The diagnosis of the send then says that windows-1252 was assumed.
     /// </summary>
-    /// <returns>The text, which <see cref="Text"/> gives too from now on.</returns>
+    /// <returns>The text. From then on <see cref="Text"/> returns it too.</returns>
     public string ReadAsText()
     {
-        // A body that was cut may only lack half a character.
+        // A body that was cut may be UTF-8 that ends within a character.
         if (!IsCut && !IsWindows1252Assumed && !Utf8.IsValid(Bytes.Span) && ResponseText.Detect(Bytes.Span, Charset, out _) is null)
         {
             IsWindows1252Assumed = true;

@@ -51,12 +51,12 @@ public enum ResponseFaultKind
     /// <summary>XML with more different names than are read.</summary>
     XmlTooManyNames,
 
-    /// <summary>XML that is not well-formed, and too large for the reader that forgives it.</summary>
+    /// <summary>XML that is not well-formed, and too large for the tolerant reader.</summary>
     XmlTooLarge,
 
     /// <summary>XML with a document type declaration.</summary>
     XmlDocumentType,
 
-    /// <summary>A body in a Content-Encoding that nothing has undone; the detail names it.</summary>
+    /// <summary>A body that is still compressed or otherwise encoded; the detail names its Content-Encoding.</summary>
     Encoded,
 }

@@ -14,10 +14,10 @@ internal static class ResponseText
 
     private static readonly DecoderReplacementFallback Replacement = new("\uFFFD");
 
-    /// <summary>The encoding of text that names none and is no UTF-8 (our decision).</summary>
+    /// <summary>The encoding that is assumed for text that names no charset and is not UTF-8 (our decision).</summary>
     public static Encoding Windows1252 { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>See <see cref="ResponseBody.Text"/>.</summary>
+    /// <summary>Decodes a body by the rules of <see cref="ResponseBody.Text"/>.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, string? charset)
     {
         Encoding encoding = Detect(bytes, charset, out int mark) ?? Encoding.UTF8;
@@ -25,7 +25,7 @@ internal static class ResponseText
     }
 
     /// <summary>
-    /// The encoding that a byte order mark shows, else the one that the charset names, else that of an XML declaration; null when nothing says it.
+    /// The encoding that a byte order mark shows, else the one that the charset names, else the one that an XML declaration names; null when there is none of these.
     /// </summary>
     /// <param name="bytes">The body.</param>
     /// <param name="charset">What the Content-Type named.</param>
@@ -50,7 +50,7 @@ internal static class ResponseText
 
     private static Encoding? Known(string? charset)
     {
-        // Nearly all responses: no need to look it up, which makes an encoding.
+        // Nearly all responses name UTF-8; the lookup below would create an encoding for each.
         if (string.Equals(charset, "utf-8", StringComparison.OrdinalIgnoreCase))
         {
             return Encoding.UTF8;
@@ -62,7 +62,7 @@ internal static class ResponseText
             return null;
         }
 
-        // Asked directly: registering the provider would change the encodings of the whole process.
+        // The provider is asked directly, because registering it would change the encodings of the whole process.
         if (CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, Replacement) is { } legacy)
         {
             return legacy;

@@ -55,7 +55,8 @@ public sealed class RedactionTests
 
         await using var connection = new NpgsqlConnection($"{server.ConnectionString};Pooling=False");
         await connection.OpenAsync(Token);
-        await using var command = new NpgsqlCommand("SELECT query_to_xml('SELECT encode(document, ''escape'') AS d, r.* FROM convoso_connect.connect_log r JOIN convoso_connect.connect_log_documents USING (id)', true, false, '')::text", connection);
+        const string everything = "SELECT encode(document, ''escape'') AS d, r.* FROM convoso_connect.connect_log r JOIN convoso_connect.connect_log_documents USING (id)";
+        await using var command = new NpgsqlCommand($"SELECT query_to_xml('{everything}', true, false, '')::text", connection);
         string rows = (string)(await command.ExecuteScalarAsync(Token))!;
         finder.Search("PostgreSQL rows", rows);
         Assert.Contains("4711", rows, StringComparison.Ordinal);
@@ -144,7 +145,8 @@ public sealed class RedactionTests
             await using ServiceProvider engine = services.BuildServiceProvider(validateScopes: true);
             await SearchAsync(finder, engine, scene, receiver, store);
             whileOpen?.Invoke();
-            finder.Search("the app's log", string.Join('\n', engine.GetFakeLogCollector().GetSnapshot().Select(r => $"{r.Message} {r.Exception} {string.Join(' ', r.StructuredState ?? [])}")));
+            finder.Search("the app's log",
+                string.Join('\n', engine.GetFakeLogCollector().GetSnapshot().Select(r => $"{r.Message} {r.Exception} {string.Join(' ', r.StructuredState ?? [])}")));
             finder.Search("traces", listening.Traces);
             finder.Search("metrics", listening.Metrics);
             Assert.NotEmpty(listening.Traces);
@@ -192,7 +194,12 @@ public sealed class RedactionTests
     /// <summary>What the caller gets who saves nonsense that holds the secrets.</summary>
     private static async Task<Exception> ThrownAsync(ServiceProvider engine, ConnectEndpoint endpoint) =>
         await Assert.ThrowsAnyAsync<ConnectValidationException>(async () => await engine.GetRequiredService<IEndpointStore>().SaveAsync(
-            endpoint with { ApiUrl = $"ftp://user:{Canary.UrlQuery.Secret}@{endpoint.ApiUrl}", AuthorizationHeader = $"{endpoint.AuthorizationHeader}\r\n|{Canary.Bearer.Secret}" }, Token));
+            endpoint with
+            {
+                ApiUrl = $"ftp://user:{Canary.UrlQuery.Secret}@{endpoint.ApiUrl}",
+                AuthorizationHeader = $"{endpoint.AuthorizationHeader}\r\n|{Canary.Bearer.Secret}",
+            },
+            Token));
 
     private static string Read(FileInfo file)
     {

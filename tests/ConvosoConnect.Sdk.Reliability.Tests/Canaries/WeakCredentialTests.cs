@@ -64,16 +64,19 @@ public sealed class WeakCredentialTests
             string origin = $"batch 1001-{weak} {i}";
             ConnectResult result = await client.SendAsync(endpointId, lead, origin, Token);
             ConnectLogEntry entry = (await log.GetAsync(result.LogId!.Value, Token))!;
-            destroyed += new[] { (endpointId, entry.EndpointId), ($"CRM {i} batch 1234", entry.EndpointName), (lead.Id, entry.LeadId), (phone, entry.PrimaryPhone), (origin, entry.Origin) }
+            destroyed += new[] { (endpointId, entry.EndpointId), ($"CRM {i} batch 1234", entry.EndpointName),
+                (lead.Id, entry.LeadId), (phone, entry.PrimaryPhone), (origin, entry.Origin) }
                 .Count(pair => pair.Item1 != pair.Item2);
-            unfound += await UnfoundAsync(log, entry.Id, [new() { EndpointId = endpointId }, new() { Origin = origin }, new() { Search = phone }, new() { Search = $"taken 1001-{i}." }]);
+            unfound += await UnfoundAsync(log, entry.Id,
+                [new() { EndpointId = endpointId }, new() { Origin = origin }, new() { Search = phone }, new() { Search = $"taken 1001-{i}." }]);
 
             // They are masked where they are credentials.
             Assert.Contains("pin=***&list_id=***&area=***&kind=***&group=***", entry.InputData!.Url, StringComparison.Ordinal);
             Assert.Contains("\"pin\":\"***\",\"list_id\":***", entry.ResponseBody, StringComparison.Ordinal);
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{store}: {Leads} entries, {5 * Leads} ids, {destroyed} destroyed; {4 * Leads} searches by them, {unfound} without their entry");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{store}: {Leads} entries, {5 * Leads} ids, {destroyed} destroyed; {4 * Leads} searches by them, {unfound} without their entry");
         Assert.Equal((0, 0), (destroyed, unfound));
     }
 

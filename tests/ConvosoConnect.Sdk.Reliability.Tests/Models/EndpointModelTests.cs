@@ -11,7 +11,8 @@ public sealed class EndpointModelTests
     private static readonly string[] Names = ["x", "y", "Z", "é"];
 
     private static readonly Gen<Step[]> Steps = Gen.Select(
-        Gen.Enum<Action>(), Gen.Int[0, 3], Gen.Int[0, 3], Gen.Enum<Age>(), Gen.Bool, (action, id, name, age, active) => new Step(action, Ids[id], Names[name], age, active)).Array[1, 25];
+        Gen.Enum<Action>(), Gen.Int[0, 3], Gen.Int[0, 3], Gen.Enum<Age>(), Gen.Bool,
+        (action, id, name, age, active) => new Step(action, Ids[id], Names[name], age, active)).Array[1, 25];
 
     private enum Action
     {

@@ -26,7 +26,8 @@ public sealed class LogModelTests
         });
 
     private static readonly Gen<ConnectLogQuery> Query = Gen.Select(
-        Gen.Int[0, Searches.Length - 1], Gen.Int[-1, 3], Gen.Int[-1, 3], Gen.Int[-1, 2], Gen.Int[0, 40], Gen.Int[1, 2], (search, from, to, endpoint, before, page) => new ConnectLogQuery
+        Gen.Int[0, Searches.Length - 1], Gen.Int[-1, 3], Gen.Int[-1, 3], Gen.Int[-1, 2], Gen.Int[0, 40], Gen.Int[1, 2],
+        (search, from, to, endpoint, before, page) => new ConnectLogQuery
         {
             Search = Searches[search],
             From = from < 0 ? null : new DateOnly(2026, 10, 31).AddDays(from),

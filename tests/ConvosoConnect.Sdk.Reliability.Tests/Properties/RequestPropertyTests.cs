@@ -18,7 +18,8 @@ public sealed class RequestPropertyTests : IDisposable
 
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.String,
-        Gen.OneOf("", " ", "&", "=", "a&b=c", "+", "%41", "%", "?", "#", "/", "../", "\"", "\\", "'", "<", "\r\n", "\0", "\u2028", "é", "😀", "\ud800", "\udc00\ud800", "{tok}", "null"));
+        Gen.OneOf("", " ", "&", "=", "a&b=c", "+", "%41", "%", "?", "#", "/", "../", "\"", "\\", "'",
+        "<", "\r\n", "\0", "\u2028", "é", "😀", "\ud800", "\udc00\ud800", "{tok}", "null"));
 
     // No adaptor holds a NUL or half a character; the values of a lead may.
     private static readonly Gen<string> Keys = Gen.OneOf(Texts, Gen.OneOf("email", "a[]", "a.b", "a b"))
@@ -130,7 +131,8 @@ public sealed class RequestPropertyTests : IDisposable
         };
         var lead = new LeadRecord { Extra = fields.Values.Select((value, index) => (value, index)).ToDictionary(pair => $"f{pair.index}", pair => (LeadValue)pair.value) };
         ConnectPreview preview = PreviewAsync(
-            endpoint with { Id = "crm", Name = "CRM", AdaptorId = "map", ApiUrl = endpoint.ApiUrl.Length > 0 ? endpoint.ApiUrl : "https://crm.example.com/" }, adaptor, lead).GetAwaiter().GetResult();
+            endpoint with { Id = "crm", Name = "CRM", AdaptorId = "map", ApiUrl = endpoint.ApiUrl.Length > 0 ? endpoint.ApiUrl : "https://crm.example.com/" },
+            adaptor, lead).GetAwaiter().GetResult();
         Assert.True(preview.Error is null, preview.Error?.Message);
         return preview.Request!;
     }
@@ -150,7 +152,8 @@ public sealed class RequestPropertyTests : IDisposable
     private static string Valid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static List<(string, string)> Merged(IEnumerable<(string Key, string Value)> pairs) =>
-        [.. pairs.GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).SelectMany(group => group.Select(pair => (group.Key, pair.Value))).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
+        [.. pairs.GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(group => group.Select(pair => (group.Key, pair.Value))).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
 
     private static List<(string, string)> Parsed(string query) =>
         [.. QueryHelpers.ParseQuery(query).SelectMany(pair => pair.Value.Select(value => (pair.Key, value ?? ""))).OrderBy(pair => pair.Key, StringComparer.Ordinal)];

@@ -44,7 +44,7 @@ public sealed class ConfigurationAdaptorStoreTests
     [InlineData("""{"Adaptors":[{"Id":"m","Fields":[{"Section":"Leads"}]}]}""", "'Leads' is not one of Lead, CallLog, Extra")]
     [InlineData("""{"Adaptors":[{"Id":"m","Fields":[{"MappedTo":"x"}]}]}""", "names no field")]
     [InlineData("""{"Adaptors":[{"Id":"m","Active":"on"}]}""", "'on' is not true or false")]
-    [InlineData("""{"Adaptors":[{"Id":"m"},{"Id":"m"}]}""", "Connect:Adaptors:1:Id: 'm' stands twice")]
+    [InlineData("""{"Adaptors":[{"Id":"m"},{"Id":"m"}]}""", "Connect:Adaptors:1:Id: 'm' is used twice")]
     [InlineData("""{"Adaptors":[{"Name":"m"}]}""", "Connect:Adaptors:0:Id: The id is missing")]
     public async Task GetAsync_BrokenConfiguration_IsThrownWithItsPlace(string json, string sentence)
     {

@@ -6,8 +6,8 @@ using Xunit;
 namespace ConvosoConnect.Sdk.Tests.Architecture;
 
 /// <summary>
-/// The built-in templates, encoders and parsers enter through the same door as an app's: each is compiled once more as somebody else's assembly, which sees none of the core's internals.
-/// A part may have internal types in a folder of its own, which go with it.
+/// The built-in templates, encoders and parsers enter through the same door as an app's: each is compiled once more as somebody else's assembly, which sees none of the core's
+/// internals. A part may have internal types in a folder of its own, which go with it.
 /// </summary>
 public sealed class PublicDoorTests
 {

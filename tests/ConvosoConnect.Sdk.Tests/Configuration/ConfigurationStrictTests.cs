@@ -10,22 +10,24 @@ public sealed class ConfigurationStrictTests
     private const string Rest = "\"ApiUrl\":\"https://x.example\",\"AdaptorId\":\"map\"";
 
     [Theory]
-    [InlineData("\"Endpoints\":\"none\"", "Connect:Endpoints: A single value stands here, where a list of objects belongs.")]
-    [InlineData("\"Adaptors\":7", "Connect:Adaptors: A single value stands here, where a list of objects belongs.")]
-    [InlineData("\"Endpoints\":[\"crm\"]", "Connect:Endpoints:0: A single value stands here, where an object with settings belongs.")]
-    [InlineData("\"Endpoints\":{\"crm\":\"s3cret\"}", "Connect:Endpoints:crm: A single value stands here, where an object with settings belongs.")]
-    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":\"nope\"}}", "Connect:Endpoints:crm:SuccessValues: A single value stands here, where a list of values belongs.")]
+    [InlineData("\"Endpoints\":\"none\"", "Connect:Endpoints: A single value was found where a list of objects is expected.")]
+    [InlineData("\"Adaptors\":7", "Connect:Adaptors: A single value was found where a list of objects is expected.")]
+    [InlineData("\"Endpoints\":[\"crm\"]", "Connect:Endpoints:0: A single value was found where an object with settings is expected.")]
+    [InlineData("\"Endpoints\":{\"crm\":\"s3cret\"}", "Connect:Endpoints:crm: A single value was found where an object with settings is expected.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":\"nope\"}}",
+        "Connect:Endpoints:crm:SuccessValues: A single value was found where a list of values is expected.")]
     [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":{\"a\":\"ok\"}}}", "Connect:Endpoints:crm:SuccessValues:a: ")]
     [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"SuccessValues\":[[\"ok\"]]}}", "Connect:Endpoints:crm:SuccessValues:0: ")]
-    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Delivery\":\"fast\"}}", "Connect:Endpoints:crm:Delivery: A single value stands here, where an object with settings belongs.")]
-    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Name\":[\"a\"]}}", "Connect:Endpoints:crm:Name: A list or an object stands here, where a single value belongs.")]
-    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Active\":{\"x\":true}}}", "Connect:Endpoints:crm:Active: A list or an object stands here, where a single value belongs.")]
-    [InlineData("\"Adaptors\":{\"map\":{\"Fields\":\"email\"}}", "Connect:Adaptors:map:Fields: A single value stands here, where a list of objects belongs.")]
-    [InlineData("\"Adaptors\":{\"map\":{\"Fields\":[\"email\"]}}", "Connect:Adaptors:map:Fields:0: A single value stands here, where an object with settings belongs.")]
-    [InlineData("\"AllowedHosts\":\"*.x.example\"", "Connect:AllowedHosts: A single value stands here, where a list of values belongs.")]
-    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Active\":true,\"Active:x\":1}}", "Connect:Endpoints:crm:Active: A single value stands here, and a list or an object too,")]
-    [InlineData("\"RequestTimeout\":\"00:00:09\",\"RequestTimeout:Seconds\":9", "Connect:RequestTimeout: A single value stands here, and a list or an object too,")]
-    [InlineData("\"RequestTimeout\":{\"Seconds\":3}", "Connect:RequestTimeout: A list or an object stands here, where a single value belongs.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Delivery\":\"fast\"}}",
+        "Connect:Endpoints:crm:Delivery: A single value was found where an object with settings is expected.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Name\":[\"a\"]}}", "Connect:Endpoints:crm:Name: A list or an object was found where a single value is expected.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Active\":{\"x\":true}}}", "Connect:Endpoints:crm:Active: A list or an object was found where a single value is expected.")]
+    [InlineData("\"Adaptors\":{\"map\":{\"Fields\":\"email\"}}", "Connect:Adaptors:map:Fields: A single value was found where a list of objects is expected.")]
+    [InlineData("\"Adaptors\":{\"map\":{\"Fields\":[\"email\"]}}", "Connect:Adaptors:map:Fields:0: A single value was found where an object with settings is expected.")]
+    [InlineData("\"AllowedHosts\":\"*.x.example\"", "Connect:AllowedHosts: A single value was found where a list of values is expected.")]
+    [InlineData("\"Endpoints\":{\"crm\":{" + Rest + ",\"Active\":true,\"Active:x\":1}}", "Connect:Endpoints:crm:Active: A single value and a list or an object were found where")]
+    [InlineData("\"RequestTimeout\":\"00:00:09\",\"RequestTimeout:Seconds\":9", "Connect:RequestTimeout: A single value and a list or an object were found where")]
+    [InlineData("\"RequestTimeout\":{\"Seconds\":3}", "Connect:RequestTimeout: A list or an object was found where a single value is expected.")]
     public async Task Start_WrongShape_IsAnErrorWithItsPath(string json, string failure)
     {
         await using var settings = new Settings("{" + json + "}");
@@ -42,7 +44,8 @@ public sealed class ConfigurationStrictTests
     public async Task Start_EmptyListsAndNulls_AreNothing()
     {
         await using var settings = new Settings(
-            "{\"AllowedHosts\":[],\"AllowedNetworks\":null,\"RequestTimeout\":null,\"Endpoints\":{\"crm\":{" + Rest + ",\"Name\":null,\"Delivery\":{},\"SuccessValues\":null}},\"Adaptors\":[]}");
+            "{\"AllowedHosts\":[],\"AllowedNetworks\":null,\"RequestTimeout\":null,\"Endpoints\":{\"crm\":{" + Rest
+                + ",\"Name\":null,\"Delivery\":{},\"SuccessValues\":null}},\"Adaptors\":[]}");
         ConnectEndpoint endpoint = (await settings.Endpoints.GetAsync("crm", Engine.Token))!;
 
         Assert.Equal(("crm", null, null), (endpoint.Name, endpoint.Delivery, endpoint.SuccessValues));
@@ -76,7 +79,7 @@ public sealed class ConfigurationStrictTests
     }
 
     [Theory]
-    [InlineData("[{\"Id\":\"crm\"," + Rest + "},{\"Id\":\"CRM\"," + Rest + "}]", "Connect:Endpoints:1:Id: 'CRM' stands twice.")]
+    [InlineData("[{\"Id\":\"crm\"," + Rest + "},{\"Id\":\"CRM\"," + Rest + "}]", "Connect:Endpoints:1:Id: 'CRM' is used twice.")]
     [InlineData("[{" + Rest + "}]", "Connect:Endpoints:0:Id: The id is missing.")]
     public async Task Start_IdTwiceOrMissing_IsAnError(string endpoints, string failure)
     {

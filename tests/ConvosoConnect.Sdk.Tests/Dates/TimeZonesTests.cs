@@ -63,8 +63,8 @@ public sealed class TimeZonesTests
         Assert.True(ConvosoConnectOptionTable.Create(NoZone, isWindows: false).Validate(null, new()).Succeeded);
 
         Assert.Equal(
-            "TimeZone 'America/New_York' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds them; "
-            + "without them there is America/Los_Angeles alone.",
+            "TimeZone 'America/New_York' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds the data; "
+            + "without it only America/Los_Angeles is known.",
             Failure(ConvosoConnectOptionTable.Create(NoZone, isWindows: false), "America/New_York"));
     }
 

@@ -13,10 +13,12 @@ public sealed class UrlFuzzTests
     private const int Previews = 4_000;
 
     private static readonly string[] Beginnings =
-        ["https://", "https://", "https://", "https://", "http://", "HTTPS://", "https:/", "https:", "https：//", "https:／／", "https://https://", "//", "", "ftp://", "https:?://", "h://"];
+        ["https://", "https://", "https://", "https://", "http://", "HTTPS://", "https:/", "https:", "https：//", "https:／／",
+            "https://https://", "//", "", "ftp://", "https:?://", "h://"];
 
     private static readonly string[] Hosts =
-        ["crm.example.com", "x", "bücher.example", "xn--bcher-kva.example", "127.0.0.1", "[::1]", "[fe80::1%25lo]", "１２７．０．０．１", "ⓛocalhost", "ﬁ.example", "ß.example", "日本。jp", "1.2.3.4.5", "0x7f.1"];
+        ["crm.example.com", "x", "bücher.example", "xn--bcher-kva.example", "127.0.0.1", "[::1]", "[fe80::1%25lo]",
+            "１２７．０．０．１", "ⓛocalhost", "ﬁ.example", "ß.example", "日本。jp", "1.2.3.4.5", "0x7f.1"];
 
     /// <summary>Lookalikes of punctuation, marks without width, directions, halves, what IDN refuses, and what has a meaning in URLs.</summary>
     private static readonly string[] Pieces =
@@ -24,9 +26,9 @@ public sealed class UrlFuzzTests
         "：", "／", "．", "。", "｡", "＠", "？", "＃", "％", "＼", "［", "］", "｛", "｝", "℀", "℅", "⁄", "∕", "⸵", "﹕", "﹫", "︓",
         "\u202e", "\u200f", "\u061c", "\u200b", "\u200d", "\ufeff", "\u00ad", "\u2060", "\u0301", "\u0338", "\u3000", "\u00a0", "\u2028", "\u0085",
         "\0", "\t", "\n", " ", "\u007f", "\uffff", "\ufffd", "\ue000", "😀", "\ud83d\ude00", "ʼ", "İ", "ı", "Ω", "א", "ا", "ก", "㍿", "½", "①",
-        "%", "%2", "%zz", "%00", "%2e%2e", "%ff", "%F0%9F%98%80", "%252e", "[", "]", "[]", "{", "}", "{a}", "{email}", "{a=1}", "{api_key=1}", "{{", "}}", ":", ":0", ":80", ":65535", ":65536",
-        ":99999999999", ":-1", ":x", "@", "a:b@", "#", "?", "?api_key=1", "?api_key={a}", "&", "=", "/", "//", "/..", "/./", "\\", "|", "^", "`", "\"", "'", "<", ">", "..", ".", "-", "_", "~",
-        "xn--", "xn--a", "xn--zzzzzzz99999", "a.b", "www", "?token=abc&b=2",
+        "%", "%2", "%zz", "%00", "%2e%2e", "%ff", "%F0%9F%98%80", "%252e", "[", "]", "[]", "{", "}", "{a}", "{email}", "{a=1}", "{api_key=1}", "{{", "}}",
+        ":", ":0", ":80", ":65535", ":65536", ":99999999999", ":-1", ":x", "@", "a:b@", "#", "?", "?api_key=1", "?api_key={a}", "&", "=",
+        "/", "//", "/..", "/./", "\\", "|", "^", "`", "\"", "'", "<", ">", "..", ".", "-", "_", "~", "xn--", "xn--a", "xn--zzzzzzz99999", "a.b", "www", "?token=abc&b=2",
     ];
 
     [Fact]
@@ -141,5 +143,6 @@ public sealed class UrlFuzzTests
 
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 
-    private static string Show(string text) => string.Concat((text.Length > 200 ? text[..200] + "..." : text).Select(c => c is > ' ' and < '\u007f' ? c.ToString() : $"\\u{(int)c:x4}"));
+    private static string Show(string text) => string.Concat((text.Length > 200 ? text[..200] + "..." : text)
+        .Select(c => c is > ' ' and < '\u007f' ? c.ToString() : $"\\u{(int)c:x4}"));
 }

@@ -97,7 +97,8 @@ public sealed class AuthorizationHeaderTests(Receivers receivers) : IClassFixtur
     public async Task PreviewAsync_BodyHeaderOnGet_IsWarnedOf()
     {
         await using var engine = new Engine();
-        await engine.SaveAsync(Engine.Endpoint("https://x.example/") with { RequestMethod = RequestMethod.Get, AuthorizationHeader = "Content-type: text/plain|Content-length: 0" });
+        await engine.SaveAsync(
+            Engine.Endpoint("https://x.example/") with { RequestMethod = RequestMethod.Get, AuthorizationHeader = "Content-type: text/plain|Content-length: 0" });
         var preview = await engine.Client.PreviewAsync("crm", Engine.Lead, Engine.Token);
 
         Assert.Null(preview.Error);

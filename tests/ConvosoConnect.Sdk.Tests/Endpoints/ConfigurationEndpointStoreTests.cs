@@ -73,7 +73,7 @@ public sealed class ConfigurationEndpointStoreTests
     [InlineData("""{"Endpoints":[{"Id":"crm","RequestMethod":"Post,Get"}]}""", "'Post,Get' is not one of Post, Get", "")]
     [InlineData("""{"Endpoints":{"crm":{"Active":"yes"}}}""", "Connect:Endpoints:crm:Active: 'yes' is not true or false", "")]
     [InlineData("""{"Endpoints":[{"Name":"x"}]}""", "Connect:Endpoints:0:Id: The id is missing", "")]
-    [InlineData("""{"Endpoints":[{"Id":"crm"},{"Id":"crm"}]}""", "Connect:Endpoints:1:Id: 'crm' stands twice", "")]
+    [InlineData("""{"Endpoints":[{"Id":"crm"},{"Id":"crm"}]}""", "Connect:Endpoints:1:Id: 'crm' is used twice", "")]
     [InlineData("""{"Endpoints":[{"Id":"crm","ApiUrl":"http://s3cret.example"}]}""", "Connect:Endpoints:0:ApiUrl: The API URL begins with http", "")]
     [InlineData("""{"Endpoints":[{"Id":"crm","ResponseDataType":"CSV"}]}""", "'CSV' is not known. Known are: JSON, TEXT, XML.", "")]
     public async Task GetAsync_BrokenConfiguration_IsThrownWithEveryPlace(string json, string sentence, string other)

@@ -71,7 +71,8 @@ public sealed class EndpointValidatorTests
         IReadOnlyList<ValidationProblem> problems = Validator.Validate(endpoint);
 
         Assert.Equal(
-            ["Id", "Name", "ApiAuthentication", "ApiUrl", "AuthorizationHeader", "AuthorizationHeader", "RequestMethod", "ResponseDataType", "Delimiter", "ResponseKey", "SuccessValues", "EmptyValues"],
+            ["Id", "Name", "ApiAuthentication", "ApiUrl", "AuthorizationHeader", "AuthorizationHeader",
+                "RequestMethod", "ResponseDataType", "Delimiter", "ResponseKey", "SuccessValues", "EmptyValues"],
             problems.Select(p => p.Field));
         Assert.All(problems, p => Assert.DoesNotContain(Secret, p.Message, StringComparison.Ordinal));
         Assert.All(problems, p => Assert.EndsWith(".", p.Message, StringComparison.Ordinal));

@@ -101,7 +101,8 @@ public sealed class ConfigurationFollowTests
     public async Task Change_SomethingElse_LeavesEverythingAsItWas()
     {
         const string lists = """
-            "Endpoints":{"a":{"ApiUrl":"https://a.example","AdaptorId":"map","SuccessValues":["x","y"],"Delivery":{"TotalTimeout":"00:00:05"}},"b":{"ApiUrl":"https://b.example","AdaptorId":"map"}},
+            "Endpoints":{"a":{"ApiUrl":"https://a.example","AdaptorId":"map","SuccessValues":["x","y"],"Delivery":{"TotalTimeout":"00:00:05"}},
+            "b":{"ApiUrl":"https://b.example","AdaptorId":"map"}},
             "Adaptors":{"map":{"Fields":[{"Field":"email","MappedTo":"e"}]},"other":{}},"AllowedNetworks":["10.0.0.0/8"]
             """;
         await using var settings = new Settings("{" + lists + "}");
@@ -116,7 +117,8 @@ public sealed class ConfigurationFollowTests
         Assert.Same(map, await settings.Adaptors.GetAsync("map", Engine.Token));
         Assert.Same(inForce, settings.Services.GetRequiredService<SendSettingsHolder>().Current);
 
-        settings.Change("{" + lists.Replace("[\"x\",\"y\"]", "[\"x\"]", StringComparison.Ordinal).Replace("\"MappedTo\":\"e\"", "\"MappedTo\":\"mail\"", StringComparison.Ordinal) + "}");
+        settings.Change("{" + lists.Replace("[\"x\",\"y\"]", "[\"x\"]", StringComparison.Ordinal)
+            .Replace("\"MappedTo\":\"e\"", "\"MappedTo\":\"mail\"", StringComparison.Ordinal) + "}");
         ConnectEndpoint changed = (await settings.Endpoints.GetAsync("a", Engine.Token))!;
         Assert.Equal(["x"], changed.SuccessValues);
         Assert.True(changed.Version > a.Version);

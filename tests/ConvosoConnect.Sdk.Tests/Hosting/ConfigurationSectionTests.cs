@@ -38,9 +38,9 @@ public sealed class ConfigurationSectionTests
     }
 
     [Theory]
-    [InlineData("\"Kitchen\":7", "Connect:Kitchen: A single value stands here, where an object with settings belongs.")]
+    [InlineData("\"Kitchen\":7", "Connect:Kitchen: A single value was found where an object with settings is expected.")]
     [InlineData("\"Kitchen\":{\"Ovens\":\"many\"}", "Connect:Kitchen:Ovens: 'many' is not a whole number.")]
-    [InlineData("\"Kitchen\":{\"Ovens\":[1]}", "Connect:Kitchen:Ovens: A list or an object stands here, where a single value belongs.")]
+    [InlineData("\"Kitchen\":{\"Ovens\":[1]}", "Connect:Kitchen:Ovens: A list or an object was found where a single value is expected.")]
     [InlineData("\"Kitchen\":{\"Oven\":1}", "Connect:Kitchen:Oven: There is no setting of that name. Known are: IsOpen, MostCooks, Name, Ovens.")]
     [InlineData("\"Kitchen\":{\"Ovens\":99}", "There are 99 ovens; nine are possible.")]
     [InlineData("\"Ovens\":2", "Connect:Ovens: It is a setting of Kitchen. Write it as Connect:Kitchen:Ovens.")]

@@ -141,7 +141,8 @@ public sealed class ConfigurationStartTests
     {
         OptionsValidationException exception = await RefusedAsync(
             """
-            {"Connect":{"AllowHttp":"perhaps","TimeZone":"UTC","Endpoints":{"a":{"ApiUrl":"http://fine.example","AdaptorId":"map"},"b":{"ApiUrl":"https://b.example"},"c":{"Aktive":true}},
+            {"Connect":{"AllowHttp":"perhaps","TimeZone":"UTC",
+             "Endpoints":{"a":{"ApiUrl":"http://fine.example","AdaptorId":"map"},"b":{"ApiUrl":"https://b.example"},"c":{"Aktive":true}},
              "Adaptors":{"map":{"Fields":[{"MappedTo":"x"}]}}}}
             """,
             services => section => services.AddConvosoConnect(section));
@@ -158,7 +159,8 @@ public sealed class ConfigurationStartTests
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddConvosoConnect(Read("{\"Connect\":{\"Endpoints\":" + Crm + ",\"Adaptors\":{\"map\":{\"Aktive\":true}}}}").GetSection("Connect")).UseEndpointStore<FailingStores>();
+        services.AddConvosoConnect(Read("{\"Connect\":{\"Endpoints\":" + Crm + ",\"Adaptors\":{\"map\":{\"Aktive\":true}}}}").GetSection("Connect"))
+            .UseEndpointStore<FailingStores>();
         using ServiceProvider provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IConvosoConnectClient>);
 
@@ -196,7 +198,8 @@ public sealed class ConfigurationStartTests
 
         public ValueTask<ConnectEndpoint?> GetAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

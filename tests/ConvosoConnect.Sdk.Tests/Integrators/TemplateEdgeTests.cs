@@ -60,10 +60,10 @@ public sealed class TemplateEdgeTests
     public void BlueInk_AnswersThatAreNoSuccess_AreQuotedWhole()
     {
         Assert.Equal(
-            "Blue Ink Digital says that a lead was taken with status success only, and this response has no status: check the API URL and the lead with Blue Ink Digital.",
+            "Blue Ink Digital has taken a lead only when the status is success, and this response has no status: check the API URL and the lead with Blue Ink Digital.",
             BlueInk.Read(ResponseStub.Of(200, "{}"))?.Rejection);
         Assert.Equal(
-            "Blue Ink Digital says that a lead was taken with status success only, and this response has status 'odd', reason 'why': "
+            "Blue Ink Digital has taken a lead only when the status is success, and this response has status 'odd', reason 'why': "
             + "check the API URL and the lead with Blue Ink Digital.",
             BlueInk.Read(ResponseStub.Of(200, """{"status":"odd","reason":"why"}"""))?.Rejection);
     }
@@ -101,13 +101,19 @@ public sealed class TemplateEdgeTests
             Assert.EndsWith("at midnight in the account's time zone.", Told(429, """{"policyName":"daily"}"""), StringComparison.Ordinal);
 
             // The status says more than what else the body holds.
-            Assert.StartsWith("The access token has expired", Told(401, """{"error":"CONTACT_EXISTS","validationResults":[{"message":"m"}],"errors":[{"message":"m"}],"category":"EXPIRED_AUTHENTICATION"}"""), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "The access token has expired",
+                Told(401, """{"error":"CONTACT_EXISTS","validationResults":[{"message":"m"}],"errors":[{"message":"m"}],"category":"EXPIRED_AUTHENTICATION"}"""),
+                StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void HubSpotV1_ContactExists_IsToldWhateverItsStatus() =>
-        Assert.StartsWith("HubSpot already has this contact (CONTACT_EXISTS):", V1.Read(ResponseStub.Of(400, """{"error":"CONTACT_EXISTS"}"""))?.Rejection, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HubSpot already has this contact (CONTACT_EXISTS):",
+            V1.Read(ResponseStub.Of(400, """{"error":"CONTACT_EXISTS"}"""))?.Rejection,
+            StringComparison.Ordinal);
 
     [Fact]
     public void HubSpotV1_ListAsIdentifier_IsJoinedWithSemicolons() =>

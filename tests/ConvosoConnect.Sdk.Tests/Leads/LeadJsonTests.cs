@@ -152,7 +152,10 @@ public sealed class LeadJsonTests
         byte[] json = [.. """{"lead":{"a":"x"""u8, 0xFF, .. "\"}}"u8];
 
         Assert.StartsWith("The text of lead.a is not valid:", Assert.ThrowsAny<JsonException>(() => LeadRecord.FromJson(json)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("The text of lead.a is not valid:", Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<LeadRecord>(json)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The text of lead.a is not valid:",
+            Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<LeadRecord>(json)).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("The text of the lead is not valid:", Assert.Throws<JsonException>(() => LeadRecord.FromJson("{\"id\":\"\ud83d\"}")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("json", () => LeadRecord.FromJson((string)null!));
     }

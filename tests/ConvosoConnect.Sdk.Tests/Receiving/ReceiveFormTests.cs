@@ -39,7 +39,9 @@ public sealed class ReceiveFormTests
     public async Task ReceiveAsync_BodyAndQuery_TheBodyWinsInThePlaceOfTheQuery()
     {
         Assert.Equal("a=9;8\nb=2\nc=3", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Form("a=9&c=3&a=8", "?a=1&b=2&a=0"))));
-        Assert.Equal("a=9\nb=2\nc=3", IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Json("""{"c":3,"a":9}""", "?a=1&b=2"))).Replace("\nc=3", "", StringComparison.Ordinal) + "\nc=3");
+        Assert.Equal(
+            "a=9\nb=2\nc=3",
+            IncomingCalls.Fields(await IncomingCalls.ReceiveAsync(IncomingCalls.Json("""{"c":3,"a":9}""", "?a=1&b=2"))).Replace("\nc=3", "", StringComparison.Ordinal) + "\nc=3");
     }
 
     [Theory]

@@ -52,7 +52,8 @@ public sealed class CredentialRuleTests
     public async Task SendAsync_StrongValue_IsMaskedWhereverItOccurs(string authentication, string echo)
     {
         await using var engine = new Engine(build: StubHandler.Under(_ => Answer($$"""{"ok":false,"message":"no {{echo}}!"}""")));
-        (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint("http://crm.test/") with { ApiAuthentication = authentication, ResponseKey = "message", SuccessValues = ["yes"] });
+        (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync(
+            Engine.Endpoint("http://crm.test/") with { ApiAuthentication = authentication, ResponseKey = "message", SuccessValues = ["yes"] });
 
         Assert.Equal($"no {echo}!", result.Value);
         Assert.Equal("no ***!", entry.Result);
@@ -93,7 +94,8 @@ public sealed class CredentialRuleTests
         (ConnectResult result, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint("http://crm.test/") with { ResponseKey = "message", SuccessValues = ["yes"] });
 
         Assert.Equal("*** *** ***", entry.Result);
-        Assert.DoesNotContain("by-handler", $"{entry} {JsonSerializer.Serialize(entry)} {result.Error} {JsonSerializer.Serialize(result.Diagnosis)}", StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "by-handler", $"{entry} {JsonSerializer.Serialize(entry)} {result.Error} {JsonSerializer.Serialize(result.Diagnosis)}", StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class ManySecretsTests
     {
         string[] secrets = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"s3cret-{i:x}-{i * 7919:x8}"))];
         string echo = string.Join(", ", secrets);
-        await using var engine = new Engine(build: StubHandler.Under(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""{"ok":"yes","echo":"{{echo}}"}""") }));
+        await using var engine = new Engine(build: StubHandler.Under(_ =>
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""{"ok":"yes","echo":"{{echo}}"}""") }));
         var adaptor = Engine.Adaptor with
         {
             Fields = [.. secrets.Select((secret, i) => new FieldMapping { Section = LeadSection.Extra, Field = "none", MappedTo = $"token_{i}", DefaultValue = secret })],

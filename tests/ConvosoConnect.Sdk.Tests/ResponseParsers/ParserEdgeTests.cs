@@ -86,7 +86,8 @@ public sealed class ParserEdgeTests
     [InlineData("<r xmlns:p='u' id='7'/>", "@id", "7")]
     [InlineData("<r xmlns:id='u'/>", "@id", "(missing)")]
     [InlineData("<r xmlns:id='u' id='7'/>", "@id", "7")]
-    public void Xml_Find_TakesNoDeclarationForAnAttribute(string xml, string key, string expected) => Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Xml(xml).Find(key, ";")));
+    public void Xml_Find_TakesNoDeclarationForAnAttribute(string xml, string key, string expected) =>
+        Assert.Equal(expected, ParsedBodies.Show(ParsedBodies.Xml(xml).Find(key, ";")));
 
     [Fact]
     public void Xml_EmptyElements_CountForNoDepth()

@@ -177,7 +177,8 @@ public sealed class AddedIntegratorTests(Receivers receivers) : IClassFixture<Re
     {
         var template = new Scripted
         {
-            OnRead = response => IntegratorReading.Rejected(null, $"The vendor says {response.Header("X-Echo")![..12]}, {response.Headers.Single(h => h.Key == "X-Echo").Value[..12]}."),
+            OnRead = response =>
+                IntegratorReading.Rejected(null, $"The vendor says {response.Header("X-Echo")![..12]}, {response.Headers.Single(h => h.Key == "X-Echo").Value[..12]}."),
         };
         (ConnectResult result, ConnectLogEntry entry) = await SendAsync(
             receivers.Answer("""{"ok":1}""", "application/json", 422, ("X-Echo", "s3cret-key-of-this-account is wrong")),

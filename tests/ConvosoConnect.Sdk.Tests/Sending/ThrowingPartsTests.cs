@@ -88,7 +88,9 @@ public sealed class ThrowingPartsTests(Receivers receivers) : IClassFixture<Rece
             }
         });
 
-        ConnectResult result = part == "leads" ? await engine.Client.TestAsync("crm", cancellationToken: Engine.Token) : await engine.Client.SendAsync("crm", Engine.Lead, Engine.Token);
+        ConnectResult result = part == "leads"
+            ? await engine.Client.TestAsync("crm", cancellationToken: Engine.Token)
+            : await engine.Client.SendAsync("crm", Engine.Lead, Engine.Token);
 
         Assert.Equal(ConnectErrorKind.AppFailed, result.Error!.Kind);
         Assert.Equal(sentence, result.Error.Message);

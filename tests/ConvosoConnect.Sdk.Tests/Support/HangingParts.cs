@@ -107,7 +107,10 @@ internal sealed class HangingParts : IEndpointStore, IAdaptorResolver, ILeadSour
             }
 
             await parts.HangAsync("primary");
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = parts.Hangs == "body" ? new StreamContent(new HangingStream(parts)) : new StringContent("""{"ok":"yes"}""") };
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = parts.Hangs == "body" ? new StreamContent(new HangingStream(parts)) : new StringContent("""{"ok":"yes"}"""),
+            };
         }
     }
 

@@ -3,13 +3,11 @@ using System.Buffers;
 namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 
 /// <summary>
-/// Maps leads to payloads with one version of an adaptor. Compiled once and shared by all sends. What makes it fast: each row knows its place in the
-/// payload, which is rented; leads that come with the same fields in the same order are read by position (see <see cref="LeadLayout"/>); and only the texts
-/// that have to be made, dates and joined lists, are allocated.
+/// Maps leads to payloads with one version of an adaptor. It is compiled once and used by all sends. Each row knows its place in the payload, whose array is rented. Leads with the
+/// same fields in the same order are read by position (see <see cref="LeadLayout"/>). Only dates and joined lists are allocated as new texts.
 /// </summary>
 /// <remarks>
-/// Where several rows name one key, the last row wins even when its own value is then omitted as empty: what a row sends never depends on
-/// another row's value. Our decision.
+/// When several rows name one key, the last row wins, even when its own value is empty and omitted: what a row sends never depends on the value of another row (our decision).
 /// </remarks>
 internal sealed class AdaptorMapper
 {
@@ -37,7 +35,7 @@ internal sealed class AdaptorMapper
 
     /// <summary>Maps a lead.</summary>
     /// <param name="lead">The lead.</param>
-    /// <param name="trace">Receives what became of each row, in row order; null when nobody looks.</param>
+    /// <param name="trace">Receives what became of each row, in row order; null when that is not needed.</param>
     public Payload Map(LeadRecord lead, List<RowTrace>? trace = null)
     {
         if (_keyCount == 0 && trace is null)
@@ -63,7 +61,7 @@ internal sealed class AdaptorMapper
             Map(lead, fields, trace);
         }
 
-        // Empty fields that are omitted left their places without a key.
+        // An omitted field leaves a place without a key, which is removed here.
         int count = _omitEmpty ? Close(fields.AsSpan(0, _keyCount)) : _keyCount;
         if (count > 0)
         {
@@ -74,10 +72,10 @@ internal sealed class AdaptorMapper
         return Payload.Empty;
     }
 
-    /// <summary>Puts the value of a row where the payload has its keys.</summary>
+    /// <summary>Puts the value of a row into the places of its keys.</summary>
     public void Put(MappedRow row, in LeadValue given, PayloadField[] fields)
     {
-        // What nearly every row is: a text that goes out as it is.
+        // Nearly every row sends a text unchanged.
         if (given.IsText && row.Format is null)
         {
             Put(row, in given, fields.AsSpan(row.Place));
@@ -119,7 +117,7 @@ internal sealed class AdaptorMapper
         }
     }
 
-    /// <summary>Row by row, telling what becomes of each.</summary>
+    /// <summary>Maps row by row and traces each row.</summary>
     private void Map(LeadRecord lead, PayloadField[] fields, List<RowTrace> trace)
     {
         foreach (MappedRow row in _rows)
@@ -135,14 +133,14 @@ internal sealed class AdaptorMapper
         }
     }
 
-    /// <summary>The lead's value; for the field <c>id</c> of the lead the record's own id where the lead has none.</summary>
+    /// <summary>The lead's value for a row. When the lead section has no <c>id</c>, the id of the record is its value.</summary>
     private static LeadValue ValueOf(LeadRecord lead, MappedRow row)
     {
         lead[row.Mapping.Section].TryGetValue(row.Mapping.Field, out LeadValue value);
         return row.IsLeadId && value.IsEmpty ? lead.Id : value;
     }
 
-    // The lead's value as it is sent: dates formatted, lists joined, the rest as it is.
+    // Formats dates and joins lists; every other value stays unchanged.
     private LeadValue Read(MappedRow row, LeadValue value, out bool noDate)
     {
         noDate = false;

@@ -1,18 +1,17 @@
 namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 
 /// <summary>
-/// The adaptor the other way round: an incoming payload becomes a lead, Mapped To → Field. Convoso documents no details; these are our decisions.
+/// Uses an adaptor in the other direction: an incoming payload becomes a lead, Mapped To → Field. Convoso does not document the details, so the rules here are our decisions.
 /// </summary>
 internal static class AdaptorReader
 {
     /// <summary>
-    /// Reads a lead. A row takes the first of its keys that is present and not empty. When several rows fill one field, the last row with a
-    /// received value wins; a default value only fills a field that nothing was received for. The lead's id is its <c>id</c> field, else the
-    /// call's <c>lead_id</c>.
+    /// Reads a lead. A row takes the first of its keys that is present and not empty. When several rows fill one field, the last row that received a value wins; a default value
+    /// fills a field only when no value was received for it. The lead's id is its <c>id</c> field, else the <c>lead_id</c> of the call.
     /// </summary>
     /// <param name="adaptor">The adaptor; null takes every key as a lead field of the same name.</param>
     /// <param name="incoming">The received keys, each once.</param>
-    /// <returns>The lead, and the received keys that no row names, in their order.</returns>
+    /// <returns>The lead, and the received keys that no row names, in the order in which they were received.</returns>
     public static (LeadRecord Lead, IReadOnlyList<string> UnusedKeys) Read(
         Adaptor? adaptor,
         IReadOnlyList<KeyValuePair<string, LeadValue>> incoming)
@@ -67,7 +66,7 @@ internal static class AdaptorReader
         return found;
     }
 
-    // From the last row to the first: the last row wins here too.
+    // The rows are read from the last to the first, so that the last row wins here too.
     private static void AddDefaults(Adaptor adaptor, Dictionary<string, LeadValue>[] sections)
     {
         for (int i = adaptor.Fields.Count - 1; i >= 0; i--)

@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 
-/// <summary>In which order a lead has its fields, and which rows each of them goes to.</summary>
+/// <summary>The order in which a lead has its fields, and the rows that read each field.</summary>
 internal sealed class LeadLayout
 {
-    // So many more fields than rows make looking up the few quicker.
+    // When a lead has more fields for each row than this, looking up the fields of the rows is faster.
     private const int MostFieldsForARow = 3;
 
-    // A layout keeps its names: these two bounds hold its memory.
+    // A layout keeps the names of the fields, so this limit and the one above bound its memory.
     private const int LongestName = 200;
 
     private readonly Entry[] _entries;
@@ -19,7 +19,7 @@ internal sealed class LeadLayout
         _absent = [.. rowsByField.Where(rows => !present.Contains(rows.Key)).SelectMany(rows => rows.Value)];
     }
 
-    /// <summary>The layout of a lead, in time proportional to its fields and the rows; null when it is not worth one.</summary>
+    /// <summary>Makes the layout of a lead, in time proportional to its fields and the rows; null when a layout would not make the mapping faster or would be too large.</summary>
     /// <param name="lead">The lead.</param>
     /// <param name="rowsByField">The rows of the section by the field that they read, names compared exactly.</param>
     public static LeadLayout? Create(Dictionary<string, LeadValue> lead, IReadOnlyDictionary<string, MappedRow[]> rowsByField)
@@ -33,7 +33,7 @@ internal sealed class LeadLayout
         return names.Any(name => name.Length > LongestName) ? null : new(names, rowsByField);
     }
 
-    /// <summary>Maps a lead of this layout; false for any other, which may leave some rows mapped.</summary>
+    /// <summary>Maps a lead that has this layout. Returns false for any other lead; some rows may then be mapped already.</summary>
     public bool TryMap(Dictionary<string, LeadValue> lead, AdaptorMapper mapper, PayloadField[] fields)
     {
         if (lead.Count != _entries.Length || !IsOrdinal(lead))
@@ -71,15 +71,15 @@ internal sealed class LeadLayout
         return true;
     }
 
-    /// <summary>Where names are compared in another way, an entry may be meant by a name that it does not have.</summary>
+    /// <summary>Whether the dictionary compares names exactly. Otherwise a row may mean an entry whose name is written differently.</summary>
     private static bool IsOrdinal(Dictionary<string, LeadValue> lead) =>
         ReferenceEquals(lead.Comparer, EqualityComparer<string>.Default) || ReferenceEquals(lead.Comparer, StringComparer.Ordinal);
 
     /// <summary>One entry of a lead and the rows that read it.</summary>
     /// <param name="Name">The field's name.</param>
     /// <param name="Rows">The rows.</param>
-    /// <param name="OnlyKey">The key, when there is but one, of one row, which sends texts as they are; null otherwise.</param>
-    /// <param name="Place">Where in the payload that key is.</param>
+    /// <param name="OnlyKey">The key to send when one row without a date format reads the entry and has one key; null otherwise.</param>
+    /// <param name="Place">The place of that key in the payload.</param>
     private readonly record struct Entry(string Name, MappedRow[] Rows, PayloadKey? OnlyKey, int Place)
     {
         public static Entry Create(string name, MappedRow[] rows) =>

@@ -1,13 +1,13 @@
 namespace ConvosoConnect.Sdk.Adaptors.Mapping;
 
 /// <summary>
-/// The rows of an adaptor that read one section of leads. Remembers the layout of the leads that it sees: an app mostly fills its dictionaries in one
-/// order, and then the n-th entry is the n-th field, with no hash to work out. Other leads are looked up field by field.
-/// Without that, the send of a lead with 200 fields takes 14 to 19 % more processor time, of one with 20 fields 1 to 5 % (benchmarks/results/ablation.md).
+/// The rows of an adaptor that read one section of leads. It remembers one layout of leads: an app usually fills its dictionaries in one order, so the fields are known by position
+/// and no hash is computed. The fields of other leads are looked up one by one. Without layouts, the send of a lead with 200 fields takes 14 to 19 % more processor time, and of a
+/// lead with 20 fields 1 to 5 % more (benchmarks/results/ablation.md).
 /// </summary>
 internal sealed class LeadLayouts(LeadSection section, MappedRow[] rows)
 {
-    // Leads of many shapes must not have a layout made for each.
+    // When leads have many different layouts, not every lead may cause a new layout to be made.
     private const int MissesBeforeLearning = 50;
 
     private readonly Dictionary<string, MappedRow[]> _rowsByField =

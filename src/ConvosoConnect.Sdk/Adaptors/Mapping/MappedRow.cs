@@ -18,7 +18,7 @@ internal sealed class MappedRow
 
     public FieldMapping Mapping { get; }
 
-    /// <summary>Where in the payload its first key is.</summary>
+    /// <summary>The place of its first key in the payload; its other keys follow.</summary>
     public int Place { get; private set; }
 
     /// <summary>The keys that this row writes: those that no later row names.</summary>
@@ -31,10 +31,10 @@ internal sealed class MappedRow
     /// <summary>Null when the row has no date format, or an unknown one.</summary>
     public RowDateFormat? Format { get; }
 
-    /// <summary>Whether it sends the lead's id, which the lead record holds where the lead has no such field.</summary>
+    /// <summary>Whether it sends the lead's id, which is taken from the lead record when the lead section has none.</summary>
     public bool IsLeadId { get; }
 
-    /// <summary>What to call the row when it writes no key.</summary>
+    /// <summary>The outcome that a trace shows when the row writes no key.</summary>
     public RowOutcome IdleOutcome { get; }
 
     /// <summary>Compiles the rows from the last to the first, because the last row that names a key wins it.</summary>

@@ -72,8 +72,8 @@ internal sealed class RowDateFormat
         return true;
     }
 
-    // Calendar dates only, so that a birthday counts from midnight. Somebody born on February 29 has a birthday on March 1 in common years,
-    // as in PHP. A date in the future gives a negative age, so that the mistake shows: our decision.
+    // Only calendar dates are compared, so that a birthday begins at midnight. In common years, the birthday of somebody born on February 29 is March 1, as in PHP. A date in the
+    // future gives a negative age, so that the mistake is visible (our decision).
     private static int Age(DateOnly date, DateOnly today)
     {
         if (date > today)

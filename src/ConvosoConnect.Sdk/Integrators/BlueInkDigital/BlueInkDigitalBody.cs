@@ -7,14 +7,14 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Integrators.BlueInkDigital;
 
 /// <summary>
-/// The nested body for one sequence of keys: laid out once, so that each lead costs one pass that writes ready-made bytes and values in turn.
+/// The nested body for one sequence of keys. It is laid out once; for each lead, one pass then writes prepared bytes and values in turn.
 /// </summary>
 internal sealed class BlueInkDigitalBody : IBodyEncoder
 {
     private readonly bool _ping;
     private readonly JsonLayout _layout;
 
-    // How the values are written, in the order of the body.
+    // The members in the order of the body.
     private readonly Member[] _members;
 
     /// <summary>Lays the body out.</summary>
@@ -31,13 +31,13 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
 
     public string MediaType => "application/json";
 
-    /// <summary>Why these keys make no body; null when they do.</summary>
+    /// <summary>Why no body can be made of these keys; null when it can.</summary>
     public string? Fault => _layout.Fault;
 
-    /// <summary>Whether this is the body for these very keys.</summary>
+    /// <summary>Whether this body was laid out for exactly the keys of a payload.</summary>
     public bool Fits(Payload payload, bool ping) => ping == _ping && _layout.Fits(payload);
 
-    /// <summary>What is wrong with a lead's values, as one sentence that names every key but no value; null when nothing is.</summary>
+    /// <summary>Says in one text what is wrong with a lead's values; null when nothing is. It names every key with a problem, but no value.</summary>
     public string? Check(Payload payload)
     {
         List<string>? problems = null;
@@ -48,7 +48,7 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
             int longest = _members[i].Longest;
             if (_members[i].Form == MemberForm.Boolean && ReadBoolean(field.Value) is null)
             {
-                (problems ??= []).Add($"{Quote.From(field.Name)} must be true, false, yes, no, 1 or 0 and is something else");
+                (problems ??= []).Add($"{Quote.From(field.Name)} must be true, false, yes, no, 1 or 0, but has another value");
             }
             else if (longest > 0 && Characters(field.Value.ToString(), longest) is var count && count > longest)
             {
@@ -116,7 +116,7 @@ internal sealed class BlueInkDigitalBody : IBodyEncoder
         || text.Equals(three, StringComparison.Ordinal);
 
     /// <summary>
-    /// The length in characters, not in UTF-16 units: one for an emoji (our decision). Units that are few enough are not looked at.
+    /// The length in Unicode characters, of which an emoji is one (our decision). A text with few enough UTF-16 units is not counted further.
     /// </summary>
     private static int Characters(string text, int enough)
     {

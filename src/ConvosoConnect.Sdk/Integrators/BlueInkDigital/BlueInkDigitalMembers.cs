@@ -8,7 +8,7 @@ internal enum MemberForm
     /// <summary>As text, whatever the lead holds.</summary>
     Text,
 
-    /// <summary>Numbers and booleans bare where the lead holds them typed.</summary>
+    /// <summary>A number or boolean of the lead without quotes, everything else as text.</summary>
     Typed,
 
     /// <summary>As a boolean, read from true, false, yes, no, 1 or 0.</summary>
@@ -18,14 +18,14 @@ internal enum MemberForm
 /// <summary>Where a destination key goes in the body and what its value may be.</summary>
 /// <param name="Path">The path from the root, such as <c>contact.email</c>.</param>
 /// <param name="Form">How the value is written.</param>
-/// <param name="Longest">The most characters it may have; 0 for any number.</param>
+/// <param name="Longest">The most characters it may have; 0 means no limit.</param>
 internal readonly record struct Member(string Path, MemberForm Form, int Longest = 0);
 
 /// <summary>
-/// The members of the Jangl lead-exchange format. Jangl documentation: names, lengths, and that <c>tcpa_compliant</c> and <c>own_property</c> are
-/// booleans. Our decisions: everything in <c>meta</c> and <c>contact</c> is text, so that a ZIP code or a phone number that the lead holds as a number
-/// stays one string of digits; <c>phone2</c> and <c>address2</c> are as long as <c>phone</c> and <c>address</c>; a path that starts at none of the
-/// root's members is below <c>data</c>, like a bare name.
+/// The members of the Jangl lead-exchange format. Names, lengths, and that <c>tcpa_compliant</c> and <c>own_property</c> are booleans, are from Jangl's documentation. These are
+/// our decisions: every other member of <c>meta</c> and <c>contact</c> is text, so that a ZIP code or a phone number that the lead holds as a number stays a string of digits;
+/// <c>phone2</c> and <c>address2</c> have the limits of <c>phone</c> and <c>address</c>; and a path that does not start with a member of the root is below <c>data</c>, like a bare
+/// name.
 /// </summary>
 internal static class BlueInkDigitalMembers
 {
@@ -63,7 +63,7 @@ internal static class BlueInkDigitalMembers
     private static readonly FrozenDictionary<string, Member> ByName =
         Documented.ToFrozenDictionary(m => m.Path[(m.Path.IndexOf('.', StringComparison.Ordinal) + 1)..]);
 
-    /// <summary>Where among the root's members this one is sent: as in Jangl's own example (the order carries no meaning in JSON).</summary>
+    /// <summary>The position of a member of the root, as in Jangl's own example (the order has no meaning in JSON).</summary>
     public static int Order(string root) => root switch
     {
         AuthCode => 0,
@@ -72,7 +72,7 @@ internal static class BlueInkDigitalMembers
         _ => 3,
     };
 
-    /// <summary>Places a destination key.</summary>
+    /// <summary>Finds the member that a destination key stands for.</summary>
     public static Member Place(string key)
     {
         if (ByName.TryGetValue(key, out Member member) || ByPath.TryGetValue(key, out member))
@@ -91,7 +91,8 @@ internal static class BlueInkDigitalMembers
     }
 
     /// <summary>
-    /// Jangl documentation: a ping holds no auth code, and of the contact only the ZIP code and the last four digits of the phone number.
+    /// Whether a ping may hold a member. According to Jangl's documentation it holds no auth code, and of the contact only the ZIP code and the last four digits of the phone
+    /// number.
     /// </summary>
     public static bool BelongsInPing(string path)
     {

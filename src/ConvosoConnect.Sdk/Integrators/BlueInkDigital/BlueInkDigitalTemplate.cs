@@ -7,16 +7,15 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Integrators.BlueInkDigital;
 
 /// <summary>
-/// Blue Ink Digital publishes no documentation; it is seen to take the Jangl lead-exchange format, and what that format says is Jangl documentation:
-/// the nested body, <c>ping</c> before <c>post</c> or else <c>direct_post</c>, the three responses. Empty values are left out, because the vendor
-/// checks the form of what it is sent (our decision).
+/// Blue Ink Digital publishes no documentation. Third-party code posts to it in the Jangl lead-exchange format, so the rules here are from Jangl's documentation: the nested body,
+/// <c>ping</c> before <c>post</c> or else <c>direct_post</c>, and the three statuses of a response. Empty values are left out, because the vendor checks the form of the values
+/// (our decision).
 /// </summary>
 internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
 {
     private const int MostBodies = 256;
 
-    // Laying a body out costs far more than filling it, and an adaptor's leads share few sequences of keys. Only a cache: losing it changes
-    // nothing.
+    // A cache: laying a body out costs far more than filling it, and the leads of an adaptor have few different sequences of keys.
     private readonly ConcurrentDictionary<int, BlueInkDigitalBody> _bodies = new();
     private BlueInkDigitalBody? _last;
 
@@ -89,7 +88,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
             return IntegratorReading.ByKey(BlueInkDigitalMembers.AuthCode);
         }
 
-        // A lead that was taken stays taken when the response names neither: reporting a failure would have it sent twice (our decision).
+        // The vendor has taken the lead even when the response names neither id. A failure would make the app send it twice (our decision).
         return response.Find("confirmation_id") is not null ? IntegratorReading.ByKey("confirmation_id")
             : response.Find("lead_id") is not null ? IntegratorReading.ByKey("lead_id")
             : IntegratorReading.Accepted(status);
@@ -97,7 +96,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
 
     private static IntegratorReading NoSuccess(string? status, string? reason) => IntegratorReading.Rejected(
         reason ?? status,
-        "Blue Ink Digital says that a lead was taken with status success only, and this response has "
+        "Blue Ink Digital has taken a lead only when the status is success, and this response has "
         + (status is null ? "no status" : "status " + Quote.From(status))
         + (reason is null ? "" : ", reason " + Quote.From(reason))
         + ": check the API URL and the lead with Blue Ink Digital.");
@@ -109,7 +108,7 @@ internal sealed class BlueInkDigitalTemplate : IIntegratorTemplate
 
     private BlueInkDigitalBody Body(Payload payload, bool ping)
     {
-        // The body that came last serves most leads of an app that has one such endpoint.
+        // In an app with one such endpoint, the last body fits most leads.
         BlueInkDigitalBody? last = Volatile.Read(ref _last);
         if (last is null || !last.Fits(payload, ping))
         {

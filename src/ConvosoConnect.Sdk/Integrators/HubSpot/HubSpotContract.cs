@@ -4,9 +4,10 @@ namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 internal static class HubSpotContract
 {
     /// <summary>
-    /// HubSpot documentation: several values are joined with <c>;</c>; an empty text clears a property, hence the omission; the smallest limit of an app is 100 requests within any
-    /// ten seconds. 423: the records are locked, wait at least two seconds. 477: the account is being moved, wait as long as Retry-After says. 429 with the policy <c>DAILY</c>: the
-    /// calls of the day are used up; every field of an error may be missing, so any other 429 may be sent again.
+    /// HubSpot's documentation says: several values are joined with <c>;</c>; an empty text clears a property, which is why empty values are omitted; the smallest limit of an app
+    /// is 100 requests within ten seconds. After status 423 the records are locked and the caller waits at least two seconds. After 477 the account is being moved and the caller
+    /// waits as long as Retry-After says. After 429 with the policy <c>DAILY</c> the calls of the day are used up. Every field of an error may be missing, so the lead may be sent
+    /// again after any other 429.
     /// </summary>
     public static IntegratorContract Value { get; } = new()
     {

@@ -3,17 +3,17 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 
 /// <summary>
-/// The refusals that HubSpot's v1 and v3 APIs share. HubSpot documentation: every field of an error may be missing, so each one is only an extra.
-/// On 401 the vendor's message is not quoted, because it may repeat the credential (our decision).
+/// The refusals that HubSpot's v1 and v3 APIs share. According to HubSpot's documentation every field of an error may be missing, so no sentence depends on one. After a 401,
+/// HubSpot's message is not quoted, because it may repeat the credential (our decision).
 /// </summary>
 internal static class HubSpotErrors
 {
     private const int MostQuoted = 3;
 
-    // HubSpot's OpenAPI documents: an entry of a batch's errors holds a list of its own, whose entries hold none.
+    // According to HubSpot's OpenAPI documents, an entry of a batch's errors has a list of errors of its own, and the entries of that list have none.
     private const int Deepest = 2;
 
-    /// <summary>What a status means whatever was called; null when it depends on the call. The meanings and waits are HubSpot documentation.</summary>
+    /// <summary>What a status means for every call; null when it depends on the call. The meanings and waits are from HubSpot's documentation.</summary>
     public static IntegratorReading? ReadStatus(IntegratorResponse response) => response.StatusCode switch
     {
         401 => IntegratorReading.Rejected(null, Unauthorized(response)),
@@ -31,7 +31,7 @@ internal static class HubSpotErrors
     };
 
     /// <summary>
-    /// The first entries of a list of errors, quoted and joined; null when the list has none. What is there but no list is quoted whole.
+    /// The first three entries of a list of errors, quoted and joined; null when the list has none. A value that is not a list is quoted whole.
     /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="list">The path of the list.</param>
@@ -53,7 +53,7 @@ internal static class HubSpotErrors
             : null;
     }
 
-    /// <summary>An entry with what its own list says; the property's name stands before each.</summary>
+    /// <summary>The text of one entry: the property's name, the message, the code and the entries of its own list, as far as they are there.</summary>
     private static string Entry(IntegratorResponse response, string path, string whole, int level)
     {
         string? nested = level < Deepest ? Entries(response, path + ".errors", level + 1) : null;

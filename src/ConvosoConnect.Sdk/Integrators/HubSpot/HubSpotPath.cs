@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 
-/// <summary>Finds in the path of a URL what HubSpot's documentation puts behind the name of an API.</summary>
+/// <summary>Finds in the path of a URL the part after the name of a HubSpot API.</summary>
 internal static class HubSpotPath
 {
-    /// <summary>What follows these segments, ignoring case; empty when they are not in the path or end it.</summary>
+    /// <summary>The path after its last occurrence of these segments, compared ignoring case; empty when the path does not contain them or ends with them.</summary>
     public static ReadOnlySpan<char> After(ReadOnlySpan<char> path, string segments)
     {
         int at = path.LastIndexOf(segments, StringComparison.OrdinalIgnoreCase);

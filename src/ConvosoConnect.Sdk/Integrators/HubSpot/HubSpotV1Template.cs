@@ -6,9 +6,9 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 
 /// <summary>
-/// HubSpot's legacy contacts API. HubSpot documentation: all v1 paths lose support in September 2027; new endpoints had better use HubSpot v3.
-/// The path decides the body: <c>…/contact/batch</c> takes an array with the contact, every other path that writes one its properties alone.
-/// <c>vid</c> names a contact and is no property, so it is never sent as one (our decision).
+/// HubSpot's legacy contacts API. According to HubSpot's documentation all v1 paths lose support in September 2027, so new endpoints should use HubSpot v3. The path decides the
+/// body: <c>…/contact/batch</c> takes an array that holds the contact, every other path that writes a contact takes its properties only. <c>vid</c> identifies a contact and is not
+/// a property, so it is never sent as one (our decision).
 /// </summary>
 internal sealed class HubSpotV1Template : IIntegratorTemplate
 {
@@ -30,7 +30,7 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
         if (!WritesLead(HubSpotPath.After(request.Path, "/contacts/v1/")))
         {
             request.Refuse(
-                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, where the API URL leads: post to /contacts/v1/contact to create a contact, "
+                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, which the API URL calls: post to /contacts/v1/contact to create a contact, "
                 + "or to /contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.");
             return;
         }
@@ -58,7 +58,7 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
             return null;
         }
 
-        // HubSpot documentation: a profile update answers 204 and a batch 202, both without a body.
+        // According to HubSpot's documentation the response to a profile update is 204 and the response to a batch is 202, both without a body.
         return response.StatusCode is not (202 or 204) ? IntegratorReading.ByKey(Vid)
             : response.Body is null ? IntegratorReading.Accepted("")
             : null;
@@ -83,7 +83,8 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
     }
 
     /// <summary>
-    /// Whether a POST below <c>/contacts/v1/</c> writes a contact (HubSpot documentation); what is elsewhere, such as a gateway's path, is taken to do so (our decision).
+    /// Whether a POST to a path below <c>/contacts/v1/</c> writes a contact, according to HubSpot's documentation. Any other path, such as a gateway's, counts as one that does
+    /// (our decision).
     /// </summary>
     private static bool WritesLead(ReadOnlySpan<char> path)
     {
@@ -96,7 +97,9 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
             && !path[before.Length..^after.Length].Contains('/');
     }
 
-    /// <summary>The value that names the contact of a batch: its vid, else its email (HubSpot documentation); vid wins (our decision).</summary>
+    /// <summary>
+    /// The value that identifies the contact of a batch: its vid or its email, according to HubSpot's documentation. When both are mapped, vid is taken (our decision).
+    /// </summary>
     private static LeadValue Identifier(Payload payload) =>
         payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty ? vid : payload.TryGet(Email, out LeadValue email) ? email : default;
 

@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 
 /// <summary>
-/// Which operation of HubSpot's CRM objects API a POST to a URL calls. HubSpot's OpenAPI documents: below <c>/objects/</c> stand a date where the path is
-/// versioned by one, the object type, and the operation. A URL without <c>/objects/</c>, such as a gateway's, is known by its end and creates where that says
-/// nothing (our decision).
+/// Finds the operation of HubSpot's CRM objects API that a POST to a URL calls. According to HubSpot's OpenAPI documents, <c>/objects/</c> is followed by a date (in dated paths
+/// only), the object type and the operation. A URL without <c>/objects/</c>, such as a gateway's, is judged by its end; when the end is not a known operation, the POST creates a
+/// record (our decision).
 /// </summary>
 internal static class HubSpotV3Path
 {
@@ -39,7 +39,7 @@ internal static class HubSpotV3Path
             }
         }
 
-        // What HubSpot has below the object type besides is a single record, which a POST does not write.
+        // Any other path below the object type is that of a single record, which HubSpot does not write by POST.
         return ofHubSpot && !rest.IsEmpty ? HubSpotV3Write.None : HubSpotV3Write.Create;
     }
 

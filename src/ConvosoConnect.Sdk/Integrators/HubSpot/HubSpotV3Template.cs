@@ -6,10 +6,10 @@ using ConvosoConnect.Sdk.Text;
 namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 
 /// <summary>
-/// HubSpot's CRM objects API, under <c>/crm/v3/objects/…</c> and the dated paths alike. HubSpot's OpenAPI documents: <c>…/batch/upsert</c> and
-/// <c>…/batch/update</c> name each record by <c>id</c>, which holds the value of the property that <c>idProperty</c> names; a record that is created, alone or in
-/// <c>…/batch/create</c>, requires <c>associations</c>, of which there may be none. Our decision: the keys <c>idProperty</c> and <c>id</c>, when mapped, say which
-/// record it is. Without them an upsert goes by <c>email</c>. A property that serves as the id is not repeated among the properties (our decision).
+/// HubSpot's CRM objects API, under <c>/crm/v3/objects/…</c> and the dated paths alike. According to HubSpot's OpenAPI documents, <c>…/batch/upsert</c> and <c>…/batch/update</c>
+/// identify each record by <c>id</c>, which is the value of the property that <c>idProperty</c> names; and a record that is created, alone or by <c>…/batch/create</c>, must have a
+/// list of <c>associations</c>, which may be empty. These are our decisions: the keys <c>idProperty</c> and <c>id</c>, when mapped, identify the record; without them an upsert
+/// goes by <c>email</c>; and a property that serves as the id is not repeated among the properties.
 /// </summary>
 internal sealed class HubSpotV3Template : IIntegratorTemplate
 {
@@ -41,7 +41,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         if (encoder is null)
         {
             request.Refuse(
-                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, where the API URL leads: post to …/contacts to create a contact, or to "
+                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, which the API URL calls: post to …/contacts to create a contact, or to "
                 + "…/contacts/batch/upsert to create or update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.");
             return;
         }
@@ -81,7 +81,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
             : IntegratorReading.ByKey(batch ? "results.0.id" : Id);
     }
 
-    /// <summary>HubSpot documentation: a batch may answer 200 or 207 and still list errors.</summary>
+    /// <summary>Reads the errors of a batch. According to HubSpot's documentation a response with status 200 or 207 may still list some.</summary>
     private static IntegratorReading? ReadBatchErrors(IntegratorResponse response)
     {
         if (HubSpotErrors.Entries(response, "errors") is { } entries)
@@ -104,7 +104,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
             return IntegratorReading.Rejected(
                 null,
                 id is null
-                    ? $"HubSpot sees a conflict with a record that it has{HubSpotErrors.InBrackets(category)}: {Quote.From(message ?? "no message")}. "
+                    ? $"HubSpot reports a conflict with an existing record{HubSpotErrors.InBrackets(category)}: {Quote.From(message ?? "no message")}. "
                         + "To create or update in one call, post to …/batch/upsert."
                     : $"HubSpot already has this record, its ID is {id}{HubSpotErrors.InBrackets(category)}. "
                         + "To create or update in one call, post to …/batch/upsert.");
@@ -119,7 +119,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
                 + (response.Find("correlationId") is { } trace ? $" HubSpot's support can look it up by correlation ID {Quote.From(trace)}." : ""));
     }
 
-    /// <summary>HubSpot gives the ID of the record in the way only in its message: <c>Contact already exists. Existing ID: 123</c>.</summary>
+    /// <summary>The ID of the record that already exists. HubSpot gives it only in its message: <c>Contact already exists. Existing ID: 123</c>.</summary>
     private static string? ExistingId(string? message)
     {
         const string Before = "Existing ID:";
@@ -151,7 +151,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
         public string MediaType => "application/json";
 
-        /// <summary>Which record it is: the property that tells, its value, and whether that value comes from the property itself.</summary>
+        /// <summary>Identifies the record: the property, its value, and whether the value comes from a key with the property's name instead of <c>id</c>.</summary>
         public (string? Property, LeadValue Id, bool OwnValue) Identify(Payload payload)
         {
             string? property = payload.TryGet(IdProperty, out LeadValue named) && !named.IsEmpty ? named.ToString() : defaultIdProperty;

@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 
-/// <summary>How HubSpot's CRM objects API writes what is posted to a URL.</summary>
+/// <summary>What HubSpot's CRM objects API writes when a lead is posted to a URL.</summary>
 internal enum HubSpotV3Write
 {
-    /// <summary>It does not: the path reads, deletes or merges, or takes another method.</summary>
+    /// <summary>Nothing: the path reads, deletes or merges records, or takes another method than POST.</summary>
     None,
 
     /// <summary>One new record.</summary>
@@ -12,9 +12,9 @@ internal enum HubSpotV3Write
     /// <summary>New records.</summary>
     BatchCreate,
 
-    /// <summary>Records that are there.</summary>
+    /// <summary>Records that exist.</summary>
     BatchUpdate,
 
-    /// <summary>Records that are new or there.</summary>
+    /// <summary>Records that are new or exist.</summary>
     BatchUpsert,
 }

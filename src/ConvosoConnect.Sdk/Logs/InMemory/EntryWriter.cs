@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ConvosoConnect.Sdk.Logs.InMemory;
 
-/// <summary>Writes the members of a log entry one after the other into an array, which it replaces by a larger one where it must.</summary>
+/// <summary>Writes the members of a log entry one after the other into an array, which is replaced by a larger one when it is full.</summary>
 internal ref struct EntryWriter(byte[] buffer)
 {
     private byte[] _buffer = buffer;
@@ -19,7 +19,7 @@ internal ref struct EntryWriter(byte[] buffer)
         _used += sizeof(long);
     }
 
-    /// <summary>A length and so many bytes.</summary>
+    /// <summary>Writes the length and then the bytes.</summary>
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
         Length4(bytes.Length);
@@ -27,7 +27,7 @@ internal ref struct EntryWriter(byte[] buffer)
         _used += bytes.Length;
     }
 
-    /// <summary>The characters as they are, so that half a pair of surrogates comes back too; null is not empty.</summary>
+    /// <summary>Writes the UTF-16 units unchanged, so that a lone surrogate is read back too. Null is read back as null, not as an empty text.</summary>
     public void Text(string? text)
     {
         if (text is null)

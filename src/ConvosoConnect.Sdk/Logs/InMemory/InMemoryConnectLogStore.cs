@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ConvosoConnect.Sdk.Logs.InMemory;
 
 /// <summary>
-/// The newest entries, in memory, packed into segments (see <see cref="PackedEntry"/>) that are dropped as a whole, so a reader needs the lock only to copy the
-/// list of segments: what it then reads neither changes under it nor keeps writers waiting. By a segment, a sixteenth of the capacity at most, the entries
-/// still held may exceed the capacity, though no reader sees them. The bytes held exceed their bound only while one entry is larger than it by itself.
+/// Keeps the newest entries in memory. Entries are packed into segments (see <see cref="PackedEntry"/>), and a segment is dropped as a whole. A reader needs the lock only to copy
+/// the list of segments: their entries do not change, and writers do not wait for readers. The store may hold up to one segment (at most a sixteenth of the capacity) more entries
+/// than its capacity, but no reader sees those. It holds more bytes than its limit only while a single entry is larger than the limit.
 /// </summary>
 internal sealed class InMemoryConnectLogStore : IConnectLogStore
 {
@@ -17,13 +17,13 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
     private const int LeastEntry = 128;
     private const int LargestScratch = 64 * 1024;
 
-    // Where each sender packs its entry before it takes the lock.
+    // Each thread packs its entry into an array of its own before it takes the lock.
     [ThreadStatic]
     private static byte[]? _scratch;
 
     private readonly Lock _gate = new();
 
-    // The first ones may be gone already: taking each out by itself would move all others.
+    // The first _gone segments are dropped and null. They are removed together, because each removal moves all other segments.
     private readonly List<LogSegment?> _segments = [];
     private readonly int _capacity;
     private readonly long _mostBytes;
@@ -45,7 +45,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
         (_capacity, _mostBytes) = (capacity, mostBytes);
         _slots = Math.Clamp(capacity / 16, 1, LongestSegment);
 
-        // Segments are dropped as a whole, so a small bound needs small ones.
+        // Segments are dropped as a whole, so they are small when the limit is small.
         _size = (int)Math.Clamp(mostBytes / 16, 1, Math.Min(_slots * TypicalEntry, LargestSegment));
         _slots = Math.Clamp(_size / LeastEntry, 1, _slots);
     }
@@ -157,7 +157,10 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
 
     private long FirstId => Math.Max(_segments.Count == 0 ? 1 : _segments[_gone]!.FirstId, _lastId - _capacity + 1);
 
-    /// <summary>What a filter keeps of the entries that are there now, newest first, and a pause now and then; ends early when it is cancelled.</summary>
+    /// <summary>
+    /// Finds the entries that match a filter, newest first, among those that the log holds now. After every 4,096 entries it gives a <see cref="Pause"/> instead of an id. It ends
+    /// early when it is cancelled.
+    /// </summary>
     private IEnumerable<(LogSegment Segment, long Id)> Find(LogFilter filter, CancellationToken cancellationToken)
     {
         (LogSegment[] segments, long first, long last) = Open();
@@ -220,7 +223,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
         return _segments[low]!;
     }
 
-    /// <summary>The array of a segment: one that was dropped, where it fits.</summary>
+    /// <summary>Gives the array for a new segment: the array of a dropped segment if it is large enough, else a new one.</summary>
     private byte[] Room(int least)
     {
         byte[]? spare = _spare;
@@ -244,7 +247,7 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
             _gone = 0;
         }
 
-        // Not while somebody may read it; who comes later does not see it any more.
+        // The array is used again only when nobody reads the log now. Later readers do not see the dropped segment.
         if (segment.Bytes.Length == _size && Volatile.Read(ref _readers) == 0)
         {
             _spare = segment.Bytes;

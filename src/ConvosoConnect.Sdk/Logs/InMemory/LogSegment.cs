@@ -1,8 +1,8 @@
 namespace ConvosoConnect.Sdk.Logs.InMemory;
 
 /// <summary>
-/// Some entries in a row, packed into one array. It is written from front to back, by one writer at a time; what stands in it never changes, so readers need no
-/// lock for entries that they know to be there.
+/// A run of consecutive entries, packed into one array. One writer at a time appends to it, and bytes that were written never change, so reading an entry that was already added
+/// needs no lock.
 /// </summary>
 internal sealed class LogSegment(long firstId, int slots, byte[] bytes)
 {
@@ -13,14 +13,14 @@ internal sealed class LogSegment(long firstId, int slots, byte[] bytes)
 
     public byte[] Bytes => bytes;
 
-    /// <summary>How many bytes it takes: its arrays, and the headers kept beside them, which count once for each run of entries that share them.</summary>
+    /// <summary>How many bytes the segment takes: its arrays, and the shared headers kept beside them. Consecutive entries with the same headers count them once.</summary>
     public long Size => bytes.Length + (slots * (sizeof(int) + 8L)) + _kept;
 
     public long FirstId => firstId;
 
     public long LastId => firstId + _count - 1;
 
-    /// <summary>Adds the next entry; false when it finds no place.</summary>
+    /// <summary>Adds the next entry; false when the segment has no room for it.</summary>
     public bool TryAdd(ReadOnlySpan<byte> entry, SharedHeaders? headers)
     {
         int start = _count == 0 ? 0 : _ends[_count - 1];

@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk.Logs.InMemory;
 
 /// <summary>
-/// A log entry as bytes. Objects that a full log keeps for a while are moved and traced by the garbage collector again and again; bytes in arrays that are used again
-/// are not. With objects, a send takes 22 % more processor time and the collector pauses seven times as long (benchmarks/results/ablation.md), and the memory that the
-/// log takes can only be guessed. Headers that requests share stay objects and are kept beside the bytes.
+/// Turns a log entry into bytes and back. The garbage collector would trace and move the objects of a full log repeatedly, which it does not do with bytes in arrays that are used
+/// again. With objects, a send takes 22 % more processor time and the collector pauses seven times as long (benchmarks/results/ablation.md), and the memory of the log could only
+/// be estimated. Headers that requests share stay objects, which the segment keeps beside the bytes.
 /// </summary>
 internal static class PackedEntry
 {
@@ -27,7 +27,7 @@ internal static class PackedEntry
     /// <summary>Packs an entry.</summary>
     /// <param name="entry">The entry; its id is not packed.</param>
     /// <param name="writer">Where the bytes go.</param>
-    /// <returns>The headers to keep beside the bytes; null for none.</returns>
+    /// <returns>The shared headers to keep beside the bytes; null when there are none.</returns>
     public static SharedHeaders? Write(ConnectLogEntry entry, ref EntryWriter writer)
     {
         writer.Number(entry.Timestamp.UtcTicks);

@@ -7,7 +7,7 @@ internal static class JsonCheck
 {
     public const int MaxDepth = 512;
 
-    // One level more than is accepted, so that the reader's exceptions are syntax errors only.
+    // The reader accepts one level more than this class does, so that its exceptions are syntax errors only.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth + 1 };
 
     /// <summary>A reader that stands on the root value of valid JSON.</summary>
@@ -21,10 +21,12 @@ internal static class JsonCheck
     /// <summary>Null when the JSON is valid, else what is wrong with it.</summary>
     public static ResponseFault? Fault(ReadOnlySpan<byte> json) => Fault(json, [], out _);
 
-    /// <summary>Null when the JSON is valid, else what is wrong with it. Notes on the way where the members of the root stand, so that none has to be looked for.</summary>
+    /// <summary>
+    /// Null when the JSON is valid, else what is wrong with it. The same pass notes the position of each member of the root, so that looking one up does not read the body again.
+    /// </summary>
     /// <param name="json">The bytes.</param>
-    /// <param name="members">Takes the members, as many as find room.</param>
-    /// <param name="count">How many members the root has; 0 when it is no object.</param>
+    /// <param name="members">Receives the members of the root, as many as fit.</param>
+    /// <param name="count">How many members the root has; 0 when it is not an object.</param>
     public static ResponseFault? Fault(ReadOnlySpan<byte> json, Span<JsonMember> members, out int count)
     {
         if (TryRead(json, isWhole: true, members, out count, out _, out bool tooDeep))
@@ -37,7 +39,7 @@ internal static class JsonCheck
             return new(ResponseFaultKind.JsonTooDeep);
         }
 
-        // What would be valid if more followed was cut off.
+        // JSON that could become valid if more bytes followed was cut off.
         return TryRead(json, isWhole: false, [], out _, out long at, out _)
             ? new(ResponseFaultKind.JsonIncomplete, json.Length)
             : new(ResponseFaultKind.JsonInvalid, at);
@@ -72,7 +74,7 @@ internal static class JsonCheck
         }
     }
 
-    /// <summary>Notes where a name of the root stands, or the value of the last name: by its first token where it begins, by its last one where it ends.</summary>
+    /// <summary>Notes the position of a root member's name, or of its value: the value begins with its first token and ends with its last one, such as a closing bracket.</summary>
     private static void Note(in Utf8JsonReader reader, Span<JsonMember> members, ref int count)
     {
         (int start, int end) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ConvosoConnect.Sdk.ResponseParsers.Json;
 
-/// <summary>Valid JSON without the white space outside its strings; everything else stays as it was written.</summary>
+/// <summary>Removes the white space outside the strings of valid JSON; everything else stays as it was written.</summary>
 internal static class JsonCompact
 {
     private static readonly SearchValues<byte> Stops = SearchValues.Create("\" \t\r\n"u8);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ConvosoConnect.Sdk.ResponseParsers.Json;
 
-/// <summary>Lists the keys of validated JSON for error sentences: members of the root and paths below them, of each list the first entry.</summary>
+/// <summary>Lists the keys of valid JSON for error sentences: the members of the root and the paths below them. Of each list, only the first entry is listed.</summary>
 internal static class JsonKeys
 {
     private const int Most = 300;
@@ -47,7 +47,10 @@ internal static class JsonKeys
         return keys;
     }
 
-    /// <summary>Lists a path; null when it is left out with all below it: too long, not to be asked for, or room must be left for the members of the root.</summary>
+    /// <summary>
+    /// Lists a path and returns it. Returns null when the path and everything below it is left out: it is too long, a Response Key cannot name it, or the remaining places are
+    /// kept for members of the root.
+    /// </summary>
     private static string? Add(List<string> keys, int depth, string? path)
     {
         if (path is null || path.Length > Longest || (depth > 1 && (keys.Count >= MostNested || !IsPath(path, depth))))
@@ -59,7 +62,7 @@ internal static class JsonKeys
         return path;
     }
 
-    /// <summary>Whether a path of so many names would be read as those names: none of them is empty or holds a dot, and it does not begin like a pointer.</summary>
+    /// <summary>Whether a Response Key with this path is read as exactly its names: no name is empty or holds a dot, and the path does not begin like a pointer.</summary>
     private static bool IsPath(string path, int names) =>
         path is [not ('/' or '.'), ..] and [.., not '.'] && path.AsSpan().Count('.') == names - 1 && !path.Contains("..", StringComparison.Ordinal);
 
@@ -69,7 +72,7 @@ internal static class JsonKeys
 
         public bool IsList => isList;
 
-        /// <summary>The path of the list's first entry; null for all others.</summary>
+        /// <summary>The path of the list's first entry at the first call; null at every later one.</summary>
         public string? TakeFirst()
         {
             string? first = _taken ? null : Join("0");
@@ -77,7 +80,7 @@ internal static class JsonKeys
             return first;
         }
 
-        /// <summary>The path of the member on which the reader stands; null when its name is too long to be of help.</summary>
+        /// <summary>The path of the member on which the reader stands; null when its name is too long to be listed.</summary>
         public string? Below(in Utf8JsonReader reader) =>
             reader.ValueSpan.Length > 6 * Longest ? null : Join(JsonString.Text(in reader));
 

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ConvosoConnect.Sdk.ResponseParsers.Json;
 
 /// <summary>
-/// Finds the value under a Response Key in validated JSON: a member of the root, a path <c>data.0.id</c> or a pointer <c>/data/0/id</c> (RFC 6901).
+/// Finds the value under a Response Key in valid JSON: a member of the root, a path <c>data.0.id</c> or a pointer <c>/data/0/id</c> (RFC 6901).
 /// Of members with the same name the last wins, as in JSON.parse (our decision); an exact name wins over one that differs in case.
 /// </summary>
 internal static class JsonPath
 {
-    // Each segment reads over the response once more. The same limit as the validator's, which does not see the keys that templates ask for (our decision).
+    // Each segment may read the rest of the response again. The validator of endpoints has the same limit, but it does not see the keys that templates ask for (our decision).
     private const int MostSegments = 32;
 
     /// <summary>Whether a key may be a path; if not, it is the name of a member of the root.</summary>
@@ -25,7 +25,7 @@ internal static class JsonPath
 
         bool isPointer = key.StartsWith('/');
 
-        // A member whose own name holds dots or slashes comes before the path, one that differs in case after it.
+        // A root member with exactly this name goes before the path; a root member whose name differs only in case is tried after it.
         var root = reader;
         if (TryMember(ref reader, key, orIgnoringCase: false))
         {
@@ -103,7 +103,7 @@ internal static class JsonPath
 
     private static bool TryItem(ref Utf8JsonReader reader, ReadOnlySpan<char> segment)
     {
-        // "01" is no index (RFC 6901).
+        // "01" is not an index (RFC 6901).
         bool isNumber = int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out int index);
         if (!isNumber || (segment.Length > 1 && segment[0] == '0'))
         {

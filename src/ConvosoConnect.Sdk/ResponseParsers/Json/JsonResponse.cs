@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace ConvosoConnect.Sdk.ResponseParsers.Json;
 
 /// <summary>
-/// A valid JSON body. A member of the root is found where the scan of the body saw it, everything else by reading over the bytes; no tree is built.
+/// A valid JSON body. A member of the root is found by the position that the check of the body noted; every other value is found by reading the bytes again. No tree is built.
 /// </summary>
 /// <param name="json">The body.</param>
-/// <param name="members">The members of the root; null when it is no object, or has too many.</param>
+/// <param name="members">The members of the root; null when the root has none, has too many, or is not an object.</param>
 internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? members) : ParsedResponse
 {
     private static readonly string[] MessagePaths =
@@ -44,7 +44,7 @@ internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? memb
         _ => ResponseValue.Found(Scalar(in reader)),
     };
 
-    /// <summary>The last member with the name, else the last whose name differs in case alone; the default when there is neither.</summary>
+    /// <summary>The last member with the name, else the last one whose name differs only in case; the default when there is neither.</summary>
     private JsonMember FindMember(string name)
     {
         JsonMember other = default;
@@ -66,7 +66,7 @@ internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? memb
         return other;
     }
 
-    /// <summary>The string at a path, or a list of strings joined by <c>; </c>; null when there is neither.</summary>
+    /// <summary>The string at a path, or a list of scalars joined by <c>; </c>; null when there is neither.</summary>
     private string? TextAt(string path)
     {
         var reader = JsonCheck.Open(json.Span);
@@ -79,7 +79,7 @@ internal sealed class JsonResponse(ReadOnlyMemory<byte> json, JsonMember[]? memb
     private static string Scalar(in Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? JsonString.Text(in reader) : Encoding.UTF8.GetString(reader.ValueSpan);
 
-    /// <summary>The entries of a list of scalars; null when an entry is a list or an object.</summary>
+    /// <summary>The entries of a list of scalars as one text; null when an entry is a list or an object.</summary>
     private static string? Joined(Utf8JsonReader reader, string delimiter)
     {
         var text = new StringBuilder();

@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk.ResponseParsers.Json;
 
-/// <summary>JSON: valid to the last byte, at most 512 levels deep.</summary>
+/// <summary>Reads JSON that is valid to the last byte and at most 512 levels deep.</summary>
 internal sealed class JsonResponseParser : IResponseParser
 {
-    // The members of larger roots are looked up by reading.
+    // The positions of more members are not kept; they are looked up by reading the body again.
     private const int MostMembers = 32;
 
     public string Name => ResponseDataTypes.Json;
@@ -18,7 +18,7 @@ internal sealed class JsonResponseParser : IResponseParser
             : new JsonResponse(json, count is > 0 and <= MostMembers ? members[..count].ToArray() : null);
     }
 
-    /// <summary>What is wrong with a body as JSON where it begins like JSON, else what it looks like.</summary>
+    /// <summary>The fault itself when the body begins like JSON, else what the body looks like.</summary>
     public static ResponseFault NotJson(ResponseBody body, ResponseFault fault) =>
         body.Text.AsSpan().TrimStart() is ['{' or '[' or '"', ..] ? fault : ResponseFault.FromBody(body);
 }

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace ConvosoConnect.Sdk.ResponseParsers.Json;
 
 /// <summary>
-/// Reads the strings of validated JSON. The reader's own methods throw for an escaped lone surrogate, which is valid JSON; here it becomes U+FFFD.
+/// Reads the strings of valid JSON. An escaped lone surrogate is valid JSON and becomes U+FFFD here; the methods of <see cref="Utf8JsonReader"/> throw for it.
 /// </summary>
 internal static class JsonString
 {

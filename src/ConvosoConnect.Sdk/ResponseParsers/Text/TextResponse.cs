@@ -50,7 +50,7 @@ internal sealed class TextResponse(string text) : ParsedResponse
                 return ResponseValue.Found(segment.Trim().ToString());
             }
 
-            // A position is no name: a segment that happens to be called "#1" does not stand in for the second one.
+            // A key such as "#1" is always a position. It never finds a segment whose name is "#1".
             if (position < 0 && TrySplit(segment, out var found, out var value) && found.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 if (found.SequenceEqual(name))

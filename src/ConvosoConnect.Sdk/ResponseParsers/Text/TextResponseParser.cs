@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.ResponseParsers.Text;
 
-/// <summary>TEXT: any body is one.</summary>
+/// <summary>Reads TEXT. Every body is valid TEXT.</summary>
 internal sealed class TextResponseParser : IResponseParser
 {
     public string Name => ResponseDataTypes.Text;

@@ -66,7 +66,7 @@ internal static class XmlCompact
         }
     }
 
-    /// <summary>Writes the start of an element and gives the node that follows it.</summary>
+    /// <summary>Writes the start tag of an element and returns the node after its attributes.</summary>
     private static int Open(StringBuilder output, XmlTree tree, int element, Stack<int> open)
     {
         output.Append('<').Append(tree.Value(element));

@@ -8,8 +8,8 @@ internal static class XmlDeclaration
     private const int Longest = 256;
 
     /// <summary>
-    /// The encoding that the declaration names; null when there is none. One in which the declaration itself would read otherwise is a lie and counts as
-    /// none: .NET, for one, writes <c>encoding="utf-16"</c> into a string that is then sent as UTF-8.
+    /// The encoding that the declaration names; null when there is none. An encoding in which the declaration itself would read differently is wrong and counts as none: .NET, for
+    /// example, writes <c>encoding="utf-16"</c> into a string that is then sent as UTF-8.
     /// </summary>
     public static Encoding? Encoding(ReadOnlySpan<byte> bytes, Func<string, Encoding?> known)
     {
@@ -28,7 +28,7 @@ internal static class XmlDeclaration
         return named?.GetString(bytes) == declaration ? named : null;
     }
 
-    /// <summary>What stands in quotes after <c>encoding=</c>.</summary>
+    /// <summary>The quoted text after <c>encoding=</c>; null when there is none.</summary>
     private static string? Name(ReadOnlySpan<char> declaration)
     {
         const string attribute = "encoding";

@@ -5,10 +5,10 @@ using System.Text;
 namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 
 /// <summary>
-/// Prepares a body for its readers. AngleSharp.Xml recurses once for each attribute of an element and each hyphen of a comment: a few thousand
-/// attributes, or a comment of a mebibyte, would end the process by a stack overflow; and it expands entities without limit. What is left holds
-/// only tags, text and CDATA sections, within bounds: depth and attributes are limited, a document type is refused, characters that XML forbids are
-/// too, comments and processing instructions are dropped. The body is not copied for that: its pieces are listed.
+/// Checks a body and prepares it for its readers. AngleSharp.Xml recurses once for each attribute of an element and each hyphen of a comment, so that a few thousand attributes, or
+/// a comment of a mebibyte, would end the process by a stack overflow; and it expands entities without limit. Therefore the intake refuses a document type, characters that XML
+/// forbids, and too many levels or attributes, and leaves out comments and processing instructions. The body is not copied: the pieces that remain (tags, text and CDATA sections)
+/// are kept as a list of positions.
 /// </summary>
 internal sealed class XmlIntake
 {
@@ -31,19 +31,19 @@ internal sealed class XmlIntake
 
     private XmlIntake(string text) => _text = text;
 
-    /// <summary>The number of elements, attributes and texts, or somewhat more.</summary>
+    /// <summary>The number of elements, attributes and texts, or slightly more.</summary>
     public int Nodes { get; private set; }
 
-    /// <summary>The length of the string that <see cref="Flatten"/> gives; with the longest escapes in CDATA sections.</summary>
+    /// <summary>The longest string that <see cref="Flatten"/> can return: every character of a CDATA section counts as an escape of five characters.</summary>
     public long FlatLength => _pieces.Sum(piece => piece.IsCData ? 5L * piece.Length : piece.Length);
 
-    /// <summary>Whether a reference such as <c>&amp;#0;</c> stands for what XML forbids.</summary>
+    /// <summary>Whether a reference such as <c>&amp;#0;</c> stands for a character that XML forbids, or for none.</summary>
     public bool HasForbiddenReference { get; private set; }
 
     /// <summary>Prepares a body.</summary>
     /// <param name="text">The body.</param>
-    /// <param name="intake">What to parse, when there is no fault.</param>
-    /// <returns>Null, or why the body is not acceptable.</returns>
+    /// <param name="intake">The prepared body; to be used only when there is no fault.</param>
+    /// <returns>Why the body is refused; null when it is not.</returns>
     public static ResponseFault? Fault(string text, out XmlIntake intake)
     {
         intake = new XmlIntake(text);
@@ -54,16 +54,20 @@ internal sealed class XmlIntake
 
     public static ResponseFault BreaksOff(int at) => new(ResponseFaultKind.XmlIncomplete, at);
 
-    /// <summary>What to parse when it is a short body of which nothing is left out: the reader then takes a buffer of its length instead of one of 4,096 characters. Else null.</summary>
-    public string? Short => _text.Length <= ShortLength && _pieces is [{ Start: 0, IsCData: false } all] && all.Length == _text.Length && !_text.Contains('\r', StringComparison.Ordinal)
-        ? _text
-        : null;
+    /// <summary>
+    /// The whole body when it is short, nothing is left out of it and no line end has to be changed; else null. The framework's reader then takes a buffer of its length instead of
+    /// one of 4,096 characters.
+    /// </summary>
+    public string? Short =>
+        _text.Length <= ShortLength && _pieces is [{ Start: 0, IsCData: false } all] && all.Length == _text.Length && !_text.Contains('\r', StringComparison.Ordinal)
+            ? _text
+            : null;
 
-    /// <summary>What to parse, for a reader that knows CDATA sections.</summary>
+    /// <summary>The remaining pieces, for a reader that understands CDATA sections.</summary>
     public TextReader Open() => new XmlPieceReader(_text, _pieces);
 
-    /// <summary>What to parse as one string, in which CDATA sections are escaped text.</summary>
-    /// <param name="position">Gives the position in the body of a position in the string.</param>
+    /// <summary>The remaining pieces as one string, in which CDATA sections are escaped text.</summary>
+    /// <param name="position">Turns a position in the string into the position in the body.</param>
     public string Flatten(out Func<int, int> position)
     {
         var output = new StringBuilder(_pieces.Sum(piece => piece.Length));
@@ -199,7 +203,7 @@ internal sealed class XmlIntake
         return null;
     }
 
-    /// <summary>The index of the bracket that ends the tag, or of an opening one, which a tag cannot hold; negative when neither comes.</summary>
+    /// <summary>The index of the <c>&gt;</c> that ends the tag, or of a <c>&lt;</c> before it, which a tag must not hold; negative when neither follows.</summary>
     private static int TagEnd(ReadOnlySpan<char> tag, out int attributes)
     {
         attributes = 0;
@@ -236,7 +240,7 @@ internal sealed class XmlIntake
         }
     }
 
-    /// <summary>Keeps what was passed since the last skip, and leaves out what follows.</summary>
+    /// <summary>Lists the text since the last skip as a piece, and leaves out the next characters.</summary>
     private void Skip(int length)
     {
         if (_at > _from)

@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 
 /// <summary>
-/// A Response Key for XML: <c>Id</c>, <c>Response/Lead/Id</c>, <c>Lead/@id</c>. Prefixes are ignored. The first name may be that of any element;
-/// a leading <c>/</c> makes it that of the root.
+/// A Response Key for XML: <c>Id</c>, <c>Response/Lead/Id</c>, <c>Lead/@id</c>. Prefixes are ignored. The path may begin at any element; with a leading <c>/</c> it begins at the
+/// root.
 /// </summary>
 internal sealed class XmlPath
 {
-    // Each element is compared with the whole path. The same limit as the validator's, which does not see the keys that templates ask for (our decision).
+    // Each element is compared with the whole path. The validator of endpoints has the same limit, but it does not see the keys that templates ask for (our decision).
     private const int MostSegments = 32;
 
     private const string Declaration = "xmlns:";
@@ -24,10 +24,10 @@ internal sealed class XmlPath
         _names = [.. names.SkipLast(Attribute is null ? 0 : 1).Select(LocalName)];
     }
 
-    /// <summary>The attribute that is asked for; null when it is an element.</summary>
+    /// <summary>The name of the attribute at the end of the path; null when the path ends with an element.</summary>
     public string? Attribute { get; }
 
-    /// <summary>The value of the attribute that is asked for; null when the element has none.</summary>
+    /// <summary>The value of that attribute; null when the element does not have it.</summary>
     public string? AttributeOf(XmlTree tree, int element)
     {
         for (int attribute = element + 1; tree.IsAttribute(attribute); attribute += 2)
@@ -45,7 +45,7 @@ internal sealed class XmlPath
     /// <summary>Whether the path leads to an element and to the attribute, if it names one.</summary>
     public bool Matches(XmlTree tree, int element) => LeadsTo(tree, element) && (Attribute is null || AttributeOf(tree, element) is not null);
 
-    /// <summary>The first element in document order that the path matches.</summary>
+    /// <summary>The first element in document order that the path matches; <see cref="XmlTree.None"/> when there is none.</summary>
     public int First(XmlTree tree)
     {
         for (int node = XmlTree.Root; node < tree.Count; node++)

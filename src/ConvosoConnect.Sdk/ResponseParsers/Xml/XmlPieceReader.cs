@@ -1,15 +1,15 @@
 namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 
-/// <summary>A part of a body that is left after the intake.</summary>
+/// <summary>A piece of a body that remains after the intake.</summary>
 internal readonly record struct XmlPiece(int Start, int Length, bool IsCData);
 
-/// <summary>Reads the parts of a body that are left, one after the other.</summary>
+/// <summary>Reads the remaining pieces of a body as one text.</summary>
 internal sealed class XmlPieceReader(string text, List<XmlPiece> pieces) : TextReader
 {
     private int _piece;
     private int _done;
 
-    // A line may end in CR, CR LF or LF, and is read as LF; a CDATA section keeps what it holds.
+    // Line ends CR and CR LF are read as LF, except in a CDATA section.
     private bool _afterReturn;
 
     public override int Read(char[] buffer, int index, int count)

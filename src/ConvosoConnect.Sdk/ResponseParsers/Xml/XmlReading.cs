@@ -4,29 +4,29 @@ using AngleSharp.Xml.Parser;
 
 namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 
-/// <summary>The two readers of XML: the framework's for what is well-formed, AngleSharp.Xml for what that rejects.</summary>
+/// <summary>The two readers of XML: the framework's reader for well-formed bodies, AngleSharp.Xml for the bodies that it rejects.</summary>
 internal static class XmlReading
 {
     /// <summary>
-    /// How large a body AngleSharp.Xml may read, in elements, attributes and texts, where 25 characters count as one more: it takes several hundred bytes for
-    /// each (our decision).
+    /// The largest body that AngleSharp.Xml may read. Each element, attribute and text counts as one, and so does each run of 25 characters, because AngleSharp.Xml takes several
+    /// hundred bytes of memory for each of them (our decision).
     /// </summary>
     public const int MaxSize = 50_000;
 
-    /// <summary>How many different names of elements and attributes a body may hold: the framework's reader keeps each (our decision).</summary>
+    /// <summary>How many different names of elements and attributes a body may hold; the framework's reader keeps each name (our decision).</summary>
     public const int MaxNames = 20_000;
 
     private const int CharactersPerNode = 25;
     private const int UnexpectedEnd = 0;
 
-    /// <summary>Reads a body to its end.</summary>
+    /// <summary>Reads a well-formed body to its end. Prefixes need not be declared.</summary>
     /// <param name="intake">The body.</param>
-    /// <param name="fault">Why no reader may read it; else null.</param>
-    /// <returns>Null when it is not well-formed; prefixes need not be declared.</returns>
+    /// <param name="fault">Why the other reader must not read the body either; else null.</param>
+    /// <returns>The tree; null when the body is not well-formed or there is a fault.</returns>
     public static XmlTree? WellFormed(XmlIntake intake, out ResponseFault? fault)
     {
         fault = null;
-        // This reader takes such a reference for a character.
+        // The framework's reader would accept such a reference as a character.
         if (intake.HasForbiddenReference)
         {
             return null;
@@ -61,7 +61,7 @@ internal static class XmlReading
         return tree;
     }
 
-    /// <summary>Reads a body that is not well-formed but may be good enough.</summary>
+    /// <summary>Reads a body that is not well-formed, as far as AngleSharp.Xml accepts it.</summary>
     public static XmlTree? Other(XmlIntake intake, int length, out ResponseFault? fault)
     {
         fault = null;
@@ -74,7 +74,7 @@ internal static class XmlReading
         string xml = intake.Flatten(out Func<int, int> position);
         try
         {
-            // A parser of its own for each body: its context is not safe for concurrent use.
+            // Each body gets a parser of its own, because the parser's context is not safe for concurrent use.
             return Copy(new XmlParser().ParseDocument(xml).DocumentElement);
         }
         catch (XmlParseException error)
@@ -83,14 +83,14 @@ internal static class XmlReading
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // What the parser did not foresee, such as a character reference too large for a number, is a fault of the body all the same.
+            // The parser throws other exceptions too, for instance for a character reference that is too large for a number. They are faults of the body as well.
             fault = new(ResponseFaultKind.XmlInvalid);
         }
 
         return null;
     }
 
-    /// <summary>Adds the node on which the reader stands; false when the body holds none of its kind.</summary>
+    /// <summary>Adds the node on which the reader stands; false when a body must not hold a node of its kind.</summary>
     private static bool TryAdd(XmlTree tree, XmlTextReader reader)
     {
         switch (reader.NodeType)
@@ -122,7 +122,10 @@ internal static class XmlReading
         }
     }
 
-    /// <summary>Adds the declarations of prefixes or all other attributes; the other reader also gives the former first, and no value with space around it.</summary>
+    /// <summary>
+    /// Adds either the declarations of prefixes or all other attributes, with trimmed values. AngleSharp.Xml gives the declarations first and trims values too, so both readers
+    /// make the same tree.
+    /// </summary>
     private static void AddAttributes(XmlTree tree, XmlTextReader reader, bool declarations)
     {
         for (bool more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())

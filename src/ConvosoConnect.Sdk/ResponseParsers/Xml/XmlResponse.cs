@@ -1,12 +1,12 @@
 namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 
-/// <summary>A well-formed XML body.</summary>
+/// <summary>An XML body that was read.</summary>
 internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
 {
     private const int MostKeys = 300;
     private const int LongestKey = 200;
 
-    // SOAP's fault first, of version 1.1 and of 1.2: its detail may hold messages of what lies beneath.
+    // The texts of SOAP 1.1 and SOAP 1.2 faults come first, because the detail of a fault may hold messages of other systems.
     private static readonly XmlPath[] Messages = Array.ConvertAll(
         ["faultstring", "Fault/Reason/Text", "message", "error", "error_description", "detail", "title", "reason"],
         static key => new XmlPath(key, StringComparison.OrdinalIgnoreCase));
@@ -31,7 +31,7 @@ internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
             return ResponseValue.Missing;
         }
 
-        // A list is written as repeated siblings.
+        // Repeated siblings form a list.
         int parent = tree.Parent(first);
         IEnumerable<int> siblings = parent == XmlTree.None ? [first] : tree.Elements(parent).Where(element => path.Matches(tree, element));
         List<string?> values = [.. siblings.Select(element => path.Attribute is null ? Text(element) : path.AttributeOf(tree, element))];
@@ -51,7 +51,7 @@ internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
         return null;
     }
 
-    /// <summary>The value of an element; null when it says so by <c>xsi:nil</c> (our decision).</summary>
+    /// <summary>The value of an element; null when its attribute <c>xsi:nil</c> says so (our decision).</summary>
     private string? Text(int element)
     {
         for (int attribute = element + 1; tree.IsAttribute(attribute); attribute += 2)
@@ -65,7 +65,10 @@ internal sealed class XmlResponse(XmlTree tree) : ParsedResponse
         return tree.TextOf(element)?.Trim() ?? XmlCompact.Text(tree, element);
     }
 
-    /// <summary>The local names of the elements. One with a colon, as in a:b:c, cannot be asked for: what stands before a key's first colon is taken for its prefix.</summary>
+    /// <summary>
+    /// The local names of the elements. A local name with a colon, as in a:b:c, is left out: a Response Key cannot name it, because the part before its first colon is read as a
+    /// prefix.
+    /// </summary>
     private IEnumerable<string> Names()
     {
         for (int node = XmlTree.Root; node < tree.Count; node++)

@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 
-/// <summary>XML: well-formed, at most 512 levels deep, without a document type declaration.</summary>
+/// <summary>Reads XML of at most 512 levels without a document type declaration: well-formed XML, and other XML as far as AngleSharp.Xml accepts it.</summary>
 internal sealed class XmlResponseParser : IResponseParser
 {
     public string Name => ResponseDataTypes.Xml;
@@ -24,7 +24,7 @@ internal sealed class XmlResponseParser : IResponseParser
         return isHtml ? ParsedResponse.Unreadable(ResponseFault.FromBody(body)) : new XmlResponse(tree);
     }
 
-    /// <summary>What is wrong with a body as XML where it looks like XML, else what it looks like.</summary>
+    /// <summary>The fault itself when the body looks like XML, else what the body looks like.</summary>
     public static ResponseFault NotXml(ResponseBody body, ResponseFault fault)
     {
         var seen = ResponseFault.FromBody(body);

@@ -3,8 +3,8 @@ using System.Text;
 namespace ConvosoConnect.Sdk.ResponseParsers.Xml;
 
 /// <summary>
-/// The elements, attributes and texts of a body in document order, sixteen bytes each: a tree of objects takes several times the memory. An element is
-/// followed by its attributes, each with its value, and then by its content. Nodes are named by their number; the root element is 0.
+/// The elements, attributes and texts of a body in document order, in sixteen bytes each; a tree of objects would take several times the memory. An element is followed by its
+/// attributes, each with its value, and then by its content. A node is identified by its number; the root element is 0.
 /// </summary>
 internal sealed class XmlTree
 {
@@ -17,7 +17,7 @@ internal sealed class XmlTree
     private const int BlockSize = 1 << BlockBits;
     private const int FirstSize = 32;
 
-    // Blocks instead of one array: growing copies at most the first one, and what stays unused is at most one.
+    // Nodes are kept in blocks instead of one array, so that growing copies at most the first block, and at most one block has unused places.
     private readonly List<Node[]> _blocks = [new Node[FirstSize]];
     private readonly StringBuilder _texts = new();
     private string? _text;
@@ -39,7 +39,7 @@ internal sealed class XmlTree
         Add(value, TextValue);
     }
 
-    /// <summary>Adds text to the element that is open; what stands side by side becomes one text.</summary>
+    /// <summary>Adds text to the element that is open; adjacent texts become one.</summary>
     public void Append(string text)
     {
         if (_text is null)
@@ -64,13 +64,13 @@ internal sealed class XmlTree
 
     public bool IsText(int node) => At(node).End == TextValue;
 
-    /// <summary>The element that an element stands in; <see cref="None"/> for the root.</summary>
+    /// <summary>The parent of an element; <see cref="None"/> for the root.</summary>
     public int Parent(int element) => At(element).Parent;
 
     /// <summary>The name of an element or attribute as it is written, or a text.</summary>
     public string Value(int node) => At(node).Value;
 
-    /// <summary>What follows the prefix of a name and its colon, or the whole name.</summary>
+    /// <summary>A name without its prefix and the colon after it.</summary>
     public ReadOnlySpan<char> LocalName(int node)
     {
         string name = At(node).Value;
@@ -93,10 +93,12 @@ internal sealed class XmlTree
     /// <summary>The node after the last one within an element.</summary>
     public int End(int element) => At(element).End;
 
-    /// <summary>The node that follows an element or a text, with all that is in it.</summary>
+    /// <summary>The node after a text, or after an element with all its content.</summary>
     public int Next(int node) => IsElement(node) ? End(node) : node + 1;
 
-    /// <summary>Whether a node is an attribute. The first one of an element follows it, the next one stands two nodes further: each is followed by its value.</summary>
+    /// <summary>
+    /// Whether a node is an attribute. The first attribute is the node after its element, each further one is two nodes later, because a value follows each name.
+    /// </summary>
     public bool IsAttribute(int node) => node < Count && At(node).End == AttributeName;
 
     public IEnumerable<int> Elements(int parent)
@@ -152,7 +154,7 @@ internal sealed class XmlTree
         public string Value;
         public int Parent;
 
-        /// <summary>Of an element, the node after its last one; else what the node is.</summary>
+        /// <summary>For an element the node after its last one, or 0 while it is open; else <see cref="AttributeName"/> or <see cref="TextValue"/>.</summary>
         public int End;
     }
 }

@@ -271,7 +271,8 @@ public sealed class ProxyTests
     public void Hide_UrlsInAText_LosesUserInformation(string text, string expected) => Assert.Equal(expected, UserInfo.Hide(text));
 
     private static string Late(int port) =>
-        $"No connection to crm.example:443 by the proxy 127.0.0.1:{port} within 0.3 seconds: the proxy was not resolved or reached, or made no tunnel. Nothing was sent to the receiver.";
+        $"No connection to crm.example:443 by the proxy 127.0.0.1:{port} within 0.3 seconds: "
+        + "the proxy was not resolved or reached, or made no tunnel. Nothing was sent to the receiver.";
 
     private static string WithPassword(string url) => url.Replace("://", $"://proxyuser:{Password}@", StringComparison.Ordinal);
 

@@ -72,7 +72,10 @@ public sealed class RealNamesTests
         Assert.All(results, result => Assert.True(result.Succeeded, result.ToString()));
     }
 
-    /// <summary>The goals are 20 ms and 100 ms; a machine that builds besides is given ten times that, in the best of six rounds. With the framework's own resolver all rounds take seconds.</summary>
+    /// <summary>
+    /// The goals are 20 ms and 100 ms; a machine that builds besides is given ten times that, in the best of six rounds. With the framework's own resolver all rounds take
+    /// seconds.
+    /// </summary>
     [Fact(Explicit = true)]
     public async Task SendAsync_BesideNamesThatHang_WarmNeighbourAndPoolStayPrompt()
     {

@@ -117,8 +117,8 @@ public sealed class BlueInkDigitalShapeTests
 
     [Fact]
     public void Shape_BooleanMemberWithAnythingElse_IsRefusedWithoutItsValue() => Assert.Equal(
-        "Blue Ink Digital would not take this lead: 'meta.tcpa_compliant' must be true, false, yes, no, 1 or 0 and is something else; "
-        + "'own_property' must be true, false, yes, no, 1 or 0 and is something else. Correct the lead or map another field.",
+        "Blue Ink Digital would not take this lead: 'meta.tcpa_compliant' must be true, false, yes, no, 1 or 0, but has another value; "
+        + "'own_property' must be true, false, yes, no, 1 or 0, but has another value. Correct the lead or map another field.",
         _template.Refusal(Direct, ("own_property", ""), ("meta.tcpa_compliant", "maybe"), ("data.other", "maybe")));
 
     [Theory]

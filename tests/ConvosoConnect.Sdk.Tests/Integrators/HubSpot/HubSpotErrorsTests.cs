@@ -8,7 +8,9 @@ namespace ConvosoConnect.Sdk.Tests.Integrators.HubSpot;
 public sealed class HubSpotErrorsTests
 {
     private const string Scopes =
-        """{"status":"error","message":"m","errors":[{"message":"One or more of the following scopes are required.","context":{"requiredGranularScopes":["crm.objects.contacts.write","crm.x"]}}],"category":"MISSING_SCOPES"}""";
+        """{"status":"error","message":"m","errors":["""
+        + """{"message":"One or more of the following scopes are required.","context":{"requiredGranularScopes":["""
+        + """ "crm.objects.contacts.write","crm.x"]}}],"category":"MISSING_SCOPES"}""";
 
     private const string Limit = """{"status":"error","message":"You have reached your limit.","errorType":"RATE_LIMIT","policyName":"DAILY"}""";
 

@@ -10,7 +10,8 @@ public sealed class HubSpotV1ReadTests
         """{"status":"error","message":"Contact already exists","error":"CONTACT_EXISTS","identityProfile":{"vid":51,"identity":[{"value":"a@b.co","type":"EMAIL"}]}}""";
 
     private const string Invalid =
-        """{"validationResults":[{"isValid":false,"message":"Email address x is invalid","error":"INVALID_EMAIL","name":"email"}],"status":"error","message":"Property values were not valid"}""";
+        """{"validationResults":[{"isValid":false,"message":"Email address x is invalid","error":"INVALID_EMAIL","name":"email"}]"""
+        + ""","status":"error","message":"Property values were not valid"}""";
 
     private readonly HubSpotV1Template _template = new();
 

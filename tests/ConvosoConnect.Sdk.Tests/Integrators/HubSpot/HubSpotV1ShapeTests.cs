@@ -81,7 +81,8 @@ public sealed class HubSpotV1ShapeTests
 
     [Fact]
     public void Shape_EveryKindOfValue_IsText() => Assert.Equal(
-        """{"properties":[{"property":"n","value":"42"},{"property":"d","value":"1.50"},{"property":"b","value":"true"},{"property":"f","value":"false"},{"property":"l","value":"x;y"},{"property":"e","value":""}]}""",
+        """{"properties":[{"property":"n","value":"42"},{"property":"d","value":"1.50"},{"property":"b","value":"true"},"""
+        + """{"property":"f","value":"false"},{"property":"l","value":"x;y"},{"property":"e","value":""}]}""",
         _template.Body(Base, ("n", 42), ("d", 1.50m), ("b", true), ("f", false), ("l", (string?[])["x", "y"]), ("e", "")));
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class HubSpotV1ShapeTests
     [InlineData("/contacts/v1/contact/createOrUpdate/email", "/contacts/v1/contact/createOrUpdate/email")]
     [InlineData("/contacts/v1/lists/all/contacts/all", "/contacts/v1/lists/all/contacts/all")]
     public void Shape_PathThatWritesNoLead_Refuses(string path, string quoted) => Assert.Equal(
-        $"HubSpot writes no lead at '{quoted}', where the API URL leads: post to /contacts/v1/contact to create a contact, or to "
+        $"HubSpot writes no lead at '{quoted}', which the API URL calls: post to /contacts/v1/contact to create a contact, or to "
         + "/contacts/v1/contact/createOrUpdate/email/{email}/ to create or update one.",
         _template.Refusal("https://api.hubapi.com" + path, ("email", "a@b.co")));
 

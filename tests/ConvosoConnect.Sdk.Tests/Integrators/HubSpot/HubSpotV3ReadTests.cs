@@ -10,13 +10,15 @@ public sealed class HubSpotV3ReadTests
     private const string Batch = "/crm/objects/2026-03/contacts/batch/upsert";
 
     private const string Invalid =
-        """{"status":"error","message":"Property values were not valid","correlationId":"c-1","category":"VALIDATION_ERROR","errors":[{"message":"Property \"x\" does not exist","code":"PROPERTY_DOESNT_EXIST","context":{"propertyName":["x"]}}],"links":{"a":"b"}}""";
+        """{"status":"error","message":"Property values were not valid","correlationId":"c-1","category":"VALIDATION_ERROR","errors":["""
+        + """{"message":"Property \"x\" does not exist","code":"PROPERTY_DOESNT_EXIST","context":{"propertyName":["x"]}}],"links":{"a":"b"}}""";
 
     private const string Conflict =
         """{"status":"error","message":"Contact already exists. Existing ID: 123","correlationId":"c-2","category":"CONFLICT"}""";
 
     private const string Partly =
-        """{"status":"COMPLETE","results":[{"id":"512","properties":{}}],"numErrors":1,"errors":[{"status":"error","category":"VALIDATION_ERROR","message":"bad email","context":{"ids":["1"]}}]}""";
+        """{"status":"COMPLETE","results":[{"id":"512","properties":{}}],"numErrors":1,"errors":["""
+        + """{"status":"error","category":"VALIDATION_ERROR","message":"bad email","context":{"ids":["1"]}}]}""";
 
     private const string Nested =
         """{"results":[],"numErrors":1,"errors":[{"status":"error","message":"M","errors":[{"message":"m","in":"x","code":"c","context":{"propertyName":["x"]}}]}]}""";

@@ -141,7 +141,7 @@ public sealed class HubSpotV3ShapeTests
     [InlineData("/gateway/contacts/batch/read", "/gateway/contacts/batch/read")]
     [InlineData("/search", "/search")]
     public void Shape_PathThatWritesNoLead_Refuses(string path, string quoted) => Assert.Equal(
-        $"HubSpot writes no lead at '{quoted}', where the API URL leads: post to …/contacts to create a contact, or to …/contacts/batch/upsert to create or "
+        $"HubSpot writes no lead at '{quoted}', which the API URL calls: post to …/contacts to create a contact, or to …/contacts/batch/upsert to create or "
         + "update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.",
         _template.Refusal("https://api.hubapi.com" + path, ("email", "a@b.co"), ("id", 7)));
 

@@ -49,7 +49,8 @@ public sealed class CsvCellTests
         for (int n = 0; n < 3000; n++)
         {
             string[] texts = [.. Enumerable.Range(0, 3).Select(_ => string.Concat(random.GetItems(pieces, random.Next(1, 9))))];
-            byte[] bytes = await ConnectLogCsvTests.Write(LogEntries.Entry(endpointId: "e", phone: texts[0], result: texts[1]) with { ResponseBody = texts[2], ErrorMessage = texts[0] });
+            byte[] bytes = await ConnectLogCsvTests.Write(
+                LogEntries.Entry(endpointId: "e", phone: texts[0], result: texts[1]) with { ResponseBody = texts[2], ErrorMessage = texts[0] });
 
             var options = new CsvReaderOptions { Separator = separator, MalformedData = CsvMalformedDataHandling.Recover };
             using CsvReader csv = CsvReader.Create(bytes, options);

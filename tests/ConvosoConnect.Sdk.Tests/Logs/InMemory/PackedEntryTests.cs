@@ -28,7 +28,20 @@ public sealed class PackedEntryTests
         { "bare", Bare },
         { "attempts", Bare with { Attempts = Attempts } },
         { "status 0", Bare with { StatusCode = 0 } },
-        { "status", Bare with { StatusCode = 204, ErrorKind = ConnectErrorKind.HttpStatus, ErrorMessage = "m", Duration = TimeSpan.FromTicks(1), Result = "", ResponseBody = "{}", LeadId = "l", EndpointName = "n" } },
+        {
+            "status",
+            Bare with
+            {
+                StatusCode = 204,
+                ErrorKind = ConnectErrorKind.HttpStatus,
+                ErrorMessage = "m",
+                Duration = TimeSpan.FromTicks(1),
+                Result = "",
+                ResponseBody = "{}",
+                LeadId = "l",
+                EndpointName = "n",
+            }
+        },
         { "no body", Bare with { InputData = new ConnectInputData { Method = "GET", Url = "u" } } },
         { "empty body", Bare with { InputData = new ConnectInputData { Method = "POST", Url = "u", Body = "" } } },
         { "text", Bare with { InputData = new ConnectInputData { Method = "POST", Url = "u", Body = "é😀", Headers = [new("A", "1"), new("A", "2")] } } },
@@ -36,7 +49,15 @@ public sealed class PackedEntryTests
         { "no bytes", Bare with { InputData = new ConnectInputData([]) { Method = "POST", Url = "u" } } },
         { "shared headers", Bare with { InputData = new ConnectInputData("x"u8.ToArray()) { Method = "POST", Url = "u", Headers = new HeaderList(Shared, "42") } } },
         { "shared length", Bare with { InputData = new ConnectInputData { Method = "GET", Url = "u", Headers = new HeaderList(Shared, null) } } },
-        { "long", Bare with { Result = new string('r', 70_000), ResponseBody = new string('é', 70_000), InputData = new ConnectInputData(new byte[300_000]) { Method = "POST", Url = "u" } } },
+        {
+            "long",
+            Bare with
+            {
+                Result = new string('r', 70_000),
+                ResponseBody = new string('é', 70_000),
+                InputData = new ConnectInputData(new byte[300_000]) { Method = "POST", Url = "u" },
+            }
+        },
     };
 
     [Theory]
@@ -137,7 +158,8 @@ public sealed class PackedEntryTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.QueryAsync(new(), cancelled).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.StreamAsync(new(), cancelled).ToListAsync(Engine.Token));
         Assert.Throws<ArgumentNullException>(() => new ConnectLogQuery().Matches(null!));
-        Assert.Equal("output", (await Assert.ThrowsAsync<ArgumentNullException>(() => ConnectLogCsv.WriteAsync(log.StreamAsync(new(), Engine.Token), null!, Engine.Token))).ParamName);
+        Assert.Equal("output",
+            (await Assert.ThrowsAsync<ArgumentNullException>(() => ConnectLogCsv.WriteAsync(log.StreamAsync(new(), Engine.Token), null!, Engine.Token))).ParamName);
     }
 
     private static object Parts(ConnectLogEntry entry) => (

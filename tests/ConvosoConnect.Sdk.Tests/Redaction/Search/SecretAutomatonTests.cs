@@ -11,8 +11,9 @@ public sealed class SecretAutomatonTests
 
     private static readonly string[] Pieces =
     [
-        "a", "b", "c", "d", "e", "ab", "abcd", "abce", "aaaa", "%41", "%2541", "%252541", "%", "25", "41", "\\", "\\\\", "\\n", "\\\\n", "\\u0061", "\\u005cu0061", "u0061", "&amp;", "&amp;amp;",
-        "#97;", "&#97;", "&", "%26", "\n", "\r\n  ", "\0", " ", "+", "-", "pin", "=", ":", "12", "34", "%3d", "%31", "p%69n=", "<", ">", "&lt;", "%3e", "]", "6162", "é", "%C3%A9", "%25C3%25A9", "%F0%9F%98%80", "YWJjZGFiY2U", "l3", "s",
+        "a", "b", "c", "d", "e", "ab", "abcd", "abce", "aaaa", "%41", "%2541", "%252541", "%", "25", "41", "\\", "\\\\", "\\n", "\\\\n", "\\u0061", "\\u005cu0061", "u0061",
+        "&amp;", "&amp;amp;", "#97;", "&#97;", "&", "%26", "\n", "\r\n  ", "\0", " ", "+", "-", "pin", "=", ":", "12", "34", "%3d", "%31", "p%69n=", "<", ">",
+        "&lt;", "%3e", "]", "6162", "é", "%C3%A9", "%25C3%25A9", "%F0%9F%98%80", "YWJjZGFiY2U", "l3", "s",
         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     ];
 

@@ -115,7 +115,9 @@ public sealed class JsonResponseParserTests
     [Fact]
     public void Whole_ValidBody_DropsWhiteSpaceOutsideStringsOnly()
     {
-        Assert.Equal("""{"a":[1.0," x \" ",{"b":"\ud800\\"}],"a":null}""", ParsedBodies.Json(" {\t\"a\" : [ 1.0,\r\n \" x \\\" \" , { \"b\":\"\\ud800\\\\\" } ],\"a\":null }\n").Whole);
+        Assert.Equal(
+            """{"a":[1.0," x \" ",{"b":"\ud800\\"}],"a":null}""",
+            ParsedBodies.Json(" {\t\"a\" : [ 1.0,\r\n \" x \\\" \" , { \"b\":\"\\ud800\\\\\" } ],\"a\":null }\n").Whole);
         Assert.Equal("\"a b\"", ParsedBodies.Json(" \"a b\" ").Whole);
         Assert.Equal("null", ParsedBodies.Json("null").Whole);
     }

@@ -113,8 +113,13 @@ public sealed class XmlResponseParserTests
     [InlineData("<s:r xmlns:s='u'><s:reason>r</s:reason></s:r>", "r")]
     [InlineData("<r><x>y</x></r>", null)]
     [InlineData("<s:Fault><faultcode>s:Client</faultcode><faultstring>f</faultstring><detail><message>m</message></detail></s:Fault>", "f")]
-    [InlineData("<e:Fault><e:Code><e:Value>e:Sender</e:Value></e:Code><e:Reason><e:Text xml:lang='en'>t</e:Text></e:Reason><e:Detail><message>m</message></e:Detail></e:Fault>", "t")]
-    [InlineData("<Envelope xmlns='http://www.w3.org/2003/05/soap-envelope'><Body><Fault><Reason><Text xml:lang='de'>erster</Text><Text xml:lang='en'>second</Text></Reason></Fault></Body></Envelope>", "erster")]
+    [InlineData(
+        "<e:Fault><e:Code><e:Value>e:Sender</e:Value></e:Code><e:Reason><e:Text xml:lang='en'>t</e:Text></e:Reason><e:Detail><message>m</message></e:Detail></e:Fault>",
+        "t")]
+    [InlineData(
+        "<Envelope xmlns='http://www.w3.org/2003/05/soap-envelope'><Body><Fault><Reason><Text xml:lang='de'>erster</Text><Text xml:lang='en'>second</Text></Reason></Fault></Body>"
+        + "</Envelope>",
+        "erster")]
     [InlineData("<FAULT><REASON><TEXT>t</TEXT></REASON><DETAIL><MESSAGE>m</MESSAGE></DETAIL></FAULT>", "t")]
     [InlineData("<r><Reason><Text>t</Text></Reason><message>m</message></r>", "m")]
     [InlineData("<s:Fault><s:Reason><s:Text> </s:Text></s:Reason><s:Detail><message>m</message></s:Detail></s:Fault>", "m")]

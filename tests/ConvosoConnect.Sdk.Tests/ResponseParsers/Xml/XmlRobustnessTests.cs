@@ -22,7 +22,9 @@ public sealed class XmlRobustnessTests
     private static readonly Gen<XElement> Documents = Gen.Recursive<XElement>((depth, self) => Gen.Select(
         Gen.OneOf("a", "b", "A", "Lead", "id"),
         Gen.OneOf("k", "K", "id").Array[0, 3],
-        depth > 4 ? Texts.Select(text => new object[] { text }) : Gen.OneOf(Texts.Select(text => new object[] { text }), self.Array[0, 4].Select(items => items.Cast<object>().ToArray())),
+        depth > 4
+            ? Texts.Select(text => new object[] { text })
+            : Gen.OneOf(Texts.Select(text => new object[] { text }), self.Array[0, 4].Select(items => items.Cast<object>().ToArray())),
         (name, attributes, content) => new XElement(name, attributes.Distinct().Select(attribute => new XAttribute(attribute, "v<&\"'" + attribute)), content)));
 
     [Fact]

@@ -151,7 +151,8 @@ public sealed class BoundedSendTests
         var engine = new Engine(o => (o.RequestTimeout, o.DisposalTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)), builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(_clock).AddSingleton<IEndpointStore>(_parts).AddSingleton<IAdaptorResolver>(_parts).AddSingleton<ILeadSource>(_parts);
-            builder.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new HangingParts.Handler(_parts)).ConfigurePrimaryHttpMessageHandler(() => new HangingParts.Primary(_parts)));
+            builder.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new HangingParts.Handler(_parts))
+                .ConfigurePrimaryHttpMessageHandler(() => new HangingParts.Primary(_parts)));
         });
         ConnectEndpoint endpoint = Engine.Endpoint(Url) with { Delivery = new() { TotalTimeout = TimeSpan.FromSeconds(5) } };
         _parts.Stored = change?.Invoke(endpoint) ?? endpoint;

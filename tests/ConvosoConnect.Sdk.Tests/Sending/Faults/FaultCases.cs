@@ -71,24 +71,34 @@ internal static class FaultCases
     [
         Answering("says more than Content-Length", null, $"{FaultServer.Ok}Content-Length: 10\r\n\r\n{Body}garbage") with { Status = 200 },
         Answering("gives two lengths", null, $"{FaultServer.Ok}Content-Length: 10\r\nContent-Length: 10\r\n\r\n{Body}") with { Status = 200, KeepsConnection = true },
-        Answering("repeats each header", null, $"HTTP/1.1 200 OK\r\n{string.Concat(Enumerable.Repeat("Content-Type: text/html\r\nSet-Cookie: a=b\r\nRetry-After: x\r\n", 3))}Content-Length: 10\r\n\r\n{Body}")
+        Answering(
+            "repeats each header",
+            null,
+            $"HTTP/1.1 200 OK\r\n{string.Concat(Enumerable.Repeat("Content-Type: text/html\r\nSet-Cookie: a=b\r\nRetry-After: x\r\n", 3))}Content-Length: 10\r\n\r\n{Body}")
             with { Status = 200, KeepsConnection = true },
-        Answering("gives a length and chunks", null, $"{FaultServer.Ok}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\na\r\n{Body}\r\n0\r\n\r\n") with { Status = 200, KeepsConnection = true },
+        Answering("gives a length and chunks", null, $"{FaultServer.Ok}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\na\r\n{Body}\r\n0\r\n\r\n")
+            with { Status = 200, KeepsConnection = true },
         Answering("sends a chunk size that is no number", ConnectErrorKind.Protocol, $"{FaultServer.Ok}Transfer-Encoding: chunked\r\n\r\nzz\r\n{Body}") with { Status = 200 },
         Answering("sends a chunk longer than its size", ConnectErrorKind.Protocol, $"{FaultServer.Ok}Transfer-Encoding: chunked\r\n\r\n3\r\n{Body}\r\n") with { Status = 200 },
-        Answering("says gzip and sends text", ConnectErrorKind.Protocol, $"{FaultServer.Ok}Content-Encoding: gzip\r\nContent-Length: 10\r\n\r\n{Body}") with { Status = 200, KeepsConnection = true },
+        Answering("says gzip and sends text", ConnectErrorKind.Protocol, $"{FaultServer.Ok}Content-Encoding: gzip\r\nContent-Length: 10\r\n\r\n{Body}")
+            with { Status = 200, KeepsConnection = true },
         Answering("speaks no HTTP", ConnectErrorKind.Protocol, "SSH-2.0-OpenSSH_9.6\r\n"),
     ];
 
     private static IEnumerable<FaultCase> Endless =>
     [
         new("sends headers of 100 megabytes", ConnectErrorKind.Protocol, connection => FloodAsync(connection, FaultServer.Ok, $"X-Long: {new string('a', 1000)}\r\n", 100_000_000)),
-        new("sends one header of 100 megabytes", ConnectErrorKind.Protocol, connection => FloodAsync(connection, $"{FaultServer.Ok}X-Long: ", new string('a', 65_536), 100_000_000)),
+        new("sends one header of 100 megabytes", ConnectErrorKind.Protocol,
+            connection => FloodAsync(connection, $"{FaultServer.Ok}X-Long: ", new string('a', 65_536), 100_000_000)),
         new("sends headers without end", ConnectErrorKind.Protocol, connection => FloodAsync(connection, FaultServer.Ok, "a:b\r\n", long.MaxValue)),
         new("sends interim responses without end", ConnectErrorKind.Protocol, connection => FloodAsync(connection, "", "HTTP/1.1 103 Early Hints\r\n\r\n", long.MaxValue)),
-        new("sends a body without end", ConnectErrorKind.ResponseTooLarge, connection => FloodAsync(connection, $"{FaultServer.Ok}\r\n", new string('x', 65_536), long.MaxValue)) { Status = 200 },
+        new("sends a body without end", ConnectErrorKind.ResponseTooLarge,
+            connection => FloodAsync(connection, $"{FaultServer.Ok}\r\n", new string('x', 65_536), long.MaxValue)) { Status = 200 },
         new("sends chunks without end", ConnectErrorKind.ResponseTooLarge, connection => FloodAsync(
-            connection, $"{FaultServer.Ok}Transfer-Encoding: chunked\r\n\r\n", $"{Block.Length.ToString("x", CultureInfo.InvariantCulture)}\r\n{Encoding.ASCII.GetString(Block)}\r\n", long.MaxValue)) { Status = 200 },
+            connection,
+            $"{FaultServer.Ok}Transfer-Encoding: chunked\r\n\r\n",
+            $"{Block.Length.ToString("x", CultureInfo.InvariantCulture)}\r\n{Encoding.ASCII.GetString(Block)}\r\n",
+            long.MaxValue)) { Status = 200 },
         new("sends a gigabyte in gzip", ConnectErrorKind.ResponseTooLarge, connection => BombAsync(connection, "gzip", Gzip)) { Status = 200 },
         new("sends a quarter of a gigabyte in brotli", ConnectErrorKind.ResponseTooLarge, connection => BombAsync(connection, "br", Brotli)) { Status = 200 },
     ];
@@ -100,7 +110,8 @@ internal static class FaultCases
             await connection.ReadHeadAsync();
             await connection.WriteAsync("HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         }) { Lead = Big, Status = 413 },
-        Answering("answers 429", ConnectErrorKind.HttpStatus, "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n") with { Status = 429, KeepsConnection = true },
+        Answering("answers 429", ConnectErrorKind.HttpStatus, "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n")
+            with { Status = 429, KeepsConnection = true },
         Answering("answers 503 and an endless Retry-After", ConnectErrorKind.HttpStatus, $"HTTP/1.1 503 Busy\r\nRetry-After: {new string('9', 9000)}\r\nContent-Length: 0\r\n\r\n")
             with { Status = 503, KeepsConnection = true },
         Answering("switches protocols", ConnectErrorKind.HttpStatus, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n")
@@ -113,8 +124,10 @@ internal static class FaultCases
         GoodBye("says GOAWAY before it looks at the request", ConnectErrorKind.Protocol, Http2Frames.GoAway(lastStream: 0, error: 0)) with { MostConnections = 5 },
         // The stream is named as one that is still answered, so the response is waited for.
         GoodBye("says GOAWAY with an error", ConnectErrorKind.Timeout, Http2Frames.GoAway(lastStream: 1, error: 2)),
-        GoodBye("says GOAWAY within the body", ConnectErrorKind.Timeout, [.. Http2Frames.Status200, .. Http2Frames.Data("{\"ok", isLast: false), .. Http2Frames.GoAway(lastStream: 1, error: 2)]) with { Status = 200 },
-        GoodBye("says GOAWAY and answers all the same", null, [.. Http2Frames.GoAway(lastStream: 1, error: 0), .. Http2Frames.Status200, .. Http2Frames.Data(Body, isLast: true)]) with { Status = 200 },
+        GoodBye("says GOAWAY within the body", ConnectErrorKind.Timeout,
+            [.. Http2Frames.Status200, .. Http2Frames.Data("{\"ok", isLast: false), .. Http2Frames.GoAway(lastStream: 1, error: 2)]) with { Status = 200 },
+        GoodBye("says GOAWAY and answers all the same", null,
+            [.. Http2Frames.GoAway(lastStream: 1, error: 0), .. Http2Frames.Status200, .. Http2Frames.Data(Body, isLast: true)]) with { Status = 200 },
         GoodBye("resets the stream", ConnectErrorKind.Protocol, [.. Http2Frames.Status200, .. Http2Frames.Reset(error: 2)]) with { Status = 200, KeepsConnection = true },
     ];
 

@@ -33,11 +33,14 @@ public sealed class FaultTableTests
             await connection.DrainAsync();
         });
         bool waits = fault.Kind is ConnectErrorKind.Timeout or ConnectErrorKind.Connect || fault.OrKind is ConnectErrorKind.Timeout;
-        await using var lab = new FaultLab(options => (options.RequestTimeout, options.ConnectTimeout) = waits ? (Limit, Limit) : (options.RequestTimeout, options.ConnectTimeout), fault.Build);
+        await using var lab = new FaultLab(
+            options => (options.RequestTimeout, options.ConnectTimeout) = waits ? (Limit, Limit) : (options.RequestTimeout, options.ConnectTimeout),
+            fault.Build);
 
         Sent sent = await lab.SendAsync(FaultLab.Endpoint(fault.IsHttps ? server.HttpsUrl : server.Url), lead: fault.Lead);
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{sent.Result.Error?.Kind} {sent.Result.StatusCode} in {sent.Result.Duration.TotalMilliseconds:N0} ms, {sent.Allocated:N0} bytes: {sent.Result.Error?.Message}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{sent.Result.Error?.Kind} {sent.Result.StatusCode} in {sent.Result.Duration.TotalMilliseconds:N0} ms, {sent.Allocated:N0} bytes: {sent.Result.Error?.Message}");
         Assert.Contains(sent.Result.Error?.Kind, new[] { fault.Kind, fault.OrKind ?? fault.Kind });
         Assert.Equal(fault.Kind is null, sent.Result.Succeeded);
         Assert.Equal(fault.Status, sent.Result.StatusCode);

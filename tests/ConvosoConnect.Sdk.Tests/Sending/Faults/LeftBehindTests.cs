@@ -216,7 +216,8 @@ public sealed class LeftBehindTests
             return Engine.Endpoint(Url) with { RequestMethod = RequestMethod.Post };
         }
 
-        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<IReadOnlyList<ConnectEndpoint>> ListAsync(EndpointFilter? filter = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public ValueTask<ConnectEndpoint> SaveAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

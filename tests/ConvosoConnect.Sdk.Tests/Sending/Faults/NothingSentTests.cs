@@ -148,7 +148,8 @@ public sealed class NothingSentTests
         });
         rest = $$$"""
             "AllowHttp":true,"Adaptors":{"map":{"Fields":[{"Field":"email","MappedTo":"e"}]}},
-            "Endpoints":{"crm":{"Name":"CRM","ApiUrl":"http://crm.example:{{{new Uri(server.Url).Port}}}/","ResponseKey":"ok","AdaptorId":"map","Delivery":{"ReceiverIsIdempotent":true}} }}
+            "Endpoints":{"crm":{"Name":"CRM","ApiUrl":"http://crm.example:{{{new Uri(server.Url).Port}}}/",
+            "ResponseKey":"ok","AdaptorId":"map","Delivery":{"ReceiverIsIdempotent":true}} }}
             """;
         settings = new Settings("""{"AllowedNetworks":["127.0.0.0/8"],""" + rest, builder =>
         {

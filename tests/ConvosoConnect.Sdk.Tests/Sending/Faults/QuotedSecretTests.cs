@@ -104,7 +104,8 @@ public sealed class QuotedSecretTests
     {
         await using var lab = new FaultLab();
         await lab.Engine.SaveAsync(
-            FaultLab.Endpoint("http://127.0.0.1:9"), Engine.Adaptor with { Fields = [new FieldMapping { Field = "none", MappedTo = "password", DefaultValue = "d3fault-password" }] });
+            FaultLab.Endpoint("http://127.0.0.1:9"),
+            Engine.Adaptor with { Fields = [new FieldMapping { Field = "none", MappedTo = "password", DefaultValue = "d3fault-password" }] });
 
         ConnectPreview preview = await lab.Engine.Client.PreviewAsync("crm", Engine.Lead, Engine.Token);
 

@@ -87,7 +87,8 @@ public sealed class DirectionMarkTests(Receivers receivers) : IClassFixture<Rece
 
     private static void AssertLogged(Engine engine)
     {
-        string[] messages = [.. engine.Services.GetFakeLogCollector().GetSnapshot().Where(r => r.Category!.StartsWith("ConvosoConnect", StringComparison.Ordinal)).Select(r => r.Message)];
+        string[] messages = [.. engine.Services.GetFakeLogCollector().GetSnapshot()
+            .Where(r => r.Category!.StartsWith("ConvosoConnect", StringComparison.Ordinal)).Select(r => r.Message)];
 
         Assert.Contains(messages, m => m.Contains(@"moc\u061C", StringComparison.Ordinal));
         Assert.All(messages, AssertNone);

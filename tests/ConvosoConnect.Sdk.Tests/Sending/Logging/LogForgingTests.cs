@@ -54,7 +54,8 @@ public sealed class LogForgingTests(Receivers receivers) : IClassFixture<Receive
 
     private static void AssertOneLine(Engine engine)
     {
-        string[] messages = [.. engine.Services.GetFakeLogCollector().GetSnapshot().Where(r => r.Category!.StartsWith("ConvosoConnect", StringComparison.Ordinal)).Select(r => r.Message)];
+        string[] messages = [.. engine.Services.GetFakeLogCollector().GetSnapshot()
+            .Where(r => r.Category!.StartsWith("ConvosoConnect", StringComparison.Ordinal)).Select(r => r.Message)];
 
         Assert.NotEmpty(messages);
         Assert.Contains(messages, m => m.Contains("forged", StringComparison.Ordinal));

@@ -20,7 +20,9 @@ public sealed class UnknownFieldTests(Receivers receivers) : IClassFixture<Recei
         ConnectPreview preview = await PreviewAsync(new FieldMapping { Section = section, Field = field, MappedTo = "x", DefaultValue = "D" });
 
         string warning = Assert.Single(preview.Warnings);
-        Assert.StartsWith($"The field '{field}' of the section {section} is neither in this lead nor in the catalogue of fields, so that it counts as empty. {advice}", warning, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The field '{field}' of the section {section} is neither in this lead nor in the catalogue of fields, so that it counts as empty. {advice}",
+            warning, StringComparison.Ordinal);
         Assert.Equal(warning, preview.Rows[^1].Warning);
     }
 

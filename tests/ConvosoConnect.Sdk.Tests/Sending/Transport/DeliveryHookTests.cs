@@ -174,7 +174,8 @@ public sealed class DeliveryHookTests
 
     [Fact]
     public void KindOf_Refusal_IsItsKind() =>
-        Assert.Equal(ConnectErrorKind.BreakerOpen, HttpFailure.KindOf(new InvalidOperationException("Wrapped.", new DeliveryRefusedException(ConnectErrorKind.BreakerOpen, "Open."))));
+        Assert.Equal(ConnectErrorKind.BreakerOpen,
+            HttpFailure.KindOf(new InvalidOperationException("Wrapped.", new DeliveryRefusedException(ConnectErrorKind.BreakerOpen, "Open."))));
 
     [Fact]
     public async Task SendAsync_TotalTimeoutOfTheEndpoint_GoesBeforeTheOption()
@@ -211,7 +212,8 @@ public sealed class DeliveryHookTests
         Assert.Throws<ArgumentNullException>(() => HttpFailure.KindOf(null!));
     }
 
-    private static Engine Of(Action<ConvosoConnectBuilder> build, Action<HttpRequestMessage>? see = null, Action<ConvosoConnectOptions>? configure = null) => new(configure, builder =>
+    private static Engine Of(
+        Action<ConvosoConnectBuilder> build, Action<HttpRequestMessage>? see = null, Action<ConvosoConnectOptions>? configure = null) => new(configure, builder =>
     {
         StubHandler.Under(request =>
         {

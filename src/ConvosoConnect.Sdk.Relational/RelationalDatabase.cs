@@ -12,13 +12,14 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <code>
 /// connect_meta (name, value)            one row 'version' with the value 0
 /// connect_endpoints, connect_adaptors (id, version, reference, protected, document)
-/// connect_log (id, ticks, endpoint_id, origin, phone, result)
+/// connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind)
 /// connect_log_documents (id, document)
-/// connect_log_days (day, writer, low, high, n)     key: day, writer
+/// connect_log_hours (hour, writer, low, high, n)   key: hour, writer
 /// connect_log_blocks (block, writer, n)            key: block, writer
+/// connect_log_statistics (hour, endpoint_id, sends, failures, last_id)   key: hour, endpoint_id
 /// </code>
 /// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> is bytes; all others are whole numbers, 64 bits wide except
-/// <c>day</c>, <c>writer</c> and <c>protected</c>. One instance serves all stores of an engine, and is used by many threads at once.
+/// <c>direction</c>, <c>outcome</c>, <c>status</c>, <c>writer</c> and <c>protected</c>. A command may hold several statements with <c>;</c> between them. One instance serves all stores of an engine, and is used by many threads at once.
 /// </summary>
 public abstract class RelationalDatabase : IDisposable
 {

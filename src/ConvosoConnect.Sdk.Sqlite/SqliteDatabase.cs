@@ -93,7 +93,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
             }
         }
 
-        string[] words = [.. new[] { criteria.WordsToMatch(and: " AND ", or: " OR ", prefix: "*"), criteria.EndpointWord, criteria.OriginWord }.OfType<string>()];
+        string[] words = [.. new[] { criteria.WordsToMatch(and: " AND ", or: " OR ", prefix: "*"), criteria.EndpointWord, criteria.OriginWord, criteria.LeadWord }.OfType<string>()];
         if (words.Length == 0)
         {
             return new("connect_log l", "l.id", where);

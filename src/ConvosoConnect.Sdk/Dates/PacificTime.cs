@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Dates;
 /// <summary>Pacific time, in which Convoso shows its logs whatever time zone the account or the machine has.</summary>
 internal static class PacificTime
 {
-    private static readonly TimeZoneInfo Zone = TimeZones.Find(TimeZones.Pacific)!;
+    public static TimeZoneInfo Zone { get; } = TimeZones.Find(TimeZones.Pacific)!;
 
     /// <summary>Converts an instant to Pacific time.</summary>
     public static DateTimeOffset From(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);

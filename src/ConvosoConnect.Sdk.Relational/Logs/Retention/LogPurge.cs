@@ -12,7 +12,7 @@ internal static class LogPurge
     /// <summary>How many entries there are, and whether more than half of them are older. Looks at no more of them than would be deleted, nor at more than half.</summary>
     public static async Task<(long Total, bool IsMost)> LookAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
     {
-        DbCommand all = connection.Command($"SELECT sum(n) FROM {database.TablePrefix}connect_log_days");
+        DbCommand all = connection.Command($"SELECT sum(n) FROM {database.TablePrefix}connect_log_blocks");
         await using (all.ConfigureAwait(false))
         {
             long total = await all.ScalarAsync(cancellationToken).ConfigureAwait(false);
@@ -60,12 +60,12 @@ internal static class LogPurge
 
     private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
     {
-        var deleted = new List<(long Id, int Day)>();
+        var deleted = new List<LogCounts.Counted>();
         DbCommand command = connection.Command(
             $"""
             DELETE FROM {database.TablePrefix}connect_log
             WHERE id IN (SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks LIMIT @most)
-            RETURNING id, ticks
+            RETURNING id, ticks, endpoint_id, direction, outcome
             """,
             ("@before", beforeTicks),
             ("@most", (long)Batch));
@@ -73,7 +73,7 @@ internal static class LogPurge
         {
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
-                deleted.Add((row.GetInt64(0), LogDays.Find(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
+                deleted.Add(new(row.GetInt64(0), LogColumns.HourOf(row.GetInt64(1)), row.GetString(2), row.GetInt32(3), row.GetInt32(4)));
             }
         }
 

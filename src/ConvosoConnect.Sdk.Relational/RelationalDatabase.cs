@@ -107,16 +107,30 @@ public abstract class RelationalDatabase : IDisposable
     /// <returns>When they are deleted; the caller commits.</returns>
     protected internal virtual Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Deletes log entries that must not be left in the database's files either, as those of a person who asks for it. Default: deletes them, and leaves it to the database when the bytes
+    /// are overwritten.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which no transaction is open.</param>
+    /// <param name="delete">Deletes them in transactions of its own, and counts them.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>How many were deleted.</returns>
+    protected internal virtual Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delete);
+        return delete();
+    }
+
     /// <summary>Lets a token stop what a connection reads, where the driver's own commands do not look at it. Default: null, nothing to do.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="cancellationToken">Once it is cancelled, the connection's commands end with a <see cref="DbException"/>.</param>
     /// <returns>An object that ends this when it is disposed, before the connection is used for anything else.</returns>
     protected internal virtual IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) => null;
 
-    /// <summary>Says where the entries of some criteria are looked for. Endpoint, origin, days and ids are compared by the caller, text and digits here.</summary>
+    /// <summary>Says where the entries of some criteria are looked for. Text and digits are compared here, all else by the caller.</summary>
     /// <param name="criteria">What is looked for.</param>
     /// <param name="command">Gets the parameters that the SQL names; others of the command are <c>@take</c>, <c>@skip</c>, <c>@from</c>, <c>@until</c>, <c>@endpoint</c>,
-    /// <c>@origin</c>, <c>@after</c>, <c>@before</c>, <c>@low</c> and <c>@high</c>.</param>
+    /// <c>@origin</c>, <c>@originKind</c>, <c>@prefix</c>, <c>@lead</c>, <c>@kind</c>, <c>@after</c>, <c>@before</c>, <c>@low</c>, <c>@high</c> and <c>@most</c>.</param>
     /// <returns>The parts of the SQL.</returns>
     protected internal abstract LogCandidates FindCandidates(LogCriteria criteria, DbCommand command);
 
@@ -192,8 +206,13 @@ public abstract class RelationalDatabase : IDisposable
     }
 
     /// <summary>Writes to the log in one transaction, in turn with all else that writes where the database has one writer; nothing of it remains when it throws.</summary>
-    internal async Task WriteAsync(DbConnection connection, Func<Task> write, CancellationToken cancellationToken)
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which no transaction is open.</param>
+    /// <param name="write">What to write.</param>
+    /// <param name="cancellationToken">Cancels the wait for the turn.</param>
+    /// <returns>When it is committed.</returns>
+    protected internal async Task WriteAsync(DbConnection connection, Func<Task> write, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(write);
         if (HasOneWriter)
         {
             await Changing.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
         _dataSource = builder.DataSource;
         _asksReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         _connectionString = builder.ConnectionString;
-        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192;";
+        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = FAST;";
     }
 
     protected override string TablePrefix => "";
@@ -74,6 +74,9 @@ internal sealed class SqliteDatabase : RelationalDatabase
             }
         }
     }
+
+    protected override Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken) =>
+        new SqliteErasure((SqliteConnection)connection, write => WriteAsync(connection, write, cancellationToken)).RunAsync(delete, cancellationToken);
 
     protected override IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new SqliteStop((SqliteConnection)connection, cancellationToken) : null;

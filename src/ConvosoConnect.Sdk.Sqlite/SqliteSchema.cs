@@ -40,6 +40,8 @@ internal static class SqliteSchema
             CREATE TABLE connect_log_statistics (
               hour INTEGER NOT NULL, endpoint_id TEXT NOT NULL, sends INTEGER NOT NULL, failures INTEGER NOT NULL, last_id INTEGER NOT NULL,
               PRIMARY KEY (hour, endpoint_id)) WITHOUT ROWID;
+            -- Filled and emptied again when entries are erased, to overwrite what free pages hold.
+            CREATE TABLE connect_log_zeros (id INTEGER PRIMARY KEY, zeros BLOB NOT NULL);
             """),
     ];
 }

@@ -35,7 +35,7 @@ internal sealed class LogFilter
         && (_query.OriginPrefix is null || entry.Origin.StartsWith(_query.OriginPrefix, StringComparison.Ordinal))
         && (_query.LeadId is null || string.Equals(_query.LeadId, entry.LeadId, StringComparison.Ordinal))
         && (_query.Outcome is null || Ended(_query.Outcome.Value, entry))
-        && (_query.ErrorKind is null || _query.ErrorKind == entry.ErrorKind)
+        && (_query.ErrorKind is null || (entry.ErrorKind is { } kind && _query.ErrorKind == (Enum.IsDefined(kind) ? kind : ConnectErrorKind.Unknown)))
         && (_query.StatusCode is null || _query.StatusCode == entry.StatusCode)
         && (_query.Direction is null || _query.Direction == entry.Direction)
         && (_search is null || Finds(_search, entry));

@@ -14,14 +14,18 @@ public static class LogStoreConformance
         .. PagingCases.All,
         .. DayCases.All,
         .. LogFilterCases.All,
+        .. OutcomeCases.All,
         .. SearchCases.All,
         .. PhoneCases.All,
         .. StreamCases.All,
         DisposalCase.For<IConnectLogStore>("LogStore"),
     ];
 
-    /// <summary>The cases for a store whose old entries can be deleted. The factory gives an empty store.</summary>
-    public static IReadOnlyList<ConformanceCase<RetainedLog>> RetentionCases => LogCases.RetentionCases.All;
+    /// <summary>The cases for a store whose entries can be deleted: old ones, and those of a lead. The factory gives an empty store.</summary>
+    public static IReadOnlyList<ConformanceCase<RetainedLog>> RetentionCases { get; } = [.. LogCases.RetentionCases.All, .. ErasureCases.All];
+
+    /// <summary>The cases for a store that counts sends by endpoint and hour. The factory gives an empty store.</summary>
+    public static IReadOnlyList<ConformanceCase<CountedLog>> StatisticsCases => LogCases.StatisticsCases.All;
 
     /// <summary>The cases for a store whose content is still there when it is opened again.</summary>
     public static IReadOnlyList<ConformanceCase<Reopenable<IConnectLogStore>>> DurableCases => LogDurableCases.All;

@@ -47,11 +47,12 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
                 batch,
                 $"""
                 WITH given AS (
-                  SELECT * FROM unnest(@ticks, @endpoints, @origins, @phones, @results, @words, @documents) WITH ORDINALITY
-                    AS r (ticks, endpoint_id, origin, phone, result, words, document, place)),
+                  SELECT * FROM unnest(
+                    @ticks, @endpoints, @origins, @phones, @results, @leads, @directions, @outcomes, @statuses, @kinds, @originKinds, @words, @documents) WITH ORDINALITY
+                    AS r (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, words, document, place)),
                 added AS (
-                  INSERT INTO {TablePrefix}connect_log (ticks, endpoint_id, origin, phone, result, words)
-                  SELECT ticks, endpoint_id, origin, phone, result, array_to_tsvector(string_to_array(words, ' ')) FROM given ORDER BY place
+                  INSERT INTO {TablePrefix}connect_log (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, words)
+                  SELECT ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, array_to_tsvector(string_to_array(words, ' ')) FROM given ORDER BY place
                   RETURNING id),
                 numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM added)
                 INSERT INTO {TablePrefix}connect_log_documents (id, document)
@@ -63,6 +64,12 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
                 ("origins", rows.Select(r => r.Origin).ToArray()),
                 ("phones", rows.Select(r => r.Phone).ToArray()),
                 ("results", rows.Select(r => r.Result).ToArray()),
+                ("leads", rows.Select(r => r.LeadId).ToArray()),
+                ("directions", rows.Select(r => r.Direction).ToArray()),
+                ("outcomes", rows.Select(r => r.Outcome).ToArray()),
+                ("statuses", rows.Select(r => r.StatusCode).ToArray()),
+                ("kinds", rows.Select(r => r.ErrorKind).ToArray()),
+                ("originKinds", rows.Select(r => r.OriginKind).ToArray()),
                 ("words", rows.Select(r => r.Words.Length > MostWords ? Unindexed : r.Words.TrimEnd()).ToArray()),
                 ("documents", rows.Select(r => r.Document).ToArray()));
             SetIds(rows, await ReadIdsAsync(batch, cancellationToken).ConfigureAwait(false));

@@ -19,16 +19,27 @@ internal static class PostgreSqlSchema
               id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, protected integer NOT NULL, document bytea NOT NULL);
             CREATE TABLE {prefix}connect_log (
               id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ticks bigint NOT NULL, endpoint_id text NOT NULL, origin text NOT NULL,
-              phone text NOT NULL, result text NOT NULL, words tsvector NOT NULL);
+              phone text NOT NULL, result text NOT NULL, lead_id text NOT NULL, direction integer NOT NULL, outcome integer NOT NULL,
+              status integer NOT NULL, error_kind text NOT NULL, origin_kind text NOT NULL, words tsvector NOT NULL);
             CREATE INDEX connect_log_ticks ON {prefix}connect_log (ticks);
             CREATE INDEX connect_log_endpoint ON {prefix}connect_log (endpoint_id, id);
             CREATE INDEX connect_log_origin ON {prefix}connect_log (origin, id);
+            CREATE INDEX connect_log_lead ON {prefix}connect_log (lead_id, id);
+            -- Of what most entries are alike in, only the others are indexed.
+            CREATE INDEX connect_log_received ON {prefix}connect_log (id) WHERE direction = 1;
+            CREATE INDEX connect_log_outcome ON {prefix}connect_log (id) WHERE outcome <> 0;
+            CREATE INDEX connect_log_status ON {prefix}connect_log (status, id) WHERE status <> 0 AND status <> 200;
+            CREATE INDEX connect_log_error_kind ON {prefix}connect_log (error_kind, id) WHERE error_kind <> '';
+            CREATE INDEX connect_log_origin_kind ON {prefix}connect_log (origin_kind, id) WHERE origin_kind <> '';
             CREATE INDEX connect_log_search ON {prefix}connect_log USING gin (words);
             CREATE TABLE {prefix}connect_log_documents (id bigint PRIMARY KEY, document bytea NOT NULL);
-            CREATE TABLE {prefix}connect_log_days (
-              day integer NOT NULL, writer integer NOT NULL, low bigint NOT NULL, high bigint NOT NULL, n bigint NOT NULL, PRIMARY KEY (day, writer));
+            CREATE TABLE {prefix}connect_log_hours (
+              hour bigint NOT NULL, writer integer NOT NULL, low bigint NOT NULL, high bigint NOT NULL, n bigint NOT NULL, PRIMARY KEY (hour, writer));
             CREATE TABLE {prefix}connect_log_blocks (
               block bigint NOT NULL, writer integer NOT NULL, n bigint NOT NULL, PRIMARY KEY (block, writer));
+            CREATE TABLE {prefix}connect_log_statistics (
+              hour bigint NOT NULL, endpoint_id text NOT NULL, sends bigint NOT NULL, failures bigint NOT NULL, last_id bigint NOT NULL,
+              PRIMARY KEY (hour, endpoint_id));
             """),
     ];
 }

@@ -8,8 +8,8 @@ public sealed class LogCriteria
 {
     private const int ShortestIndexedText = 3;
 
-    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, bool usesIndex) =>
-        (Text, Digits, EndpointId, Origin, UsesIndex) = (text, digits, endpointId, origin, usesIndex);
+    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex) =>
+        (Text, Digits, EndpointId, Origin, LeadId, UsesIndex) = (text, digits, endpointId, origin, leadId, usesIndex);
 
     /// <summary>
     /// What must occur in <see cref="LogRow.Result"/>, character by character; null where nothing is searched for. With <see cref="Digits"/> an entry is found that holds
@@ -26,11 +26,17 @@ public sealed class LogCriteria
     /// <summary>The origin; null for any. An index may propose entries by it; each is compared in any case.</summary>
     public string? Origin { get; }
 
+    /// <summary>The lead's id; null for any, empty for entries without a lead. An index may propose entries by it; each is compared in any case.</summary>
+    public string? LeadId { get; }
+
     /// <summary>The word of <see cref="EndpointId"/> in an index of words, as <see cref="LogRow.EndpointWord"/>; null for any, and where the index is not to be used this time.</summary>
     public string? EndpointWord => EndpointId is null || !UsesIndex ? null : SearchWords.OfEndpoint(EndpointId);
 
     /// <summary>The word of <see cref="Origin"/> in an index of words, as <see cref="LogRow.OriginWord"/>; null for any, and where the index is not to be used this time.</summary>
     public string? OriginWord => Origin is null || !UsesIndex ? null : SearchWords.OfOrigin(Origin);
+
+    /// <summary>The word of <see cref="LeadId"/> in an index of words, as <see cref="LogRow.LeadWord"/>; null for any and for none.</summary>
+    public string? LeadWord => string.IsNullOrEmpty(LeadId) ? null : SearchWords.OfLead(LeadId);
 
     /// <summary>Whether the index of words may be used: not where entries are compared one by one, which is quicker for a common text and for scattered days.</summary>
     internal bool UsesIndex { get; }
@@ -57,8 +63,9 @@ public sealed class LogCriteria
             searches ? query.SearchDigits : null,
             query.EndpointId is { } endpoint ? StoredText.Key(endpoint) : null,
             query.Origin is { } origin ? StoredText.Key(origin) : null,
+            query.LeadId is { } lead ? StoredText.Key(lead) : null,
             usesIndex: true);
     }
 
-    internal LogCriteria WithoutIndex() => new(Text, Digits, EndpointId, Origin, usesIndex: false);
+    internal LogCriteria WithoutIndex() => new(Text, Digits, EndpointId, Origin, LeadId, usesIndex: false);
 }

@@ -16,11 +16,16 @@ public sealed class LogRow
     internal LogRow(ConnectLogEntry entry, int searched)
     {
         Ticks = entry.Timestamp.UtcTicks;
-        Day = LogDays.Find(entry.Timestamp);
         EndpointId = StoredText.Key(entry.EndpointId);
         Origin = StoredText.Key(entry.Origin);
         Phone = StoredText.Beginning(ConnectLogQuery.PhoneDigits(entry.PrimaryPhone), searched);
         Result = StoredText.Fold(StoredText.Beginning(entry.Result ?? "", searched));
+        LeadId = StoredText.Key(entry.LeadId);
+        Direction = (int)entry.Direction;
+        Outcome = LogColumns.OutcomeOf(entry);
+        StatusCode = entry.StatusCode ?? 0;
+        ErrorKind = entry.ErrorKind?.ToString() ?? "";
+        OriginKind = LogColumns.OriginKindOf(Origin) ?? "";
         Words = SearchWords.OfEntry(Phone, Result);
         Document = LogDocument.Write(entry);
     }
@@ -43,6 +48,24 @@ public sealed class LogRow
     /// <summary>The characters of the result that are searched, in upper case; for the column <c>result</c>.</summary>
     public string Result { get; }
 
+    /// <summary>The lead's id, at most 564 characters; for the column <c>lead_id</c>.</summary>
+    public string LeadId { get; }
+
+    /// <summary>0 for a send, 1 for an entry that was received; for the column <c>direction</c>.</summary>
+    public int Direction { get; }
+
+    /// <summary>0 for a success with a result; 1 is added for a failure and 2 where there is no result. For the column <c>outcome</c>.</summary>
+    public int Outcome { get; }
+
+    /// <summary>The HTTP status, 0 for none; for the column <c>status</c>.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>The name of the error's kind, empty for a success; for the column <c>error_kind</c>.</summary>
+    public string ErrorKind { get; }
+
+    /// <summary>What stands before the first colon of <see cref="Origin"/>, such as <c>workflow</c>; empty where there is none. For the column <c>origin_kind</c>.</summary>
+    public string OriginKind { get; }
+
     /// <summary>
     /// The words under which phone and result are found: lower-case letters and digits with a blank after each. A database with an index of words keeps them;
     /// <see cref="LogCriteria.WordsToMatch"/> finds them.
@@ -55,11 +78,11 @@ public sealed class LogRow
     /// <summary>The word of the origin, for a database that keeps it in an index of words.</summary>
     public string OriginWord => SearchWords.OfOrigin(Origin);
 
+    /// <summary>The word of the lead, for a database that keeps it in an index of words; null for an entry without a lead.</summary>
+    public string? LeadWord => LeadId.Length == 0 ? null : SearchWords.OfLead(LeadId);
+
     /// <summary>The whole entry as UTF-8 bytes; for the column <c>document</c> of <c>connect_log_documents</c>. Not to be changed.</summary>
     public byte[] Document { get; }
-
-    /// <summary>The Pacific day that the entry belongs to, as the number of its date.</summary>
-    internal int Day { get; }
 
     /// <summary>How much work it is to write the row, in bytes of its document: a byte of words, which an index sorts in, costs many times one that is only stored.</summary>
     internal int Work => Document.Length + (16 * Words.Length);

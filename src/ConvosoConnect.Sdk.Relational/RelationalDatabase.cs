@@ -12,13 +12,14 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <code>
 /// connect_meta (name, value)            one row 'version' with the value 0
 /// connect_endpoints, connect_adaptors (id, version, reference, protected, document)
-/// connect_log (id, ticks, endpoint_id, origin, phone, result)
+/// connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind)
 /// connect_log_documents (id, document)
-/// connect_log_days (day, writer, low, high, n)     key: day, writer
+/// connect_log_hours (hour, writer, low, high, n)   key: hour, writer
 /// connect_log_blocks (block, writer, n)            key: block, writer
+/// connect_log_statistics (hour, endpoint_id, sends, failures, last_id)   key: hour, endpoint_id
 /// </code>
 /// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> is bytes; all others are whole numbers, 64 bits wide except
-/// <c>day</c>, <c>writer</c> and <c>protected</c>. One instance serves all stores of an engine, and is used by many threads at once.
+/// <c>direction</c>, <c>outcome</c>, <c>status</c>, <c>writer</c> and <c>protected</c>. A command may hold several statements with <c>;</c> between them. One instance serves all stores of an engine, and is used by many threads at once.
 /// </summary>
 public abstract class RelationalDatabase : IDisposable
 {
@@ -106,16 +107,30 @@ public abstract class RelationalDatabase : IDisposable
     /// <returns>When they are deleted; the caller commits.</returns>
     protected internal virtual Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Deletes log entries that must not be left in the database's files either, as those of a person who asks for it. Default: deletes them, and leaves it to the database when the bytes
+    /// are overwritten.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which no transaction is open.</param>
+    /// <param name="delete">Deletes them in transactions of its own, and counts them.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>How many were deleted.</returns>
+    protected internal virtual Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delete);
+        return delete();
+    }
+
     /// <summary>Lets a token stop what a connection reads, where the driver's own commands do not look at it. Default: null, nothing to do.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="cancellationToken">Once it is cancelled, the connection's commands end with a <see cref="DbException"/>.</param>
     /// <returns>An object that ends this when it is disposed, before the connection is used for anything else.</returns>
     protected internal virtual IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) => null;
 
-    /// <summary>Says where the entries of some criteria are looked for. Endpoint, origin, days and ids are compared by the caller, text and digits here.</summary>
+    /// <summary>Says where the entries of some criteria are looked for. Text and digits are compared here, all else by the caller.</summary>
     /// <param name="criteria">What is looked for.</param>
     /// <param name="command">Gets the parameters that the SQL names; others of the command are <c>@take</c>, <c>@skip</c>, <c>@from</c>, <c>@until</c>, <c>@endpoint</c>,
-    /// <c>@origin</c>, <c>@after</c>, <c>@before</c>, <c>@low</c> and <c>@high</c>.</param>
+    /// <c>@origin</c>, <c>@originKind</c>, <c>@prefix</c>, <c>@lead</c>, <c>@kind</c>, <c>@after</c>, <c>@before</c>, <c>@low</c>, <c>@high</c> and <c>@most</c>.</param>
     /// <returns>The parts of the SQL.</returns>
     protected internal abstract LogCandidates FindCandidates(LogCriteria criteria, DbCommand command);
 
@@ -191,8 +206,13 @@ public abstract class RelationalDatabase : IDisposable
     }
 
     /// <summary>Writes to the log in one transaction, in turn with all else that writes where the database has one writer; nothing of it remains when it throws.</summary>
-    internal async Task WriteAsync(DbConnection connection, Func<Task> write, CancellationToken cancellationToken)
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which no transaction is open.</param>
+    /// <param name="write">What to write.</param>
+    /// <param name="cancellationToken">Cancels the wait for the turn.</param>
+    /// <returns>When it is committed.</returns>
+    protected internal async Task WriteAsync(DbConnection connection, Func<Task> write, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(write);
         if (HasOneWriter)
         {
             await Changing.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
         _dataSource = builder.DataSource;
         _asksReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         _connectionString = builder.ConnectionString;
-        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192;";
+        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = FAST;";
     }
 
     protected override string TablePrefix => "";
@@ -75,6 +75,9 @@ internal sealed class SqliteDatabase : RelationalDatabase
         }
     }
 
+    protected override Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken) =>
+        new SqliteErasure((SqliteConnection)connection, write => WriteAsync(connection, write, cancellationToken)).RunAsync(delete, cancellationToken);
+
     protected override IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new SqliteStop((SqliteConnection)connection, cancellationToken) : null;
 
@@ -93,7 +96,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
             }
         }
 
-        string[] words = [.. new[] { criteria.WordsToMatch(and: " AND ", or: " OR ", prefix: "*"), criteria.EndpointWord, criteria.OriginWord }.OfType<string>()];
+        string[] words = [.. new[] { criteria.WordsToMatch(and: " AND ", or: " OR ", prefix: "*"), criteria.EndpointWord, criteria.OriginWord, criteria.LeadWord }.OfType<string>()];
         if (words.Length == 0)
         {
             return new("connect_log l", "l.id", where);

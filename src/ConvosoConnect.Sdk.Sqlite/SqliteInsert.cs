@@ -11,7 +11,10 @@ namespace ConvosoConnect.Sdk.Sqlite;
 /// </summary>
 internal sealed class SqliteInsert : IDisposable
 {
-    private const string RowSql = "INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result) VALUES (?, ?, ?, ?, ?, ?)";
+    private const string RowSql =
+        "INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
     private const string DocumentSql = "INSERT INTO connect_log_documents (id, document) VALUES (?, ?)";
     private const string WordsSql = "INSERT INTO connect_log_search (rowid, words) VALUES (?, ?)";
 
@@ -40,12 +43,18 @@ internal sealed class SqliteInsert : IDisposable
             Bind(_row, 4, row.Origin);
             Bind(_row, 5, row.Phone);
             Bind(_row, 6, row.Result);
+            Bind(_row, 7, row.LeadId);
+            raw.sqlite3_bind_int64(_row, 8, row.Direction);
+            raw.sqlite3_bind_int64(_row, 9, row.Outcome);
+            raw.sqlite3_bind_int64(_row, 10, row.StatusCode);
+            Bind(_row, 11, row.ErrorKind);
+            Bind(_row, 12, row.OriginKind);
             Run(_row);
             raw.sqlite3_bind_int64(_document, 1, row.Id);
             Check(raw.sqlite3_bind_blob(_document, 2, row.Document));
             Run(_document);
             raw.sqlite3_bind_int64(_words, 1, row.Id);
-            Bind(_words, 2, $"{row.Words}{row.EndpointWord} {row.OriginWord}");
+            Bind(_words, 2, $"{row.Words}{row.EndpointWord} {row.OriginWord}{(row.LeadWord is { } lead ? $" {lead}" : "")}");
             Run(_words);
         }
     }

@@ -19,17 +19,29 @@ internal static class SqliteSchema
               id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
             CREATE TABLE connect_log (
               id INTEGER PRIMARY KEY, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
-              phone TEXT NOT NULL, result TEXT NOT NULL);
+              phone TEXT NOT NULL, result TEXT NOT NULL, lead_id TEXT NOT NULL, direction INTEGER NOT NULL, outcome INTEGER NOT NULL,
+              status INTEGER NOT NULL, error_kind TEXT NOT NULL, origin_kind TEXT NOT NULL);
             CREATE INDEX connect_log_ticks ON connect_log (ticks);
+            -- Of what most entries are alike in, only the others are indexed.
+            CREATE INDEX connect_log_received ON connect_log (id) WHERE direction = 1;
+            CREATE INDEX connect_log_outcome ON connect_log (id) WHERE outcome <> 0;
+            CREATE INDEX connect_log_status ON connect_log (status) WHERE status <> 0 AND status <> 200;
+            CREATE INDEX connect_log_error_kind ON connect_log (error_kind) WHERE error_kind <> '';
+            CREATE INDEX connect_log_origin_kind ON connect_log (origin_kind) WHERE origin_kind <> '';
             CREATE TABLE connect_log_documents (id INTEGER PRIMARY KEY, document BLOB NOT NULL);
             CREATE VIRTUAL TABLE connect_log_search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
             -- A part of the index is written anew when half of its entries are deleted: at the default of a tenth a purge does so ten times, and senders wait meanwhile.
             INSERT INTO connect_log_search (connect_log_search, rank) VALUES ('deletemerge', 50);
-            CREATE TABLE connect_log_days (
-              day INTEGER NOT NULL, writer INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, n INTEGER NOT NULL,
-              PRIMARY KEY (day, writer)) WITHOUT ROWID;
+            CREATE TABLE connect_log_hours (
+              hour INTEGER NOT NULL, writer INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, n INTEGER NOT NULL,
+              PRIMARY KEY (hour, writer)) WITHOUT ROWID;
             CREATE TABLE connect_log_blocks (
               block INTEGER NOT NULL, writer INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (block, writer)) WITHOUT ROWID;
+            CREATE TABLE connect_log_statistics (
+              hour INTEGER NOT NULL, endpoint_id TEXT NOT NULL, sends INTEGER NOT NULL, failures INTEGER NOT NULL, last_id INTEGER NOT NULL,
+              PRIMARY KEY (hour, endpoint_id)) WITHOUT ROWID;
+            -- Filled and emptied again when entries are erased, to overwrite what free pages hold.
+            CREATE TABLE connect_log_zeros (id INTEGER PRIMARY KEY, zeros BLOB NOT NULL);
             """),
     ];
 }

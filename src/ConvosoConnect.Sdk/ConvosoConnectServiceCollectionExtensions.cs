@@ -10,6 +10,7 @@ using ConvosoConnect.Sdk.Endpoints.InMemory;
 using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Leads;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Logs.InMemory;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.ResponseParsers.Json;
@@ -158,9 +159,13 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton<ILeadSource>(new InMemoryLeadSource([]));
         services.TryAddSingleton<IConnectLogStore>(provider =>
         {
-            ConvosoConnectOptions options = provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().CurrentValue;
-            return new InMemoryConnectLogStore(options.LogCapacity, options.LogCapacityBytes);
+            IOptionsMonitor<ConvosoConnectOptions> options = provider.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>();
+            return new InMemoryConnectLogStore(options.CurrentValue.LogCapacity, options.CurrentValue.LogCapacityBytes, () => options.CurrentValue.GetLogTimeZone());
         });
+
+        // What the log's store can do beside; null, so not registered, where it cannot.
+        services.TryAddSingleton(provider => (provider.GetRequiredService<IConnectLogStore>() as IConnectLogRetention)!);
+        services.TryAddSingleton(provider => (provider.GetRequiredService<IConnectLogStore>() as IConnectLogStatistics)!);
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IBodyEncoder, RawBodyEncoder>(),

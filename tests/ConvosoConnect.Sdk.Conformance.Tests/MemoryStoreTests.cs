@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -11,6 +12,10 @@ public sealed class MemoryStoreTests
     public static TheoryData<ConformanceCase<StorePair>> AdaptorCases => [.. AdaptorStoreConformance.Cases];
 
     public static TheoryData<ConformanceCase<IConnectLogStore>> LogCases => [.. LogStoreConformance.Cases];
+
+    public static TheoryData<ConformanceCase<RetainedLog>> RetentionCases => [.. LogStoreConformance.RetentionCases];
+
+    public static TheoryData<ConformanceCase<CountedLog>> StatisticsCases => [.. LogStoreConformance.StatisticsCases];
 
     [Theory]
     [MemberData(nameof(EndpointCases), DisableDiscoveryEnumeration = true)]
@@ -31,6 +36,26 @@ public sealed class MemoryStoreTests
     [MemberData(nameof(LogCases), DisableDiscoveryEnumeration = true)]
     public Task LogStore_EachCase_Holds(ConformanceCase<IConnectLogStore> @case) =>
         @case.RunAsync(_ => new(Door.Get<IConnectLogStore>()), TestContext.Current.CancellationToken);
+
+    [Theory]
+    [MemberData(nameof(RetentionCases), DisableDiscoveryEnumeration = true)]
+    public async Task Retention_EachCase_Holds(ConformanceCase<RetainedLog> @case)
+    {
+        await using ServiceProvider provider = Door.Open();
+        await @case.RunAsync(
+            _ => new(new RetainedLog(provider.GetRequiredService<IConnectLogStore>(), provider.GetRequiredService<IConnectLogRetention>())), TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [MemberData(nameof(StatisticsCases), DisableDiscoveryEnumeration = true)]
+    public async Task Statistics_EachCase_Holds(ConformanceCase<CountedLog> @case)
+    {
+        await using ServiceProvider provider = Door.Open();
+        await @case.RunAsync(
+            _ => new(new CountedLog(
+                provider.GetRequiredService<IConnectLogStore>(), provider.GetRequiredService<IConnectLogStatistics>(), provider.GetRequiredService<IConnectLogRetention>())),
+            TestContext.Current.CancellationToken);
+    }
 
     [Fact]
     public Task LogStore_RandomQueries_AreAnsweredAsDocumented() =>

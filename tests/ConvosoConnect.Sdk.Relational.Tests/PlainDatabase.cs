@@ -19,10 +19,12 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
         CREATE TABLE plain_connect_endpoints (id TEXT PRIMARY KEY, version INTEGER, reference TEXT, protected INTEGER, document BLOB);
         CREATE TABLE plain_connect_adaptors (id TEXT PRIMARY KEY, version INTEGER, reference TEXT, protected INTEGER, document BLOB);
         CREATE TABLE plain_connect_log (
-          id INTEGER PRIMARY KEY AUTOINCREMENT, ticks INTEGER, endpoint_id TEXT, origin TEXT, phone TEXT, result TEXT);
+          id INTEGER PRIMARY KEY AUTOINCREMENT, ticks INTEGER, endpoint_id TEXT, origin TEXT, phone TEXT, result TEXT,
+          lead_id TEXT, direction INTEGER, outcome INTEGER, status INTEGER, error_kind TEXT, origin_kind TEXT);
         CREATE TABLE plain_connect_log_documents (id INTEGER PRIMARY KEY, document BLOB);
-        CREATE TABLE plain_connect_log_days (day INTEGER, writer INTEGER, low INTEGER, high INTEGER, n INTEGER, PRIMARY KEY (day, writer));
+        CREATE TABLE plain_connect_log_hours (hour INTEGER, writer INTEGER, low INTEGER, high INTEGER, n INTEGER, PRIMARY KEY (hour, writer));
         CREATE TABLE plain_connect_log_blocks (block INTEGER, writer INTEGER, n INTEGER, PRIMARY KEY (block, writer));
+        CREATE TABLE plain_connect_log_statistics (hour INTEGER, endpoint_id TEXT, sends INTEGER, failures INTEGER, last_id INTEGER, PRIMARY KEY (hour, endpoint_id));
         """;
 
     private readonly string _connectionString = $"Data Source={path};Pooling=False";
@@ -63,12 +65,22 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
         foreach (LogRow row in rows)
         {
             await using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
-            command.CommandText = "INSERT INTO plain_connect_log (ticks, endpoint_id, origin, phone, result) VALUES (@t, @e, @o, @p, @r) RETURNING id";
+            command.CommandText =
+                """
+                INSERT INTO plain_connect_log (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind)
+                VALUES (@t, @e, @o, @p, @r, @l, @d, @u, @s, @k, @h) RETURNING id
+                """;
             command.Parameters.AddWithValue("@t", row.Ticks);
             command.Parameters.AddWithValue("@e", row.EndpointId);
             command.Parameters.AddWithValue("@o", row.Origin);
             command.Parameters.AddWithValue("@p", row.Phone);
             command.Parameters.AddWithValue("@r", row.Result);
+            command.Parameters.AddWithValue("@l", row.LeadId);
+            command.Parameters.AddWithValue("@d", row.Direction);
+            command.Parameters.AddWithValue("@u", row.Outcome);
+            command.Parameters.AddWithValue("@s", row.StatusCode);
+            command.Parameters.AddWithValue("@k", row.ErrorKind);
+            command.Parameters.AddWithValue("@h", row.OriginKind);
             row.Id = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
             await using SqliteCommand document = ((SqliteConnection)connection).CreateCommand();
             document.CommandText = "INSERT INTO plain_connect_log_documents (id, document) VALUES (@i, @d)";

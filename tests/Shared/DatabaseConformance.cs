@@ -20,6 +20,8 @@ public abstract class DatabaseConformance
 
     public static TheoryData<ConformanceCase<RetainedLog>> RetentionCases => [.. LogStoreConformance.RetentionCases];
 
+    public static TheoryData<ConformanceCase<CountedLog>> StatisticsCases => [.. LogStoreConformance.StatisticsCases];
+
     public static TheoryData<ConformanceCase<Reopenable<IConnectLogStore>>> DurableLogCases => [.. LogStoreConformance.DurableCases];
 
     public static TheoryData<ConformanceCase<Reopenable<IConnectLogStore>>> SharedLogCases => [.. LogStoreConformance.SharedCases];
@@ -40,6 +42,11 @@ public abstract class DatabaseConformance
     [MemberData(nameof(RetentionCases), DisableDiscoveryEnumeration = true)]
     public Task Retention_EachCase_Holds(ConformanceCase<RetainedLog> @case) =>
         RunAsync(@case, p => new RetainedLog(p.GetRequiredService<IConnectLogStore>(), p.GetRequiredService<IConnectLogRetention>()));
+
+    [Theory]
+    [MemberData(nameof(StatisticsCases), DisableDiscoveryEnumeration = true)]
+    public Task Statistics_EachCase_Holds(ConformanceCase<CountedLog> @case) => RunAsync(
+        @case, p => new CountedLog(p.GetRequiredService<IConnectLogStore>(), p.GetRequiredService<IConnectLogStatistics>(), p.GetRequiredService<IConnectLogRetention>()));
 
     [Theory]
     [MemberData(nameof(DurableEndpointCases), DisableDiscoveryEnumeration = true)]

@@ -14,10 +14,14 @@ internal static class LogOracle
     private const int Queries = 500;
     private const int InFlight = 2_048;
 
-    private static readonly TimeZoneInfo Pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
+    private static readonly TimeZoneInfo?[] Zones =
+        [null, null, .. new[] { "America/Los_Angeles", "Asia/Kathmandu", "America/Santiago", "Europe/Berlin" }.Select(TimeZoneInfo.FindSystemTimeZoneById)];
+
     private static readonly DateTimeOffset First = new(2025, 9, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] Endpoints = ["crm", "CRM", "crm ", "sms", "é", "e\u0301", "a'b", "%", "dialler-12", ""];
-    private static readonly string[] Origins = ["Send", "send", "Test", "workflow:1", "workflow:12", "batch"];
+    private static readonly string[] Origins = ["Send", "send", "Test", "workflow:1", "workflow:12", "workflow_1", "batch", "batch:", ":x", "日本:1", ""];
+    private static readonly ConnectErrorKind?[] Kinds = [null, null, null, null, .. Enum.GetValues<ConnectErrorKind>()];
+    private static readonly int?[] Statuses = [200, 200, 200, 201, 204, 404, 422, 500, null];
 
     private static readonly string[] Words =
     [
@@ -55,7 +59,6 @@ internal static class LogOracle
             long[] ids = await Task.WhenAll(made.Select(e => log.AppendAsync(e, cancellationToken).AsTask()));
             entries.AddRange(made.Zip(ids, (entry, id) => new Known(
                 entry with { Id = id },
-                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(entry.Timestamp, Pacific).DateTime),
                 string.Concat(entry.PrimaryPhone.Where(char.IsAsciiDigit)))));
         }
 
@@ -70,7 +73,10 @@ internal static class LogOracle
         Origin = Pick(random, Origins),
         PrimaryPhone = Phone(random),
         Result = random.Next(20) switch { 0 => null, 1 => "", 2 => Text(random, 30), _ => Text(random, 4) },
-        LeadId = "3105550142 success",
+        LeadId = random.Next(20) switch { 0 => "", 1 => "3105550142 success", _ => $"{random.Next(3_000)}" },
+        Direction = (ConnectLogDirection)(random.Next(30) / 29),
+        ErrorKind = Pick(random, Kinds),
+        StatusCode = Pick(random, Statuses),
     };
 
     private static string Phone(Random random)
@@ -99,13 +105,22 @@ internal static class LogOracle
 
     private static ConnectLogQuery Query(Random random, List<Known> entries)
     {
-        DateOnly day = Pick(random, entries).Day;
+        TimeZoneInfo? zone = Pick(random, Zones);
+        DateOnly day = DayOf(Pick(random, entries).Entry, zone);
+        string origin = Pick(random, Origins);
         return new()
         {
+            TimeZone = zone,
             From = random.Next(3) == 0 ? day : null,
             To = random.Next(3) == 0 ? day.AddDays(random.Next(60) * random.Next(2)) : null,
             EndpointId = random.Next(4) == 0 ? Pick(random, Endpoints) : null,
             Origin = random.Next(5) == 0 ? Pick(random, Origins) : null,
+            OriginPrefix = random.Next(8) == 0 ? origin[..random.Next(origin.Length + 1)] : null,
+            LeadId = random.Next(8) == 0 ? Pick(random, entries).Entry.LeadId : null,
+            Outcome = random.Next(6) == 0 ? Pick(random, Enum.GetValues<ConnectLogOutcome>()) : null,
+            ErrorKind = random.Next(10) == 0 ? Pick(random, Enum.GetValues<ConnectErrorKind>()) : null,
+            StatusCode = random.Next(10) == 0 ? Pick(random, Statuses) : null,
+            Direction = random.Next(10) == 0 ? Pick(random, Enum.GetValues<ConnectLogDirection>()) : null,
             Search = Search(random, entries),
             After = random.Next(8) == 0 ? Pick(random, entries).Entry.Id : null,
             Before = random.Next(8) == 0 ? Pick(random, entries).Entry.Id : null,
@@ -146,16 +161,27 @@ internal static class LogOracle
         bool isPhone = digits.Length >= 3 && search!.All(c => char.IsAsciiDigit(c) || " ()-.+".Contains(c, StringComparison.Ordinal));
         string number = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits;
         return known =>
-            (query.From is null || known.Day >= query.From)
-            && (query.To is null || known.Day <= query.To)
+            ((query.From is null && query.To is null) || (DayOf(known.Entry, query.TimeZone) is var day && day >= (query.From ?? day) && day <= (query.To ?? day)))
             && (query.EndpointId is null || query.EndpointId == known.Entry.EndpointId)
             && (query.Origin is null || query.Origin == known.Entry.Origin)
+            && (query.OriginPrefix is null || known.Entry.Origin.StartsWith(query.OriginPrefix, StringComparison.Ordinal))
+            && (query.LeadId is null || query.LeadId == known.Entry.LeadId)
+            && (query.Outcome is null || Ended(query.Outcome.Value, known.Entry))
+            && (query.ErrorKind is null || query.ErrorKind == known.Entry.ErrorKind)
+            && (query.StatusCode is null || query.StatusCode == known.Entry.StatusCode)
+            && (query.Direction is null || query.Direction == known.Entry.Direction)
             && (query.After is null || known.Entry.Id > query.After)
             && (query.Before is null || known.Entry.Id < query.Before)
             && (search is null || known.Entry.Result?.Contains(search, StringComparison.OrdinalIgnoreCase) == true || (isPhone && known.Digits.Contains(number, StringComparison.Ordinal)));
     }
 
+    private static bool Ended(ConnectLogOutcome outcome, ConnectLogEntry entry) =>
+        outcome == ConnectLogOutcome.NullResult ? entry.Result is null : outcome == ConnectLogOutcome.Succeeded == entry.ErrorKind is null;
+
+    private static DateOnly DayOf(ConnectLogEntry entry, TimeZoneInfo? zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(entry.Timestamp, zone ?? Zones[2]!).DateTime);
+
     private static T Pick<T>(Random random, IReadOnlyList<T> all) => all[random.Next(all.Count)];
 
-    private sealed record Known(ConnectLogEntry Entry, DateOnly Day, string Digits);
+    private sealed record Known(ConnectLogEntry Entry, string Digits);
 }

@@ -52,6 +52,10 @@ internal static class LogCase
         ConnectLogEntry[] seen = [.. page.Entries.OrderBy(e => e.Id)];
         Check.That(
             wanted.Select(e => e.Id).SequenceEqual(seen.Select(e => e.Id)), $"{what ?? $"the entries kept by {Text(query)}"} = {Lines(wanted)}", Lines(seen));
+        Check.That(
+            !page.TotalIsExact || page.Total == wanted.Length,
+            $"{wanted.Length} as the exact total of {what ?? $"the entries kept by {Text(query)}"}",
+            page.Total.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The members of a query that are set, and its page unless it is the first.</summary>
@@ -63,6 +67,13 @@ internal static class LogCase
             (nameof(query.To), query.To?.ToString("O", CultureInfo.InvariantCulture)),
             (nameof(query.EndpointId), query.EndpointId),
             (nameof(query.Origin), query.Origin),
+            (nameof(query.TimeZone), query.TimeZone?.Id),
+            (nameof(query.OriginPrefix), query.OriginPrefix),
+            (nameof(query.LeadId), query.LeadId),
+            (nameof(query.Outcome), query.Outcome),
+            (nameof(query.ErrorKind), query.ErrorKind),
+            (nameof(query.StatusCode), query.StatusCode),
+            (nameof(query.Direction), query.Direction),
             (nameof(query.Search), query.Search),
             (nameof(query.After), query.After),
             (nameof(query.Before), query.Before),

@@ -46,10 +46,18 @@ internal static class LogFilterCases
         }
     }
 
-    /// <summary>One entry for every combination of endpoint, origin, day, result and phone.</summary>
-    private static IEnumerable<ConnectLogEntry> Mixed() =>
+    /// <summary>One entry for every combination of endpoint, origin, day, result and phone. The other members take turns.</summary>
+    private static IEnumerable<ConnectLogEntry> Mixed() => Combinations().Select((entry, n) => entry with
+    {
+        LeadId = $"lead {n % 5}",
+        Direction = (ConnectLogDirection)(n % 7 / 6),
+        ErrorKind = entry.Result switch { "accepted" => null, null => ConnectErrorKind.Timeout, _ => n % 3 == 0 ? ConnectErrorKind.HttpStatus : ConnectErrorKind.Rejected },
+        StatusCode = entry.Result switch { "accepted" => 200, null => null, _ => n % 3 == 0 ? 422 : 200 },
+    });
+
+    private static IEnumerable<ConnectLogEntry> Combinations() =>
         from endpoint in (string[])["crm", "sms"]
-        from origin in (string[])["Send", "Test"]
+        from origin in (string[])["Send", "workflow:1"]
         from day in (int[])[0, 1, 2]
         from result in (string?[])["accepted", "denied", null]
         from phone in (string[])["3105550142", ""]
@@ -58,7 +66,7 @@ internal static class LogFilterCases
     private static IEnumerable<ConnectLogQuery> Queries(List<ConnectLogEntry> entries)
     {
         DateOnly day = new(2026, 6, 16);
-        yield return new() { EndpointId = "crm", Origin = "Test" };
+        yield return new() { EndpointId = "crm", Origin = "workflow:1" };
         yield return new() { EndpointId = "sms", Search = "accepted" };
         yield return new() { Origin = "Send", Search = "310" };
         yield return new() { From = day, To = day, Search = "denied" };
@@ -67,5 +75,14 @@ internal static class LogFilterCases
         yield return new() { EndpointId = "crm", Origin = "Send", From = day, To = day, Search = "3105550142", After = entries[2].Id, Before = entries[^3].Id };
         yield return new() { EndpointId = "none", Search = "accepted" };
         yield return new() { After = entries[9].Id, Search = "denied" };
+        yield return new() { OriginPrefix = "workflow:", Outcome = ConnectLogOutcome.Failed };
+        yield return new() { LeadId = "lead 3", From = day, To = day };
+        yield return new() { LeadId = "lead 2", Search = "310", EndpointId = "sms" };
+        yield return new() { Outcome = ConnectLogOutcome.NullResult, Direction = ConnectLogDirection.In };
+        yield return new() { Outcome = ConnectLogOutcome.Succeeded, Search = "accepted", StatusCode = 200, EndpointId = "crm" };
+        yield return new() { ErrorKind = ConnectErrorKind.HttpStatus, StatusCode = 422, Search = "denied", Before = entries[^5].Id };
+        yield return new() { ErrorKind = ConnectErrorKind.Rejected, OriginPrefix = "work", To = day };
+        yield return new() { Outcome = ConnectLogOutcome.Succeeded, ErrorKind = ConnectErrorKind.Timeout };
+        yield return new() { Direction = ConnectLogDirection.Out, LeadId = "lead 1", Origin = "Send", Outcome = ConnectLogOutcome.Failed, After = entries[4].Id };
     }
 }

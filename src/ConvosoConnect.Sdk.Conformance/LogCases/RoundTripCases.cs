@@ -45,6 +45,7 @@ internal static class RoundTripCases
         ErrorMessage = text,
         Duration = TimeSpan.FromMilliseconds(123),
         Origin = text,
+        Direction = ConnectLogDirection.In,
         Attempts = [new() { ErrorKind = ConnectErrorKind.ConnectionReset, Reason = text }],
     };
 

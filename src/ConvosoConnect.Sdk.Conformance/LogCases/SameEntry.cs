@@ -26,6 +26,7 @@ internal static class SameEntry
         Check.Equal(nameof(seen.ErrorMessage), expected.ErrorMessage, seen.ErrorMessage);
         Check.Equal(nameof(seen.Duration), expected.Duration, seen.Duration);
         Check.Equal(nameof(seen.Origin), expected.Origin, seen.Origin);
+        Check.Equal(nameof(seen.Direction), expected.Direction, seen.Direction);
         Check.Sequence(nameof(seen.Attempts), expected.Attempts, seen.Attempts);
         Check.Equal("whether there is InputData", expected.InputData is not null, seen.InputData is not null);
         if (expected.InputData is { } input && seen.InputData is { } other)

@@ -42,6 +42,11 @@ internal static class LogDocument
         WriteIf(writer, "g"u8, entry.ErrorMessage);
         writer.WriteNumber("d"u8, entry.Duration.Ticks);
         writer.WriteString("o"u8, entry.Origin);
+        if (entry.Direction != ConnectLogDirection.Out)
+        {
+            writer.WriteNumber("i"u8, (int)entry.Direction);
+        }
+
         if (entry.Attempts.Count > 0)
         {
             Write(writer, entry.Attempts);

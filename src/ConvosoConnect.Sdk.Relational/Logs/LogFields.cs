@@ -21,6 +21,7 @@ internal struct LogFields
     private string? _errorMessage;
     private long _duration;
     private string? _origin;
+    private int _direction;
     private List<ConnectAttempt>? _attempts;
 
     /// <summary>The one letter of the member on which the reader stands, and moves it on to the value; 0 for a longer name.</summary>
@@ -52,6 +53,7 @@ internal struct LogFields
             case (byte)'g': _errorMessage = Text(ref reader, neighbour?.ErrorMessage); break;
             case (byte)'d': _duration = reader.GetInt64(); break;
             case (byte)'o': _origin = Text(ref reader, neighbour?.Origin); break;
+            case (byte)'i': _direction = reader.GetInt32(); break;
             case (byte)'x': _attempts = Attempts(ref reader); break;
             default: reader.Skip(); break;
         }
@@ -73,6 +75,7 @@ internal struct LogFields
         ErrorMessage = _errorMessage,
         Duration = new TimeSpan(_duration),
         Origin = _origin ?? "",
+        Direction = (ConnectLogDirection)_direction,
         Attempts = _attempts ?? (IReadOnlyList<ConnectAttempt>)[],
     };
 

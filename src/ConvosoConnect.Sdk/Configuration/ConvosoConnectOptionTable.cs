@@ -19,13 +19,15 @@ internal static class ConvosoConnectOptionTable
         .Texts(nameof(ConvosoConnectOptions.AllowedHosts), o => o.AllowedHosts, (o, value) => o.AllowedHosts = value, text => AllowedHost.Read(text, out _))
         .Integer(nameof(ConvosoConnectOptions.MaxRequestBytes), o => o.MaxRequestBytes, (o, value) => o.MaxRequestBytes = value, 1, 1 << 30)
         .Integer(nameof(ConvosoConnectOptions.MaxResponseBytes), o => o.MaxResponseBytes, (o, value) => o.MaxResponseBytes = value, 1, 1 << 30)
-        .Text(nameof(ConvosoConnectOptions.TimeZone), o => o.TimeZone, (o, value) => o.TimeZone = value, id => TimeZoneFault(id, systemZone, isWindows))
+        .Text(nameof(ConvosoConnectOptions.TimeZone), o => o.TimeZone, (o, value) => o.TimeZone = value, id => TimeZoneFault(nameof(ConvosoConnectOptions.TimeZone), id, systemZone, isWindows))
         .Text(nameof(ConvosoConnectOptions.SystemDateFormat), o => o.SystemDateFormat, (o, value) => o.SystemDateFormat = value, DateFormatFault)
         .Integer(nameof(ConvosoConnectOptions.LogCapacity), o => o.LogCapacity, (o, value) => o.LogCapacity = value, 1, 10_000_000).Effective(OptionEffect.AtRestart)
         .Integer(nameof(ConvosoConnectOptions.LogCapacityBytes), o => o.LogCapacityBytes, (o, value) => o.LogCapacityBytes = value, 1, int.MaxValue)
             .Effective(OptionEffect.AtRestart)
         .Integer(nameof(ConvosoConnectOptions.LogResponseLength), o => o.LogResponseLength, (o, value) => o.LogResponseLength = value, 0, 1 << 30)
         .Integer(nameof(ConvosoConnectOptions.LogResultLength), o => o.LogResultLength, (o, value) => o.LogResultLength = value, 0, 65_536)
+        .Text(
+            nameof(ConvosoConnectOptions.LogTimeZone), o => o.LogTimeZone, (o, value) => o.LogTimeZone = value, id => TimeZoneFault(nameof(ConvosoConnectOptions.LogTimeZone), id, systemZone, isWindows))
         .Duration(nameof(ConvosoConnectOptions.LogTimeout), o => o.LogTimeout, (o, value) => o.LogTimeout = value)
         .Duration(nameof(ConvosoConnectOptions.DisposalTimeout), o => o.DisposalTimeout, (o, value) => o.DisposalTimeout = value)
         .Boolean(nameof(ConvosoConnectOptions.MaskCredentials), o => o.MaskCredentials, (o, value) => o.MaskCredentials = value)
@@ -33,14 +35,14 @@ internal static class ConvosoConnectOptionTable
         .Integer(nameof(ConvosoConnectOptions.CompiledEndpointLimit), o => o.CompiledEndpointLimit, (o, value) => o.CompiledEndpointLimit = value, 1, 10_000_000);
 
     /// <summary>Says why a time zone is refused; null when it is not. A wrong id and a machine that knows no IANA ids at all have different sentences.</summary>
-    private static string? TimeZoneFault(string? id, Func<string, TimeZoneInfo?> systemZone, bool isWindows) =>
+    private static string? TimeZoneFault(string option, string? id, Func<string, TimeZoneInfo?> systemZone, bool isWindows) =>
         TimeZones.Find(id ?? "", systemZone) is not null ? null
         : systemZone("America/New_York") is not null || systemZone(TimeZones.Pacific) is not null
-            ? $"TimeZone '{id}' is not known on this machine. Use an IANA id such as {TimeZones.Pacific}."
+            ? $"{option} '{id}' is not known on this machine. Use an IANA id such as {TimeZones.Pacific}."
         : isWindows
-            ? $"TimeZone '{id}' is not known: Windows has time zones by IANA id only with ICU. Remove DOTNET_SYSTEM_GLOBALIZATION_INVARIANT or InvariantGlobalization, "
+            ? $"{option} '{id}' is not known: Windows has time zones by IANA id only with ICU. Remove DOTNET_SYSTEM_GLOBALIZATION_INVARIANT or InvariantGlobalization, "
                 + "or use Windows' own id, such as Eastern Standard Time."
-        : $"TimeZone '{id}' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds the data; "
+        : $"{option} '{id}' is not known: this machine has no time-zone data. Install the package tzdata, or set TZDIR to the folder that holds the data; "
             + $"without it only {TimeZones.Pacific} is known.";
 
     private static string? DateFormatFault(string? format) => format != DateFormats.SystemDefault && DateFormats.All.Contains(format)

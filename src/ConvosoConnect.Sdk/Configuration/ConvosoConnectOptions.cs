@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Dates;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>Settings of the engine. Checked when the host starts; a bad value is refused with a sentence that names it.</summary>
@@ -69,6 +71,12 @@ public sealed class ConvosoConnectOptions
     /// </summary>
     public int LogResultLength { get; set; } = 1_024;
 
+    /// <summary>
+    /// The time zone of the log's days, an IANA id. Default <c>America/Los_Angeles</c>, as Convoso shows its logs. A query that names a zone of its own keeps it. For the dates of
+    /// a CSV, pass <see cref="GetLogTimeZone"/>.
+    /// </summary>
+    public string LogTimeZone { get; set; } = TimeZones.Pacific;
+
     /// <summary>How long a send waits for its log entry to be written. Default 10 seconds; more than zero, at most one hour.</summary>
     public TimeSpan LogTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -91,4 +99,10 @@ public sealed class ConvosoConnectOptions
     /// For how many endpoints the compiled form is kept. Default 20,000; from 1 to 10,000,000. When there are more, all forms are dropped and made again as needed.
     /// </summary>
     public int CompiledEndpointLimit { get; set; } = 20_000;
+
+    /// <summary>Finds the zone of <see cref="LogTimeZone"/>. Pacific time is there on machines without time-zone data too.</summary>
+    /// <returns>The zone.</returns>
+    /// <exception cref="TimeZoneNotFoundException">The machine has no zone of this id, which the engine would have refused at its start.</exception>
+    public TimeZoneInfo GetLogTimeZone() =>
+        TimeZones.Find(LogTimeZone) ?? throw new TimeZoneNotFoundException($"LogTimeZone '{LogTimeZone}' is not known on this machine. Use an IANA id such as {TimeZones.Pacific}.");
 }

@@ -5,17 +5,13 @@ namespace ConvosoConnect.Sdk.Dates;
 /// <summary>Pacific time, in which Convoso shows its logs whatever time zone the account or the machine has.</summary>
 internal static class PacificTime
 {
-    private static readonly TimeZoneInfo Zone = TimeZones.Find(TimeZones.Pacific)!;
+    public static TimeZoneInfo Zone { get; } = TimeZones.Find(TimeZones.Pacific)!;
 
     /// <summary>Converts an instant to Pacific time.</summary>
     public static DateTimeOffset From(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>Gives the Pacific day of an instant.</summary>
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(From(instant).DateTime);
-
-    /// <summary>Gives the instant, in UTC, at which a Pacific day begins. Pacific clocks change at two o'clock, so each midnight exists exactly once.</summary>
-    public static DateTimeOffset StartOfDay(DateOnly day) =>
-        new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone), TimeSpan.Zero);
 
     /// <summary>Writes an instant for people: <c>2026-03-08 01:59:59 PST</c>. The texts sort by time, except for the repeated hour in autumn.</summary>
     public static string Format(DateTimeOffset instant) =>

@@ -65,4 +65,7 @@ public sealed record ConnectLogEntry
 
     /// <summary><c>Send</c>, <c>Test</c>, or the caller's word such as <c>workflow:12</c>.</summary>
     public string Origin { get; init; } = "Send";
+
+    /// <summary>Whether the app sent the lead or received it. Default <see cref="ConnectLogDirection.Out"/>, which all entries of the engine's own sends and tests are.</summary>
+    public ConnectLogDirection Direction { get; init; }
 }

@@ -22,17 +22,47 @@ public sealed record ConnectLogQuery
     /// <summary>The page sizes that Convoso offers, for a page to show. Every size from 1 to <see cref="MaxPageSize"/> is possible (our decision).</summary>
     public static IReadOnlyList<int> PageSizes { get; } = [20, 50, 100, 200, 500, MaxPageSize];
 
-    /// <summary>The first day, in Pacific time, inclusive.</summary>
+    /// <summary>The most characters that <see cref="OriginPrefix"/> may have (our decision).</summary>
+    public const int MaxOriginPrefixLength = 200;
+
+    /// <summary>The first day, inclusive, in <see cref="TimeZone"/>.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The last day, in Pacific time, inclusive.</summary>
+    /// <summary>The last day, inclusive, in <see cref="TimeZone"/>.</summary>
     public DateOnly? To { get; init; }
+
+    /// <summary>
+    /// The time zone of <see cref="From"/> and <see cref="To"/>. Null, the default, is Pacific time; the stores that come with the engine put that of the option
+    /// <c>LogTimeZone</c> in the place of null.
+    /// </summary>
+    public TimeZoneInfo? TimeZone { get; init; }
 
     /// <summary>The endpoint's id, compared exactly.</summary>
     public string? EndpointId { get; init; }
 
     /// <summary>The origin, compared exactly.</summary>
     public string? Origin { get; init; }
+
+    /// <summary>
+    /// How the origin begins, compared exactly: <c>workflow:</c> finds <c>workflow:12</c>. At most <see cref="MaxOriginPrefixLength"/> characters. The database stores find one with a
+    /// colon by an index.
+    /// </summary>
+    public string? OriginPrefix { get; init; }
+
+    /// <summary>The lead's id, compared exactly; empty selects entries without a lead.</summary>
+    public string? LeadId { get; init; }
+
+    /// <summary>Whether the call succeeded, failed, or has no result.</summary>
+    public ConnectLogOutcome? Outcome { get; init; }
+
+    /// <summary>The error's kind.</summary>
+    public ConnectErrorKind? ErrorKind { get; init; }
+
+    /// <summary>The HTTP status, from 100 to 999.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>Whether the lead was sent or received.</summary>
+    public ConnectLogDirection? Direction { get; init; }
 
     /// <summary>
     /// A phone number, whole or in part and with any punctuation, or a text that the result contains, ignoring case. It is never a pattern: <c>%</c>, <c>_</c> and <c>*</c> stand
@@ -60,13 +90,14 @@ public sealed record ConnectLogQuery
     public long Skip => ((long)Page - 1) * PageSize;
 
     /// <summary>
-    /// The range as UTC instants: from the first instant of <see cref="From"/> (inclusive) until the first instant after <see cref="To"/> (exclusive). Days are Pacific days, so
-    /// they last 23 or 25 hours when daylight saving begins or ends. Null means that there is no bound; <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> also
+    /// The range as UTC instants: from the first instant of <see cref="From"/> (inclusive) until the first instant after <see cref="To"/> (exclusive). Days are those of
+    /// <see cref="TimeZone"/>, so they last 23 or 25 hours when daylight saving begins or ends. A day begins with its first instant, also where the clock skips midnight or comes to it
+    /// twice (our decision). Null means that there is no bound; <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> also
     /// give no bound.
     /// </summary>
     public (DateTimeOffset? From, DateTimeOffset? Until) UtcRange => (
-        From is { } from && from > DateOnly.MinValue ? PacificTime.StartOfDay(from) : null,
-        To is { } to && to < DateOnly.MaxValue ? PacificTime.StartOfDay(to.AddDays(1)) : null);
+        From is { } from && from > DateOnly.MinValue ? ZoneDay.Start(from, TimeZone ?? PacificTime.Zone) : null,
+        To is { } to && to < DateOnly.MaxValue ? ZoneDay.Start(to.AddDays(1), TimeZone ?? PacificTime.Zone) : null);
 
     /// <summary>
     /// The digits that <see cref="PhoneDigits"/> of an entry's primary phone must contain for the search to find it by number; null when the search is not a phone number. A
@@ -94,8 +125,8 @@ public sealed record ConnectLogQuery
         string.IsNullOrEmpty(text) ? "" : text.AsSpan().ContainsAnyExceptInRange('0', '9') ? string.Concat(text.Where(char.IsAsciiDigit)) : text;
 
     /// <summary>Refuses a query that no store can answer. For a streamed read, which has no pages, use <see cref="ValidateFilter"/>.</summary>
-    /// <exception cref="ArgumentException">The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, <see cref="Search"/> is longer than
-    /// <see cref="MaxSearchLength"/>, or <see cref="From"/> is after <see cref="To"/>.</exception>
+    /// <exception cref="ArgumentException">The page size is below 1 or above <see cref="MaxPageSize"/>, the page is below 1, or <see cref="ValidateFilter"/> refuses the
+    /// filter.</exception>
     public void Validate()
     {
         ValidateFilter();
@@ -111,7 +142,8 @@ public sealed record ConnectLogQuery
     }
 
     /// <summary>The part of <see cref="Validate"/> that does not concern paging.</summary>
-    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>, or <see cref="Search"/> is longer than <see cref="MaxSearchLength"/>.</exception>
+    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>, <see cref="Search"/> or <see cref="OriginPrefix"/> is too long, <see cref="StatusCode"/> is
+    /// no status, or <see cref="Outcome"/>, <see cref="ErrorKind"/> or <see cref="Direction"/> is a number without a name.</exception>
     public void ValidateFilter()
     {
         if (From > To)
@@ -123,6 +155,20 @@ public sealed record ConnectLogQuery
         {
             Refuse($"The search text has {Search.Length} characters; at most {MaxSearchLength} can be searched for. Search for a part of it.", nameof(Search));
         }
+
+        if (OriginPrefix?.Length > MaxOriginPrefixLength)
+        {
+            Refuse($"The beginning of the origin has {OriginPrefix.Length} characters; at most {MaxOriginPrefixLength} are compared. Give fewer of them.", nameof(OriginPrefix));
+        }
+
+        if (StatusCode is < 100 or > 999)
+        {
+            Refuse($"The status {StatusCode} is no HTTP status; choose one from 100 to 999.", nameof(StatusCode));
+        }
+
+        RefuseUnnamed(Outcome, nameof(Outcome));
+        RefuseUnnamed(ErrorKind, nameof(ErrorKind));
+        RefuseUnnamed(Direction, nameof(Direction));
     }
 
     /// <summary>Whether an entry matches this query. Paging is ignored.</summary>
@@ -132,6 +178,15 @@ public sealed record ConnectLogQuery
     {
         ArgumentNullException.ThrowIfNull(entry);
         return new LogFilter(this).Keeps(entry);
+    }
+
+    private static void RefuseUnnamed<T>(T? value, string member)
+        where T : struct, Enum
+    {
+        if (value is { } given && !Enum.IsDefined(given))
+        {
+            Refuse($"The {member} {given} does not exist; choose one of {string.Join(", ", Enum.GetNames<T>())}.", member);
+        }
     }
 
     private static void Refuse(FormattableString sentence, string member) =>

@@ -11,8 +11,11 @@ public sealed class LogFaultTests
         new("streams one page", () => LogFaults.Streams((right, query, token) => right.StreamAsync(query, token).Take(1000)), "StreamAll"),
         new(
             "streams without the filter",
-            () => LogFaults.Streams((right, query, token) => right.StreamAsync(
-                query is null || query.From > query.To || query.Search?.Length > ConnectLogQuery.MaxSearchLength ? query! : new(), token)),
+            () => LogFaults.Streams((right, query, token) =>
+            {
+                right.StreamAsync(query, token);
+                return right.StreamAsync(new(), token);
+            }),
             "StreamFilters"),
         new(
             "ignores the token of a stream",
@@ -48,11 +51,18 @@ public sealed class LogFaultTests
         new(
             "takes days for UTC days",
             () => LogFaults.Keeps(q => q with { From = null, To = null }, (q, e) => Days(q, e.Timestamp.UtcDateTime)),
-            "PacificDay", "SpringDay", "AutumnDay", "RangeByInstant"),
+            "PacificDay", "SpringDay", "AutumnDay", "RangeByInstant", "ZoneDay", "ZoneSpringDay", "ZoneAutumnDay"),
         new(
             "takes each Pacific day for 24 hours",
             () => LogFaults.Keeps(q => q with { From = null, To = null }, (q, e) => Days(q, e.Timestamp.UtcDateTime.AddHours(IsSummer(q) ? -7 : -8))),
-            "SpringDay", "AutumnDay"),
+            "SpringDay", "AutumnDay", "ZoneDay", "ZoneSpringDay", "ZoneAutumnDay"),
+        new("knows one time zone", () => LogFaults.Asks(q => q with { TimeZone = null }), "ZoneDay", "ZoneSpringDay", "ZoneAutumnDay"),
+        new(
+            "counts the hours that the days touch",
+            () => LogFaults.Keeps(
+                q => q with { From = null, To = null },
+                (q, e) => q.Matches(e with { Timestamp = Floor(e.Timestamp) }) || q.Matches(e with { Timestamp = Floor(e.Timestamp).AddHours(1).AddTicks(-1) })),
+            "ZoneDay"),
         new(
             "takes the clock of the entry",
             () => LogFaults.Appends(e => e with { Timestamp = new(e.Timestamp.DateTime, TimeSpan.Zero) }),
@@ -106,6 +116,53 @@ public sealed class LogFaultTests
             "finds the beginning of phone numbers only",
             () => LogFaults.SearchesPhones((phone, _, digits) => ConnectLogQuery.PhoneDigits(phone).StartsWith(digits, StringComparison.Ordinal)),
             "PhonePunctuation", "PhoneCountryCode", "PhonePart", "PhoneOddEntries", "PhoneOrResult"),
+        new(
+            "compares leads ignoring case",
+            () => LogFaults.Keeps(q => q with { LeadId = null }, (q, e) => q.LeadId is null || q.LeadId.Equals(e.LeadId, StringComparison.OrdinalIgnoreCase)),
+            "FilterLead"),
+        new("takes the empty lead for any", () => LogFaults.Asks(q => q.LeadId is "" ? q with { LeadId = null } : q), "FilterLead"),
+        new(
+            "takes the beginning of an origin for a pattern",
+            () => LogFaults.Keeps(q => q with { OriginPrefix = null }, (q, e) => q.OriginPrefix is null || Starts(e.Origin, q.OriginPrefix)),
+            "FilterOriginPrefix"),
+        new(
+            "compares the beginning of origins ignoring case",
+            () => LogFaults.Keeps(
+                q => q.OriginPrefix?.Length > ConnectLogQuery.MaxOriginPrefixLength ? q : q with { OriginPrefix = null },
+                (q, e) => q.OriginPrefix is null || e.Origin.StartsWith(q.OriginPrefix, StringComparison.OrdinalIgnoreCase)),
+            "FilterOriginPrefix"),
+        new(
+            "takes a null result for the failure",
+            () => LogFaults.Keeps(q => q with { Outcome = null }, (q, e) => q.Outcome is null || q.Outcome != ConnectLogOutcome.Succeeded == e.Result is null),
+            "FilterOutcome", "FilterUnknownKind", "FilterCombined"),
+        new(
+            "takes 2xx for a success",
+            () => LogFaults.Keeps(q => q with { Outcome = null }, (q, e) => q.Outcome switch
+            {
+                null => true,
+                ConnectLogOutcome.Succeeded => e.StatusCode is >= 200 and < 300,
+                ConnectLogOutcome.Failed => e.StatusCode is not (>= 200 and < 300),
+                _ => e.Result is null,
+            }),
+            "FilterOutcome", "FilterUnknownKind", "FilterCombined"),
+        new(
+            "finds kinds by their number",
+            () => LogFaults.Keeps(q => q with { ErrorKind = null }, (q, e) => q.ErrorKind is null || q.ErrorKind == e.ErrorKind),
+            "FilterUnknownKind"),
+        new(
+            "takes successes for the first kind",
+            () => LogFaults.Keeps(q => q with { ErrorKind = null }, (q, e) => q.ErrorKind is null || q.ErrorKind == (e.ErrorKind ?? default) || (q.ErrorKind == ConnectErrorKind.Unknown && (int?)e.ErrorKind > 900)),
+            "FilterErrorKind"),
+        new(
+            "tells classes of status apart",
+            () => LogFaults.Keeps(q => q with { StatusCode = null }, (q, e) => q.StatusCode is null || q.StatusCode / 100 == e.StatusCode / 100),
+            "FilterStatus"),
+        new("ignores the direction", () => LogFaults.Asks(q => Enum.IsDefined(q.Direction ?? default) ? q with { Direction = null } : q), "FilterDirection", "FilterCombined"),
+        new("asks for any status", () => LogFaults.Asks(q => q.StatusCode is < 100 or > 999 ? q with { StatusCode = null } : q), "FilterRefused"),
+        new(
+            "loses the direction",
+            () => LogFaults.Appends(e => e with { Direction = ConnectLogDirection.Out }),
+            "FilterDirection", "FilterCombined", "StreamFilters", "RoundTrip", "RoundTripUnicode", "WhiteSpaceKept", "EmptyAgainstNull", "QueryRoundTrip"),
         new("repeats ids in a crowd", LogFaults.RepeatsIds, "HundredWriters"),
         new("trims results", () => LogFaults.Appends(e => e with { Result = e.Result?.Trim() }), "WhiteSpaceKept", "SearchSpaces"),
         new(
@@ -123,7 +180,7 @@ public sealed class LogFaultTests
         new(
             "rounds to milliseconds",
             () => LogFaults.Appends(e => e with { Timestamp = new DateTimeOffset((e.Timestamp.Ticks + 5_000) / 10_000 * 10_000, e.Timestamp.Offset) }),
-            "TimestampPrecision", "PacificDay", "SpringDay", "AutumnDay"),
+            "TimestampPrecision", "PacificDay", "SpringDay", "AutumnDay", "ZoneDay", "ZoneSpringDay", "ZoneAutumnDay"),
         new(
             "keeps durations in milliseconds",
             () => LogFaults.Appends(e => e with { Duration = TimeSpan.FromMilliseconds((long)e.Duration.TotalMilliseconds) }),
@@ -153,6 +210,11 @@ public sealed class LogFaultTests
         var day = DateOnly.FromDateTime(clock);
         return (query.From is null || day >= query.From) && (query.To is null || day <= query.To);
     }
+
+    private static DateTimeOffset Floor(DateTimeOffset instant) => new(instant.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+
+    private static bool Starts(string origin, string prefix) =>
+        prefix.Length <= origin.Length && prefix.Zip(origin).All(pair => pair.First == '_' || pair.First == pair.Second);
 
     private static bool IsSummer(ConnectLogQuery query) => (query.From ?? query.To) is { Month: > 3 and < 11 };
 }

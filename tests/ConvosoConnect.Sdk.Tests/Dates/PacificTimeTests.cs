@@ -44,9 +44,9 @@ public sealed class PacificTimeTests
     public void StartOfDay_AcrossDaylightSaving_GivesTheLengthOfTheDay(string day, int hours)
     {
         DateOnly date = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        DateTimeOffset start = PacificTime.StartOfDay(date);
+        DateTimeOffset start = ZoneDay.Start(date, PacificTime.Zone);
         Assert.Equal(TimeSpan.Zero, start.Offset);
-        Assert.Equal(hours, (PacificTime.StartOfDay(date.AddDays(1)) - start).TotalHours);
+        Assert.Equal(hours, (ZoneDay.Start(date.AddDays(1), PacificTime.Zone) - start).TotalHours);
         Assert.Equal(date, PacificTime.Day(start));
         Assert.Equal(date.AddDays(-1), PacificTime.Day(start.AddTicks(-1)));
     }

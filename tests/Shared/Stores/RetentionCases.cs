@@ -110,12 +110,12 @@ public abstract class RetentionCases
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
         await AppendAsync(log, 5, Now.AddDays(-31), "old");
         await AppendAsync(log, 5, Now, "new");
-        await database.ExecuteAsync($"ALTER TABLE {database.Prefix}connect_log_days RENAME TO connect_log_days_away");
+        await database.ExecuteAsync($"ALTER TABLE {database.Prefix}connect_log_hours RENAME TO connect_log_hours_away");
 
         await StartAsync(engine);
         await LoggedAsync("Old log entries could not be deleted; the next try is in an hour.");
 
-        await database.ExecuteAsync($"ALTER TABLE {database.Prefix}connect_log_days_away RENAME TO connect_log_days");
+        await database.ExecuteAsync($"ALTER TABLE {database.Prefix}connect_log_hours_away RENAME TO connect_log_hours");
         _time.Advance(TimeSpan.FromHours(1));
         await LoggedAsync("5 log entries older than 30 days were deleted.");
         await AssertHoldsAsync(database, log, ("old", 0), ("new", 5));

@@ -9,8 +9,6 @@ namespace ConvosoConnect.Sdk.Tests.Stores;
 /// <summary>A database of one test: engines that use it, and a connection to look behind them.</summary>
 public abstract class TestDatabase : IAsyncDisposable
 {
-    private static readonly TimeZoneInfo Pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
-
     /// <summary>What stands before a table's name.</summary>
     public abstract string Prefix { get; }
 
@@ -56,7 +54,7 @@ public abstract class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Fails unless the counts by day and by block are those of the entries, ids are in order, and nothing is damaged.</summary>
+    /// <summary>Fails unless the counts by hour and by block are those of the entries, ids are in order, and nothing is damaged.</summary>
     /// <returns>How many entries there are.</returns>
     public async Task<long> CheckAsync()
     {
@@ -68,20 +66,19 @@ public abstract class TestDatabase : IAsyncDisposable
             entries.Keys.CountBy(id => id / 4096).OrderBy(b => b.Key).Select(b => (b.Key, (long)b.Value)),
             await CountsAsync(connection, "SELECT block, sum(n) FROM {0}connect_log_blocks GROUP BY block HAVING sum(n) <> 0 ORDER BY block"));
         Assert.Equal(
-            entries.Values.CountBy(DayOf).OrderBy(d => d.Key).Select(d => (d.Key, (long)d.Value)),
-            await CountsAsync(connection, "SELECT day, sum(n) FROM {0}connect_log_days GROUP BY day HAVING sum(n) <> 0 ORDER BY day"));
-        foreach (var day in entries.GroupBy(e => DayOf(e.Value)))
+            entries.Values.CountBy(HourOf).OrderBy(h => h.Key).Select(h => (h.Key, (long)h.Value)),
+            await CountsAsync(connection, "SELECT hour, sum(n) FROM {0}connect_log_hours GROUP BY hour HAVING sum(n) <> 0 ORDER BY hour"));
+        foreach (var hour in entries.GroupBy(e => HourOf(e.Value)))
         {
             (long low, long high) = (await CountsAsync(
-                connection, $"SELECT min(low), max(high) FROM {{0}}connect_log_days WHERE day = {day.Key.ToString(CultureInfo.InvariantCulture)}")).Single();
-            Assert.All(day, e => Assert.InRange(e.Key, low, high));
+                connection, $"SELECT min(low), max(high) FROM {{0}}connect_log_hours WHERE hour = {hour.Key.ToString(CultureInfo.InvariantCulture)}")).Single();
+            Assert.All(hour, e => Assert.InRange(e.Key, low, high));
         }
 
         return entries.Count;
     }
 
-    private static long DayOf(long ticks) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(new DateTimeOffset(ticks, TimeSpan.Zero), Pacific).DateTime).DayNumber;
+    private static long HourOf(long ticks) => ticks / TimeSpan.TicksPerHour;
 
     private static async Task<Dictionary<long, long>> NumbersAsync(DbConnection connection, string sql)
     {

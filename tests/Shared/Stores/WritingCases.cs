@@ -205,7 +205,7 @@ public abstract class WritingCases
     {
         DbConnection blocker = await database.ConnectAsync();
         await TestDatabase.ExecuteAsync(blocker, "BEGIN");
-        await TestDatabase.ExecuteAsync(blocker, $"UPDATE {database.Prefix}connect_log_days SET n = n");
+        await TestDatabase.ExecuteAsync(blocker, $"UPDATE {database.Prefix}connect_log_hours SET n = n");
         return blocker;
     }
 

@@ -28,7 +28,7 @@ internal sealed class LogReader(RelationalDatabase database)
     private async Task<ConnectLogPage> QueryAsync(DbConnection connection, ConnectLogQuery query, CancellationToken cancellationToken)
     {
         var select = new LogSelect(database, query);
-        long ofDays = await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false);
+        long ofDays = await _places.FindDaysAsync(connection, select, cancellationToken).ConfigureAwait(false);
         if (ofDays == 0)
         {
             return ConnectLogPage.Create([], 0);
@@ -116,7 +116,7 @@ internal sealed class LogReader(RelationalDatabase database)
     private Task<List<ConnectLogEntry>> ReadPageAsync(ConnectLogQuery query, LogSelect select, long? below, CancellationToken cancellationToken) => SearchAsync(
         async connection =>
         {
-            if (below is null && await _places.FindDaysAsync(connection, query, select, cancellationToken).ConfigureAwait(false) == 0)
+            if (below is null && await _places.FindDaysAsync(connection, select, cancellationToken).ConfigureAwait(false) == 0)
             {
                 return [];
             }

@@ -4,7 +4,7 @@ using ConvosoConnect.Sdk.Relational.Databases;
 
 namespace ConvosoConnect.Sdk.Relational.Logs.Retention;
 
-/// <summary>Deletes old entries, one small transaction at a time, so that senders hardly wait.</summary>
+/// <summary>Deletes old entries and those of a lead, one small transaction at a time, so that senders hardly wait.</summary>
 internal static class LogPurge
 {
     private const int Batch = 250;
@@ -12,7 +12,7 @@ internal static class LogPurge
     /// <summary>How many entries there are, and whether more than half of them are older. Looks at no more of them than would be deleted, nor at more than half.</summary>
     public static async Task<(long Total, bool IsMost)> LookAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
     {
-        DbCommand all = connection.Command($"SELECT sum(n) FROM {database.TablePrefix}connect_log_days");
+        DbCommand all = connection.Command($"SELECT sum(n) FROM {database.TablePrefix}connect_log_blocks");
         await using (all.ConfigureAwait(false))
         {
             long total = await all.ScalarAsync(cancellationToken).ConfigureAwait(false);
@@ -28,52 +28,83 @@ internal static class LogPurge
     }
 
     /// <summary>Deletes all entries that are older, and counts them.</summary>
-    public static async ValueTask<long> DeleteAllAsync(RelationalDatabase database, long beforeTicks, CancellationToken cancellationToken)
+    public static async ValueTask<long> DeleteOlderAsync(RelationalDatabase database, long beforeTicks, CancellationToken cancellationToken)
     {
         DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            for (long deleted = 0; ;)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                (int batch, TimeSpan busy) = (0, TimeSpan.Zero);
-                await database.WriteAsync(
-                    connection,
-                    async () =>
-                    {
-                        long start = Stopwatch.GetTimestamp();
-                        batch = await DeleteAsync(database, connection, beforeTicks, cancellationToken).ConfigureAwait(false);
-                        busy = Stopwatch.GetElapsedTime(start);
-                    },
-                    cancellationToken).ConfigureAwait(false);
-                deleted += batch;
-                if (batch < Batch)
-                {
-                    return deleted;
-                }
+            return await DeleteAllAsync(database, connection, Older, cancellationToken).ConfigureAwait(false);
+        }
 
-                // As long as the batch took: senders of other processes, too, have half of the time at least.
-                await Task.Delay(busy, cancellationToken).ConfigureAwait(false);
-            }
+        string Older(DbCommand command)
+        {
+            command.Add("@before", beforeTicks);
+            return $"SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks";
         }
     }
 
-    private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
+    /// <summary>Deletes all entries of a lead and what is left of them in the database's files, where it can; counts them.</summary>
+    public static async ValueTask<long> EraseLeadAsync(RelationalDatabase database, string leadId, CancellationToken cancellationToken)
     {
-        var deleted = new List<(long Id, int Day)>();
-        DbCommand command = connection.Command(
+        LogCriteria criteria = LogCriteria.From(new ConnectLogQuery { LeadId = leadId });
+        DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            return await database.EraseAsync(
+                connection, () => DeleteAllAsync(database, connection, OfLead, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        string OfLead(DbCommand command)
+        {
+            LogCandidates found = database.FindCandidates(criteria, command);
+            command.Add("@lead", criteria.LeadId);
+            return $"SELECT {found.Id} FROM {found.Tables} WHERE {found.Condition} AND l.lead_id = @lead";
+        }
+    }
+
+    private static async Task<long> DeleteAllAsync(
+        RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
+    {
+        for (long deleted = 0; ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (int batch, TimeSpan busy) = (0, TimeSpan.Zero);
+            await database.WriteAsync(
+                connection,
+                async () =>
+                {
+                    long start = Stopwatch.GetTimestamp();
+                    batch = await DeleteAsync(database, connection, select, cancellationToken).ConfigureAwait(false);
+                    busy = Stopwatch.GetElapsedTime(start);
+                },
+                cancellationToken).ConfigureAwait(false);
+            deleted += batch;
+            if (batch < Batch)
+            {
+                return deleted;
+            }
+
+            // As long as the batch took: senders of other processes, too, have half of the time at least.
+            await Task.Delay(busy, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
+    {
+        var deleted = new List<LogCounts.Counted>();
+        DbCommand command = connection.Command("", ("@most", (long)Batch));
+#pragma warning disable CA2100 // Constants; every value is a parameter.
+        command.CommandText =
             $"""
-            DELETE FROM {database.TablePrefix}connect_log
-            WHERE id IN (SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks LIMIT @most)
-            RETURNING id, ticks
-            """,
-            ("@before", beforeTicks),
-            ("@most", (long)Batch));
+            DELETE FROM {database.TablePrefix}connect_log WHERE id IN ({select(command)} LIMIT @most)
+            RETURNING id, ticks, endpoint_id, direction, outcome
+            """;
+#pragma warning restore CA2100
         await using (command.ConfigureAwait(false))
         {
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
-                deleted.Add((row.GetInt64(0), LogDays.Find(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
+                deleted.Add(new(row.GetInt64(0), LogColumns.HourOf(row.GetInt64(1)), row.GetString(2), row.GetInt32(3), row.GetInt32(4)));
             }
         }
 

@@ -16,10 +16,22 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     private readonly LogCriteria _criteria = LogCriteria.From(query);
 
     /// <summary>Whether nothing but days narrows the query: the counts then answer for its total.</summary>
-    public bool IsByDayOnly => _criteria is { Text: null, EndpointId: null, Origin: null } && query is { After: null, Before: null };
+    public bool IsByDayOnly => _criteria is { Text: null, EndpointId: null, Origin: null, LeadId: null } && query is
+    {
+        After: null, Before: null, OriginPrefix: null, Outcome: null, ErrorKind: null, StatusCode: null, Direction: null,
+    };
+
+    /// <summary>Whether the query names days.</summary>
+    public bool HasDays => query.From is not null || query.To is not null;
+
+    /// <summary>The first instant of the days, in ticks; null for no bound.</summary>
+    public long? FromTicks { get; } = query.UtcRange.From?.UtcTicks;
+
+    /// <summary>The first instant after the days, in ticks; null for no bound.</summary>
+    public long? UntilTicks { get; } = query.UtcRange.Until?.UtcTicks;
 
     /// <summary>Whether nothing narrows it at all.</summary>
-    public bool IsWhole => IsByDayOnly && query is { From: null, To: null };
+    public bool IsWhole => IsByDayOnly && !HasDays;
 
     /// <summary>Whether the query searches for text that the index of words can find.</summary>
     public bool IsIndexed => _criteria.IsIndexed && !IsByTime;
@@ -37,7 +49,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     public void SetDays(long low, long high, long count)
     {
         Bounds = (low, high);
-        IsByTime = (query.From is not null || query.To is not null) && high - low > (ScatteredFrom * count) + LogCounts.BlockSize && (IsByDayOnly || count <= MostByTime);
+        IsByTime = HasDays && high - low > (ScatteredFrom * count) + LogCounts.BlockSize && (IsByDayOnly || count <= MostByTime);
     }
 
     /// <summary>The id of the newest entry that the query can keep.</summary>
@@ -80,14 +92,15 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
         LogCandidates found = database.FindCandidates(least is null && !IsByTime ? _criteria : _criteria.WithoutIndex(), command);
         string id = found.Id;
         var conditions = new StringBuilder(found.Condition);
-        (DateTimeOffset? first, DateTimeOffset? until) = query.UtcRange;
-        Narrow("l.ticks >= @from", "@from", first?.UtcTicks);
-        Narrow("l.ticks < @until", "@until", until?.UtcTicks);
+        Narrow("l.ticks >= @from", "@from", FromTicks);
+        Narrow("l.ticks < @until", "@until", UntilTicks);
         Narrow("l.endpoint_id = @endpoint", "@endpoint", _criteria.EndpointId);
         Narrow("l.origin = @origin", "@origin", _criteria.Origin);
+        Narrow("l.lead_id = @lead", "@lead", _criteria.LeadId);
+        LogFilters.Narrow(query, conditions, command);
         Narrow($"{id} > @after", "@after", query.After);
         Narrow($"{id} < @before", "@before", below is null ? query.Before : Math.Min(below.Value, query.Before ?? long.MaxValue));
-        bool hasDays = (query.From is not null || query.To is not null) && !IsByTime;
+        bool hasDays = HasDays && !IsByTime;
         Narrow($"{id} >= @low", "@low", hasDays || least is not null ? Math.Max(Bounds.Low, least ?? 0) : null);
         Narrow($"{id} <= @high", "@high", hasDays ? Bounds.High : null);
         return $"SELECT {id} FROM {found.Tables} WHERE {conditions} ORDER BY {id}{(IsByTime ? " + 0" : "")} DESC LIMIT @take OFFSET @skip";

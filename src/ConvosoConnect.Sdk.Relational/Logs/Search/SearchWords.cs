@@ -46,6 +46,9 @@ internal static class SearchWords
     /// <summary>The one word of an origin, which is compared as a whole.</summary>
     public static string OfOrigin(string origin) => OfWhole('o', origin);
 
+    /// <summary>The one word of a lead's id, which is compared as a whole.</summary>
+    public static string OfLead(string leadId) => OfWhole('d', leadId);
+
     private static string OfWhole(char kind, string text)
     {
         var word = new StringBuilder(8);

@@ -25,7 +25,7 @@ public static class ConnectLogCsv
     private static readonly string[] Columns =
     [
         "Id", "Date", "Primary Phone", "Result", "Endpoint Id", "Endpoint", "Lead Id", "Method", "URL", "Headers", "Body",
-        "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body", "Attempts",
+        "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body", "Attempts", "Direction",
     ];
 
     /// <summary>
@@ -37,8 +37,25 @@ public static class ConnectLogCsv
     /// <param name="output">The stream to write to. It is written only asynchronously, flushed at the end, and left open.</param>
     /// <param name="cancellationToken">Cancels the export; the file is then incomplete.</param>
     /// <returns>A task that completes when everything is written and flushed.</returns>
-    public static async Task WriteAsync(
-        IAsyncEnumerable<ConnectLogEntry> entries, Stream output, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(
+        IAsyncEnumerable<ConnectLogEntry> entries, Stream output, CancellationToken cancellationToken = default) =>
+        WriteAsync(entries, output, PacificTime.Format, cancellationToken);
+
+    /// <summary>Does the same with the dates in another time zone, such as that of the option <c>LogTimeZone</c>: <c>2026-03-08 15:44:59 +0545</c>.</summary>
+    /// <param name="entries">The entries, for instance of <see cref="IConnectLogStore.StreamAsync"/>.</param>
+    /// <param name="output">The stream to write to. It is written only asynchronously, flushed at the end, and left open.</param>
+    /// <param name="timeZone">The zone of the dates, such as <c>ConvosoConnectOptions.GetLogTimeZone()</c>.</param>
+    /// <param name="cancellationToken">Cancels the export; the file is then incomplete.</param>
+    /// <returns>A task that completes when everything is written and flushed.</returns>
+    public static Task WriteAsync(
+        IAsyncEnumerable<ConnectLogEntry> entries, Stream output, TimeZoneInfo timeZone, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(timeZone);
+        return WriteAsync(entries, output, new ZoneClock(timeZone).Format, cancellationToken);
+    }
+
+    private static async Task WriteAsync(
+        IAsyncEnumerable<ConnectLogEntry> entries, Stream output, Func<DateTimeOffset, string> format, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(output);
@@ -48,7 +65,7 @@ public static class ConnectLogCsv
             CsvText.WriteRow(writer, Columns);
             await foreach (ConnectLogEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                CsvText.WriteRow(writer, Row(entry));
+                CsvText.WriteRow(writer, Row(entry, format));
                 if (writer.UnflushedBytes >= FlushAt)
                 {
                     await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -66,10 +83,10 @@ public static class ConnectLogCsv
         }
     }
 
-    private static string?[] Row(ConnectLogEntry entry) =>
+    private static string?[] Row(ConnectLogEntry entry, Func<DateTimeOffset, string> format) =>
     [
         entry.Id.ToString(CultureInfo.InvariantCulture),
-        PacificTime.Format(entry.Timestamp),
+        format(entry.Timestamp),
         entry.PrimaryPhone,
         entry.Result,
         entry.EndpointId,
@@ -86,6 +103,7 @@ public static class ConnectLogCsv
         entry.Origin,
         entry.ResponseBody,
         entry.Attempts.Count == 0 ? null : string.Join('|', entry.Attempts.Select(Attempt)),
+        entry.Direction.ToString(),
     ];
 
     private static string Headers(IReadOnlyList<KeyValuePair<string, string>> headers)

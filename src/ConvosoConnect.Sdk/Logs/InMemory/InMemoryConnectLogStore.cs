@@ -2,111 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace ConvosoConnect.Sdk.Logs.InMemory;
 
-/// <summary>
-/// Keeps the newest entries in memory. Entries are packed into segments (see <see cref="PackedEntry"/>), and a segment is dropped as a whole. A reader needs the lock only to copy
-/// the list of segments: their entries do not change, and writers do not wait for readers. The store may hold up to one segment (at most a sixteenth of the capacity) more entries
-/// than its capacity, but no reader sees those. It holds more bytes than its limit only while a single entry is larger than the limit.
-/// </summary>
-internal sealed class InMemoryConnectLogStore : IConnectLogStore
+/// <summary>The newest entries, in memory.</summary>
+/// <param name="capacity">How many entries it keeps.</param>
+/// <param name="mostBytes">How many bytes these may take.</param>
+/// <param name="zone">The zone of the days of a query that names none; null for Pacific time.</param>
+internal sealed class InMemoryConnectLogStore(int capacity, long mostBytes = long.MaxValue, Func<TimeZoneInfo>? zone = null)
+    : IConnectLogStore, IConnectLogRetention, IConnectLogStatistics
 {
-    private const int LongestSegment = 512;
-    private const int LongestRun = 4096;
-    private const long Pause = 0;
-    private const int LargestSegment = 64 * 1024;
-    private const int TypicalEntry = 2048;
-    private const int LeastEntry = 128;
-    private const int LargestScratch = 64 * 1024;
-
-    // Each thread packs its entry into an array of its own before it takes the lock.
-    [ThreadStatic]
-    private static byte[]? _scratch;
-
-    private readonly Lock _gate = new();
-
-    // The first _gone segments are dropped and null. They are removed together, because each removal moves all other segments.
-    private readonly List<LogSegment?> _segments = [];
-    private readonly int _capacity;
-    private readonly long _mostBytes;
-    private readonly int _slots;
-    private readonly int _size;
-    private byte[]? _spare;
-    private int _gone;
-    private int _readers;
-    private long _lastId;
-    private long _held;
-
-    /// <summary>Creates an empty log.</summary>
-    /// <param name="capacity">How many entries it keeps.</param>
-    /// <param name="mostBytes">How many bytes these may take.</param>
-    public InMemoryConnectLogStore(int capacity, long mostBytes = long.MaxValue)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostBytes, 1);
-        (_capacity, _mostBytes) = (capacity, mostBytes);
-        _slots = Math.Clamp(capacity / 16, 1, LongestSegment);
-
-        // Segments are dropped as a whole, so they are small when the limit is small.
-        _size = (int)Math.Clamp(mostBytes / 16, 1, Math.Min(_slots * TypicalEntry, LargestSegment));
-        _slots = Math.Clamp(_size / LeastEntry, 1, _slots);
-    }
+    private readonly LogRing _ring = new(capacity, mostBytes);
 
     /// <summary>How many bytes the entries take.</summary>
-    public long HeldBytes
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _held;
-            }
-        }
-    }
+    public long HeldBytes => _ring.HeldBytes;
 
     public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<long>(cancellationToken);
-        }
-
-        var writer = new EntryWriter(_scratch ?? new byte[TypicalEntry]);
-        SharedHeaders? headers = PackedEntry.Write(entry, ref writer);
-        _scratch = writer.Buffer.Length <= LargestScratch ? writer.Buffer : null;
-        ReadOnlySpan<byte> packed = writer.Buffer.AsSpan(0, writer.Length);
-        lock (_gate)
-        {
-            if (_segments.Count == 0 || !TryAdd(_segments[^1]!, packed, headers))
-            {
-                // An entry that is larger than a segment has one of its own.
-                var added = new LogSegment(_lastId + 1, packed.Length > _size ? 1 : _slots, Room(packed.Length));
-                _held += added.Size;
-                TryAdd(added, packed, headers);
-                _segments.Add(added);
-            }
-
-            _lastId++;
-            while (_gone < _segments.Count - 1 && (_held > _mostBytes || _segments[_gone]!.LastId < FirstId))
-            {
-                DropFirst();
-            }
-
-            return ValueTask.FromResult(_lastId);
-        }
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<long>(cancellationToken) : ValueTask.FromResult(_ring.Add(entry));
     }
 
-    public ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<ConnectLogEntry?>(cancellationToken);
-        }
-
-        lock (_gate)
-        {
-            return ValueTask.FromResult(id < FirstId || id > _lastId ? null : SegmentOf(id).Read(id));
-        }
-    }
+    public ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<ConnectLogEntry?>(cancellationToken) : ValueTask.FromResult(_ring.Get(id));
 
     public ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken = default)
     {
@@ -114,9 +29,9 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
         query.Validate();
         var entries = new List<ConnectLogEntry>();
         long total = 0;
-        foreach ((LogSegment segment, long id) in Find(new LogFilter(query), cancellationToken))
+        foreach ((LogSegment segment, long id) in _ring.Find(FilterOf(query), cancellationToken))
         {
-            if (id != Pause && ++total > query.Skip && entries.Count < query.PageSize)
+            if (id != LogRing.Pause && ++total > query.Skip && entries.Count < query.PageSize)
             {
                 entries.Add(segment.Read(id));
             }
@@ -131,15 +46,65 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
     {
         ArgumentNullException.ThrowIfNull(query);
         query.ValidateFilter();
-        return Enumerate(new LogFilter(query), cancellationToken);
+        return Enumerate(FilterOf(query), cancellationToken);
+    }
+
+    public ValueTask<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        Delete(new LogFilter(new()), entry => entry.Timestamp < before, cancellationToken);
+
+    public ValueTask<long> EraseLeadAsync(string leadId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(leadId);
+        return Delete(new LogFilter(new() { LeadId = leadId }), _ => true, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<ConnectLogHour> ReadAsync(
+        DateTimeOffset from, DateTimeOffset until, string? endpointId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var hours = new LogHours(from, until);
+        foreach ((LogSegment segment, long id) in _ring.Find(new LogFilter(new() { EndpointId = endpointId, Direction = ConnectLogDirection.Out }), cancellationToken))
+        {
+            if (id == LogRing.Pause)
+            {
+                await Task.Yield();
+            }
+            else
+            {
+                hours.Add(segment.ReadForFilter(id));
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (ConnectLogHour hour in hours.NewestFirst)
+        {
+            yield return hour;
+        }
+    }
+
+    private LogFilter FilterOf(ConnectLogQuery query) =>
+        new(query.TimeZone is null && zone is not null && (query.From is not null || query.To is not null) ? query with { TimeZone = zone() } : query);
+
+    private ValueTask<long> Delete(LogFilter filter, Func<ConnectLogEntry, bool> isGone, CancellationToken cancellationToken)
+    {
+        var ids = new HashSet<long>();
+        foreach ((LogSegment segment, long id) in _ring.Find(filter, cancellationToken))
+        {
+            if (id != LogRing.Pause && isGone(segment.ReadForFilter(id)))
+            {
+                ids.Add(id);
+            }
+        }
+
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<long>(cancellationToken) : ValueTask.FromResult(_ring.Remove(ids));
     }
 
     private async IAsyncEnumerable<ConnectLogEntry> Enumerate(LogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach ((LogSegment segment, long id) in Find(filter, cancellationToken))
+        foreach ((LogSegment segment, long id) in _ring.Find(filter, cancellationToken))
         {
-            if (id == Pause)
+            if (id == LogRing.Pause)
             {
                 // A search that finds little would otherwise keep the caller's thread for the whole log.
                 await Task.Yield();
@@ -153,104 +118,5 @@ internal sealed class InMemoryConnectLogStore : IConnectLogStore
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private long FirstId => Math.Max(_segments.Count == 0 ? 1 : _segments[_gone]!.FirstId, _lastId - _capacity + 1);
-
-    /// <summary>
-    /// Finds the entries that match a filter, newest first, among those that the log holds now. After every 4,096 entries it gives a <see cref="Pause"/> instead of an id. It ends
-    /// early when it is cancelled.
-    /// </summary>
-    private IEnumerable<(LogSegment Segment, long Id)> Find(LogFilter filter, CancellationToken cancellationToken)
-    {
-        (LogSegment[] segments, long first, long last) = Open();
-        try
-        {
-            for (int i = segments.Length - 1; i >= 0; i--)
-            {
-                LogSegment segment = segments[i];
-                for (; last >= segment.FirstId && last >= first; last--)
-                {
-                    if (last % LongestRun == 0)
-                    {
-                        if (cancellationToken.IsCancellationRequested)
-                        {
-                            yield break;
-                        }
-
-                        yield return (segment, Pause);
-                    }
-
-                    if (filter.KeepsId(last) && (filter.IsByIdOnly || filter.Keeps(segment.ReadForFilter(last))))
-                    {
-                        yield return (segment, last);
-                    }
-                }
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _readers);
-        }
-    }
-
-    private bool TryAdd(LogSegment segment, ReadOnlySpan<byte> packed, SharedHeaders? headers)
-    {
-        long before = segment.Size;
-        bool isAdded = segment.TryAdd(packed, headers);
-        _held += segment.Size - before;
-        return isAdded;
-    }
-
-    private (LogSegment[] Segments, long FirstId, long LastId) Open()
-    {
-        lock (_gate)
-        {
-            Interlocked.Increment(ref _readers);
-            return ([.. _segments.Skip(_gone).Select(s => s!)], FirstId, _lastId);
-        }
-    }
-
-    private LogSegment SegmentOf(long id)
-    {
-        (int low, int high) = (_gone, _segments.Count - 1);
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            (low, high) = _segments[middle]!.FirstId <= id ? (middle, high) : (low, middle - 1);
-        }
-
-        return _segments[low]!;
-    }
-
-    /// <summary>Gives the array for a new segment: the array of a dropped segment if it is large enough, else a new one.</summary>
-    private byte[] Room(int least)
-    {
-        byte[]? spare = _spare;
-        if (least > _size || spare is null)
-        {
-            return GC.AllocateUninitializedArray<byte>(Math.Max(least, _size));
-        }
-
-        _spare = null;
-        return spare;
-    }
-
-    private void DropFirst()
-    {
-        LogSegment segment = _segments[_gone]!;
-        _held -= segment.Size;
-        _segments[_gone++] = null;
-        if (_gone > _segments.Count / 2)
-        {
-            _segments.RemoveRange(0, _gone);
-            _gone = 0;
-        }
-
-        // The array is used again only when nobody reads the log now. Later readers do not see the dropped segment.
-        if (segment.Bytes.Length == _size && Volatile.Read(ref _readers) == 0)
-        {
-            _spare = segment.Bytes;
-        }
     }
 }

@@ -42,6 +42,29 @@ internal sealed class LogSegment(long firstId, int slots, byte[] bytes)
         return true;
     }
 
+    /// <summary>The same without some entries, whose bytes it does not have; their ids stay free.</summary>
+    public LogSegment Without(HashSet<long> ids)
+    {
+        var left = new LogSegment(firstId, slots, GC.AllocateUninitializedArray<byte>(bytes.Length)) { _count = _count, _kept = _kept };
+        for (int at = 0, length = 0; at < _count; at++)
+        {
+            if (!ids.Contains(firstId + at))
+            {
+                ReadOnlySpan<byte> entry = BytesOf(firstId + at);
+                entry.CopyTo(left.Bytes.AsSpan(length));
+                length += entry.Length;
+                left._headers[at] = _headers[at];
+            }
+
+            left._ends[at] = length;
+        }
+
+        return left;
+    }
+
+    /// <summary>Whether the entry is there: it may have been deleted by itself.</summary>
+    public bool Has(long id) => !BytesOf(id).IsEmpty;
+
     /// <summary>The whole entry.</summary>
     public ConnectLogEntry Read(long id) => PackedEntry.Read(id, BytesOf(id), _headers[id - firstId]);
 

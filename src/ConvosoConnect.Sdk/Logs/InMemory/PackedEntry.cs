@@ -35,12 +35,13 @@ internal static class PackedEntry
         writer.Text(entry.Origin);
         writer.Text(entry.PrimaryPhone);
         writer.Text(entry.Result);
-        writer.Text(entry.EndpointName);
         writer.Text(entry.LeadId);
-        SharedHeaders? shared = Write(entry.InputData, ref writer);
-        writer.Text(entry.ResponseBody);
         writer.Number(entry.StatusCode ?? NoStatus);
         writer.Number((long?)entry.ErrorKind ?? NoKind);
+        writer.Number((long)entry.Direction);
+        writer.Text(entry.EndpointName);
+        SharedHeaders? shared = Write(entry.InputData, ref writer);
+        writer.Text(entry.ResponseBody);
         writer.Text(entry.ErrorMessage);
         writer.Number(entry.Duration.Ticks);
         writer.Number(entry.Attempts.Count);
@@ -71,11 +72,8 @@ internal static class PackedEntry
         return ReadForFilter(id, ref reader) with
         {
             EndpointName = reader.Text()!,
-            LeadId = reader.Text()!,
             InputData = ReadInput(ref reader, shared),
             ResponseBody = reader.Text(),
-            StatusCode = ReadStatus(ref reader),
-            ErrorKind = ReadKind(ref reader),
             ErrorMessage = reader.Text(),
             Duration = new TimeSpan(reader.Number()),
             Attempts = ReadAttempts(ref reader),
@@ -90,6 +88,10 @@ internal static class PackedEntry
         Origin = reader.Text()!,
         PrimaryPhone = reader.Text()!,
         Result = reader.Text(),
+        LeadId = reader.Text()!,
+        StatusCode = ReadStatus(ref reader),
+        ErrorKind = ReadKind(ref reader),
+        Direction = (ConnectLogDirection)reader.Number(),
     };
 
     private static SharedHeaders? Write(ConnectInputData? input, ref EntryWriter writer)

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Relational.Databases;
+
+namespace ConvosoConnect.Sdk.Relational.Logs.Reading;
+
+/// <summary>Reads the counts by endpoint and hour that <see cref="LogCounts"/> keeps, with the result of each hour's last entry, which is looked up.</summary>
+internal static class LogStatistics
+{
+    public static async IAsyncEnumerable<ConnectLogHour> ReadAsync(
+        RelationalDatabase database, DateTimeOffset from, DateTimeOffset until, string? endpointId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            DbCommand command = connection.Command(
+                $"""
+                SELECT s.hour, s.endpoint_id, s.sends, s.failures, s.last_id, d.document
+                FROM {database.TablePrefix}connect_log_statistics s LEFT JOIN {database.TablePrefix}connect_log_documents d ON d.id = s.last_id
+                WHERE s.hour >= @from AND s.hour < @until {(endpointId is null ? "" : "AND s.endpoint_id = @endpoint")} ORDER BY s.hour DESC
+                """,
+                ("@from", FirstHourFrom(from)),
+                ("@until", FirstHourFrom(until)));
+            await using (command.ConfigureAwait(false))
+            {
+                if (endpointId is not null)
+                {
+                    command.Add("@endpoint", StoredText.Key(endpointId));
+                }
+
+                await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    yield return Read(row);
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+        }
+    }
+
+    private static ConnectLogHour Read(DbDataReader row)
+    {
+        ConnectLogEntry? last = row.IsDBNull(5) ? null : LogDocument.Read(row.GetInt64(4), row.GetFieldValue<byte[]>(5), null);
+        return new()
+        {
+            Hour = new DateTimeOffset(row.GetInt64(0) * TimeSpan.TicksPerHour, TimeSpan.Zero),
+            EndpointId = last?.EndpointId ?? row.GetString(1),
+            Sends = row.GetInt64(2),
+            Failures = row.GetInt64(3),
+            LastId = row.GetInt64(4),
+            LastResult = last?.Result,
+            LastStatusCode = last?.StatusCode,
+            LastErrorKind = last?.ErrorKind,
+        };
+    }
+
+    private static long FirstHourFrom(DateTimeOffset instant) => LogColumns.HourOf(instant.UtcTicks + TimeSpan.TicksPerHour - 1);
+}

@@ -13,10 +13,10 @@ internal static class PostgreSqlSchema
             CREATE TABLE {prefix}connect_meta (name text PRIMARY KEY, value bigint NOT NULL);
             INSERT INTO {prefix}connect_meta (name, value) VALUES ('version', 0);
             CREATE TABLE {prefix}connect_endpoints (
-              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, protected integer NOT NULL, document bytea NOT NULL);
+              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, document bytea NOT NULL, secret bytea);
             CREATE INDEX connect_endpoints_reference ON {prefix}connect_endpoints (reference);
             CREATE TABLE {prefix}connect_adaptors (
-              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, protected integer NOT NULL, document bytea NOT NULL);
+              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, document bytea NOT NULL, secret bytea);
             CREATE TABLE {prefix}connect_log (
               id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ticks bigint NOT NULL, endpoint_id text NOT NULL, origin text NOT NULL,
               phone text NOT NULL, result text NOT NULL, words tsvector NOT NULL);

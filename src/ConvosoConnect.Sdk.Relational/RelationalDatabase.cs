@@ -11,14 +11,14 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <c>@name</c>. Its tables are made by <see cref="MigrateAsync"/>:
 /// <code>
 /// connect_meta (name, value)            one row 'version' with the value 0
-/// connect_endpoints, connect_adaptors (id, version, reference, protected, document)
+/// connect_endpoints, connect_adaptors (id, version, reference, document, secret)
 /// connect_log (id, ticks, endpoint_id, origin, phone, result)
 /// connect_log_documents (id, document)
 /// connect_log_days (day, writer, low, high, n)     key: day, writer
 /// connect_log_blocks (block, writer, n)            key: block, writer
 /// </code>
-/// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> is bytes; all others are whole numbers, 64 bits wide except
-/// <c>day</c>, <c>writer</c> and <c>protected</c>. One instance serves all stores of an engine, and is used by many threads at once.
+/// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> and <c>secret</c>, which may be null, are bytes; all others are whole numbers, 64 bits
+/// wide except <c>day</c> and <c>writer</c>. One instance serves all stores of an engine, and is used by many threads at once.
 /// </summary>
 public abstract class RelationalDatabase : IDisposable
 {

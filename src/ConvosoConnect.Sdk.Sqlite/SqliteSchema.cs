@@ -13,10 +13,10 @@ internal static class SqliteSchema
             CREATE TABLE connect_meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             INSERT INTO connect_meta (name, value) VALUES ('version', 0), ('log', 0);
             CREATE TABLE connect_endpoints (
-              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
+              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, document BLOB NOT NULL, secret BLOB);
             CREATE INDEX connect_endpoints_reference ON connect_endpoints (reference);
             CREATE TABLE connect_adaptors (
-              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
+              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, document BLOB NOT NULL, secret BLOB);
             CREATE TABLE connect_log (
               id INTEGER PRIMARY KEY, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
               phone TEXT NOT NULL, result TEXT NOT NULL);

@@ -2,25 +2,27 @@ using System.Data.Common;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Relational.Databases;
+using ConvosoConnect.Sdk.Relational.Items.Secrets;
+using ConvosoConnect.Sdk.Sending;
 
 namespace ConvosoConnect.Sdk.Relational.Items;
 
-/// <summary>Adaptors in a database; one that endpoints of the same database use is not deleted.</summary>
+/// <summary>Adaptors in a database, default values that are credentials encrypted; one that endpoints of the same database use is not deleted.</summary>
 internal sealed class RelationalAdaptorStore : IAdaptorStore
 {
     private readonly RelationalDatabase _database;
     private readonly ItemTable<Adaptor> _table;
     private readonly ItemStore<Adaptor> _store;
 
-    public RelationalAdaptorStore(ItemDatabase items, TimeProvider time)
+    public RelationalAdaptorStore(ItemDatabase items, SecretBox secrets, CredentialRemover remover, TimeProvider time)
     {
         _database = items.Database;
         _table = new(items.Database, "connect_adaptors", "adaptor", new(
             a => (a.Id ?? "", a.Version),
             (a, id, version) => a with { Id = id, Version = version },
-            a => (JsonSerializer.SerializeToUtf8Bytes(a, StoredJson.Lean.Adaptor), "", false),
-            (json, _) => JsonSerializer.Deserialize(json, StoredJson.Lean.Adaptor)!,
-            _ => true));
+            a => (secrets.Close("adaptor", a, remover.Remove, StoredJson.Lean.Adaptor), ""),
+            stored => secrets.Open(stored, StoredJson.Lean.Adaptor, (a, fault) => a with { Fault = fault }),
+            a => a.Fault is null));
         _store = new(items.Database, _table, time);
     }
 

@@ -106,6 +106,20 @@ public abstract class RelationalDatabase : IDisposable
     /// <returns>When they are deleted; the caller commits.</returns>
     protected internal virtual Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// Called once a change or deletion of an endpoint or adaptor is committed: lets nothing of the former one, which may hold credentials, remain in files of the database. Default:
+    /// nothing to do.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, without a transaction.</param>
+    /// <returns>When it is done, or will be done later. What is committed stays, so that this fails for no reason.</returns>
+    protected internal virtual Task EraseFormerAsync(DbConnection connection) => Task.CompletedTask;
+
+    /// <summary>Called after a purge, again and again: gives a bounded part of the space that deleted entries left back to the file system. Default: nothing to do.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>Whether there is more to give back.</returns>
+    protected internal virtual Task<bool> ShrinkAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>Lets a token stop what a connection reads, where the driver's own commands do not look at it. Default: null, nothing to do.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="cancellationToken">Once it is cancelled, the connection's commands end with a <see cref="DbException"/>.</param>

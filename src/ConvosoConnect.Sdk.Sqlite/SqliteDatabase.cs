@@ -19,10 +19,12 @@ internal sealed class SqliteDatabase : RelationalDatabase
     private readonly string _dataSource;
     private readonly bool _asksReadOnly;
     private readonly string _session;
+    private readonly SqliteErasure _erasure;
 
     // Both are settled when the file is opened first.
     private string _connectionString;
     private bool _isReadOnly;
+    private SqliteFileGuard? _guard;
 
     public SqliteDatabase(string connectionString, bool flushesToDisk)
     {
@@ -39,7 +41,8 @@ internal sealed class SqliteDatabase : RelationalDatabase
         _dataSource = builder.DataSource;
         _asksReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         _connectionString = builder.ConnectionString;
-        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192;";
+        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = ON;";
+        _erasure = new(async token => (SqliteConnection)await ConnectAsync(token).ConfigureAwait(false));
     }
 
     protected override string TablePrefix => "";
@@ -47,7 +50,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override bool HasOneWriter => true;
 
     protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        SqliteWriteTransaction.BeginAsync((SqliteConnection)connection, cancellationToken);
+        SqliteWriteTransaction.BeginAsync((SqliteConnection)connection, _guard, cancellationToken);
 
     protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
@@ -74,6 +77,10 @@ internal sealed class SqliteDatabase : RelationalDatabase
             }
         }
     }
+
+    protected override Task EraseFormerAsync(DbConnection connection) => _erasure.RunAsync((SqliteConnection)connection);
+
+    protected override Task<bool> ShrinkAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(SqliteSpace.Release((SqliteConnection)connection));
 
     protected override IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new SqliteStop((SqliteConnection)connection, cancellationToken) : null;
@@ -115,13 +122,17 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     public override void Dispose()
     {
+        _erasure.Dispose();
+
         // Pooled connections would keep the file open.
         ForgetConnections();
+        _guard?.Dispose();
         base.Dispose();
     }
 
     protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
+        _guard?.Check();
         var connection = new SqliteConnection(_connectionString);
         try
         {
@@ -160,6 +171,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
             {
                 _isReadOnly = raw.sqlite3_db_readonly(connection.Handle, "main") == 1;
                 Prepare(connection);
+                _guard ??= _isReadOnly ? null : SqliteFileGuard.Watch(_connectionString, _dataSource);
             }
         }
         catch (SqliteException exception) when (Advice(exception) is { } advice)
@@ -217,6 +229,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
             return;
         }
 
+        SqliteSpace.Prepare(connection);
         Execute(connection, "PRAGMA journal_mode = WAL");
 
         // Other processes that start at the same time wait here for the first to finish, then find nothing left to do. What is not committed is rolled

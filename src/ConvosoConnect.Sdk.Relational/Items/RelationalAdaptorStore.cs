@@ -37,7 +37,7 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
         cancellationToken.ThrowIfCancellationRequested();
         Adaptor copy = adaptor.Fields is null ? adaptor : adaptor with { Fields = [.. adaptor.Fields] };
         AdaptorValidator.Check(copy);
-        return await _store.ChangeAsync(connection => _table.SaveAsync(connection, copy, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await _store.ChangeAsync(connection => _table.SaveAsync(connection, copy, cancellationToken), _ => copy.Version > 0, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
@@ -56,6 +56,7 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
                 AdaptorValidator.CheckUnused(adaptor, await UsersAsync(connection, id, cancellationToken).ConfigureAwait(false));
                 return await _table.DeleteAsync(connection, id, cancellationToken).ConfigureAwait(false);
             },
+            isDeleted => isDeleted,
             cancellationToken);
     }
 

@@ -54,13 +54,14 @@ internal sealed class RelationalEndpointStore : IEndpointStore
                     : throw new ConnectConflictException(
                         $"The endpoint '{copy.Name}' was not saved: its adaptor '{copy.AdaptorId}' was deleted in between. Choose another adaptor.");
             },
+            _ => copy.Version > 0,
             cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _store.ChangeAsync(connection => _table.DeleteAsync(connection, id, cancellationToken), cancellationToken);
+        return _store.ChangeAsync(connection => _table.DeleteAsync(connection, id, cancellationToken), isDeleted => isDeleted, cancellationToken);
     }
 
     /// <summary>The endpoint as it stands in the database, not the one kept in memory: another instance may just have changed it.</summary>

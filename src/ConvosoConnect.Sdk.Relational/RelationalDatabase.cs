@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational.Databases;
+using ConvosoConnect.Sdk.Relational.Logs.Search;
 using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.Relational;
@@ -10,7 +11,7 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <c>INSERT … ON CONFLICT … DO UPDATE</c> and <c>RETURNING</c> after <c>UPDATE</c> and <c>DELETE</c>, as SQLite, PostgreSQL and their relatives have them; parameters are written
 /// <c>@name</c>. Its tables are made by <see cref="MigrateAsync"/>:
 /// <code>
-/// connect_meta (name, value)            one row 'version' with the value 0
+/// connect_meta (name, value)            one row 'version' with the value 0; one 'index' with 1 where there is an index of words
 /// connect_endpoints, connect_adaptors (id, version, reference, document, secret)
 /// connect_log (id, ticks, endpoint_id, origin, phone, result)
 /// connect_log_documents (id, document)
@@ -28,6 +29,9 @@ public abstract class RelationalDatabase : IDisposable
     private readonly SemaphoreSlim _migrating = new(1, 1);
     private volatile bool _ready;
 
+    /// <summary>Sets up what all databases have in common.</summary>
+    protected RelationalDatabase() => Index = new(this);
+
     /// <summary>What stands before each table's name in SQL, such as <c>"connect".</c> with its dot; empty for nothing.</summary>
     protected internal abstract string TablePrefix { get; }
 
@@ -42,6 +46,12 @@ public abstract class RelationalDatabase : IDisposable
     /// then tried without the index first.
     /// </summary>
     protected internal virtual bool IndexIsUnordered => false;
+
+    /// <summary>
+    /// The version of the index of words, which stands in the row 'index' of <c>connect_meta</c>. Default 1; to be raised when entries are indexed in another way. The index is then made
+    /// anew in the background (<see cref="IndexAnewAsync"/>), and searches do without it meanwhile.
+    /// </summary>
+    protected internal virtual int IndexVersion => 1;
 
     /// <summary>A sentence that tells why nothing can be written; null when the database can be written, and before the first connection. Default null.</summary>
     protected virtual string? ReadOnlyReason => null;
@@ -58,9 +68,12 @@ public abstract class RelationalDatabase : IDisposable
     /// </summary>
     internal SemaphoreSlim Changing { get; } = new(1, 1);
 
+    internal LogIndex Index { get; }
+
     /// <summary>Closes what the database holds open; called once the stores have written all that waited.</summary>
     public virtual void Dispose()
     {
+        Index.Dispose();
         _migrating.Dispose();
         Changing.Dispose();
         GC.SuppressFinalize(this);
@@ -105,6 +118,13 @@ public abstract class RelationalDatabase : IDisposable
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>When they are deleted; the caller commits.</returns>
     protected internal virtual Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Replaces what the index of words holds of entries, which an earlier version of the package may have indexed in another way. Default: there is no such index.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="rows">The entries with their ids, one at least; they stand in the common tables.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>When it is done; the caller commits.</returns>
+    protected internal virtual Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Called once a change or deletion of an endpoint or adaptor is committed: lets nothing of the former one, which may hold credentials, remain in files of the database. Default:
@@ -178,6 +198,12 @@ public abstract class RelationalDatabase : IDisposable
                 if (!_ready)
                 {
                     await MigrateAsync(cancellationToken).ConfigureAwait(false);
+                    DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                    await using (connection.ConfigureAwait(false))
+                    {
+                        await Index.CheckAsync(connection, ReadOnlyReason is not null, cancellationToken).ConfigureAwait(false);
+                    }
+
                     _ready = true;
                 }
             }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using ConvosoConnect.Sdk.Relational.Databases;
 
 namespace ConvosoConnect.Sdk.Relational.Logs.Retention;
@@ -36,35 +35,16 @@ internal static class LogPurge
             long deleted = 0;
             for (int batch = Batch; batch == Batch; deleted += batch)
             {
-                batch = await StepAsync(database, connection, () => DeleteAsync(database, connection, beforeTicks, cancellationToken), cancellationToken).ConfigureAwait(false);
+                batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, beforeTicks, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
-            while (deleted > 0 && await StepAsync(database, connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
+            while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 // Each step is bounded, as the batches are.
             }
 
             return deleted;
         }
-    }
-
-    /// <summary>One transaction, and a rest that is as long as it took: senders of other processes, too, have half of the time at least.</summary>
-    private static async Task<T> StepAsync<T>(RelationalDatabase database, DbConnection connection, Func<Task<T>> step, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        TimeSpan busy = TimeSpan.Zero;
-        T result = default!;
-        await database.WriteAsync(
-            connection,
-            async () =>
-            {
-                long start = Stopwatch.GetTimestamp();
-                result = await step().ConfigureAwait(false);
-                busy = Stopwatch.GetElapsedTime(start);
-            },
-            cancellationToken).ConfigureAwait(false);
-        await Task.Delay(busy, cancellationToken).ConfigureAwait(false);
-        return result;
     }
 
     private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)

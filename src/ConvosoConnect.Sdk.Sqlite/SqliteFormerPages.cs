@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Sqlite;
 /// their place. A reader that needs such a page is waited for, at first here, then in the background.
 /// </summary>
 /// <param name="connect">Opens a connection, for the background.</param>
-internal sealed class SqliteErasure(Func<CancellationToken, Task<SqliteConnection>> connect) : IDisposable
+internal sealed class SqliteFormerPages(Func<CancellationToken, Task<SqliteConnection>> connect) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);

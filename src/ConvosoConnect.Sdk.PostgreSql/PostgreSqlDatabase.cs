@@ -70,7 +70,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
                 ("statuses", rows.Select(r => r.StatusCode).ToArray()),
                 ("kinds", rows.Select(r => r.ErrorKind).ToArray()),
                 ("originKinds", rows.Select(r => r.OriginKind).ToArray()),
-                ("words", rows.Select(r => r.Words.Length > MostWords ? Unindexed : r.Words.TrimEnd()).ToArray()),
+                ("words", rows.Select(Indexed).ToArray()),
                 ("documents", rows.Select(r => r.Document).ToArray()));
             SetIds(rows, await ReadIdsAsync(batch, cancellationToken).ConfigureAwait(false));
         }
@@ -114,6 +114,24 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
         batch.BatchCommands.Add(command);
     }
 
+    protected override async Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText =
+                $"""
+                UPDATE {TablePrefix}connect_log l SET words = array_to_tsvector(string_to_array(r.words, ' '))
+                FROM unnest(@ids, @words) AS r (id, words) WHERE l.id = r.id
+                """;
+            command.Parameters.AddWithValue("ids", rows.Select(r => r.Id).ToArray());
+            command.Parameters.AddWithValue("words", rows.Select(Indexed).ToArray());
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string Indexed(LogRow row) => row.Words.Length > MostWords ? Unindexed : row.Words.TrimEnd();
+
     protected override LogCandidates FindCandidates(LogCriteria criteria, DbCommand command)
     {
         NpgsqlParameterCollection parameters = ((NpgsqlCommand)command).Parameters;
@@ -145,12 +163,11 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     public override void Dispose()
     {
+        base.Dispose();
         if (ownsSource)
         {
             source.Dispose();
         }
-
-        base.Dispose();
     }
 
     protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>

@@ -2,21 +2,24 @@ using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.PostgreSql;
 
-/// <summary>The history of the schema. A script that was released is never changed; a change is a further script.</summary>
+/// <summary>
+/// The history of the schema. A script that was released is never changed; a change is a further script, whose name begins with the next number. One that was not released yet gets
+/// another name when it changes, so that databases of before are told apart.
+/// </summary>
 internal static class PostgreSqlSchema
 {
     public static IReadOnlyList<SqlScript> Scripts(string prefix) =>
     [
         new(
-            "0001 endpoints, adaptors, log with counts",
+            "0001 endpoints, adaptors and log",
             $"""
             CREATE TABLE {prefix}connect_meta (name text PRIMARY KEY, value bigint NOT NULL);
-            INSERT INTO {prefix}connect_meta (name, value) VALUES ('version', 0);
+            INSERT INTO {prefix}connect_meta (name, value) VALUES ('version', 0), ('index', 1);
             CREATE TABLE {prefix}connect_endpoints (
-              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, protected integer NOT NULL, document bytea NOT NULL);
+              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, document bytea NOT NULL, secret bytea);
             CREATE INDEX connect_endpoints_reference ON {prefix}connect_endpoints (reference);
             CREATE TABLE {prefix}connect_adaptors (
-              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, protected integer NOT NULL, document bytea NOT NULL);
+              id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, document bytea NOT NULL, secret bytea);
             CREATE TABLE {prefix}connect_log (
               id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ticks bigint NOT NULL, endpoint_id text NOT NULL, origin text NOT NULL,
               phone text NOT NULL, result text NOT NULL, lead_id text NOT NULL, direction integer NOT NULL, outcome integer NOT NULL,

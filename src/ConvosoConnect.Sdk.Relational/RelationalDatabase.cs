@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational.Databases;
+using ConvosoConnect.Sdk.Relational.Logs.Search;
 using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.Relational;
@@ -10,16 +11,17 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <c>INSERT … ON CONFLICT … DO UPDATE</c> and <c>RETURNING</c> after <c>UPDATE</c> and <c>DELETE</c>, as SQLite, PostgreSQL and their relatives have them; parameters are written
 /// <c>@name</c>. Its tables are made by <see cref="MigrateAsync"/>:
 /// <code>
-/// connect_meta (name, value)            one row 'version' with the value 0
-/// connect_endpoints, connect_adaptors (id, version, reference, protected, document)
+/// connect_meta (name, value)            one row 'version' with the value 0; one 'index' with 1 where there is an index of words
+/// connect_endpoints, connect_adaptors (id, version, reference, document, secret)
 /// connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind)
 /// connect_log_documents (id, document)
 /// connect_log_hours (hour, writer, low, high, n)   key: hour, writer
 /// connect_log_blocks (block, writer, n)            key: block, writer
 /// connect_log_statistics (hour, endpoint_id, sends, failures, last_id)   key: hour, endpoint_id
 /// </code>
-/// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> is bytes; all others are whole numbers, 64 bits wide except
-/// <c>direction</c>, <c>outcome</c>, <c>status</c>, <c>writer</c> and <c>protected</c>. A command may hold several statements with <c>;</c> between them. One instance serves all stores of an engine, and is used by many threads at once.
+/// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> and <c>secret</c>, which may be null, are bytes; all others are
+/// whole numbers, 64 bits wide except <c>direction</c>, <c>outcome</c>, <c>status</c> and <c>writer</c>. A command may hold several statements with <c>;</c> between them. One instance
+/// serves all stores of an engine, and is used by many threads at once.
 /// </summary>
 public abstract class RelationalDatabase : IDisposable
 {
@@ -28,6 +30,9 @@ public abstract class RelationalDatabase : IDisposable
 
     private readonly SemaphoreSlim _migrating = new(1, 1);
     private volatile bool _ready;
+
+    /// <summary>Sets up what all databases have in common.</summary>
+    protected RelationalDatabase() => Index = new(this);
 
     /// <summary>What stands before each table's name in SQL, such as <c>"connect".</c> with its dot; empty for nothing.</summary>
     protected internal abstract string TablePrefix { get; }
@@ -44,6 +49,12 @@ public abstract class RelationalDatabase : IDisposable
     /// </summary>
     protected internal virtual bool IndexIsUnordered => false;
 
+    /// <summary>
+    /// The version of the index of words, which stands in the row 'index' of <c>connect_meta</c>. Default 1; to be raised when entries are indexed in another way. The index is then made
+    /// anew in the background (<see cref="IndexAnewAsync"/>), and searches do without it meanwhile.
+    /// </summary>
+    protected internal virtual int IndexVersion => 1;
+
     /// <summary>A sentence that tells why nothing can be written; null when the database can be written, and before the first connection. Default null.</summary>
     protected virtual string? ReadOnlyReason => null;
 
@@ -59,9 +70,12 @@ public abstract class RelationalDatabase : IDisposable
     /// </summary>
     internal SemaphoreSlim Changing { get; } = new(1, 1);
 
+    internal LogIndex Index { get; }
+
     /// <summary>Closes what the database holds open; called once the stores have written all that waited.</summary>
     public virtual void Dispose()
     {
+        Index.Dispose();
         _migrating.Dispose();
         Changing.Dispose();
         GC.SuppressFinalize(this);
@@ -121,6 +135,27 @@ public abstract class RelationalDatabase : IDisposable
         return delete();
     }
 
+    /// <summary>Replaces what the index of words holds of entries, which an earlier version of the package may have indexed in another way. Default: there is no such index.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="rows">The entries with their ids, one at least; they stand in the common tables.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>When it is done; the caller commits.</returns>
+    protected internal virtual Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Called once a change or deletion of an endpoint or adaptor is committed: lets nothing of the former one, which may hold credentials, remain in files of the database. Default:
+    /// nothing to do.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, without a transaction.</param>
+    /// <returns>When it is done, or will be done later. What is committed stays, so that this fails for no reason.</returns>
+    protected internal virtual Task EraseFormerAsync(DbConnection connection) => Task.CompletedTask;
+
+    /// <summary>Called after a purge, again and again: gives a bounded part of the space that deleted entries left back to the file system. Default: nothing to do.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>Whether there is more to give back.</returns>
+    protected internal virtual Task<bool> ShrinkAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>Lets a token stop what a connection reads, where the driver's own commands do not look at it. Default: null, nothing to do.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="cancellationToken">Once it is cancelled, the connection's commands end with a <see cref="DbException"/>.</param>
@@ -179,6 +214,12 @@ public abstract class RelationalDatabase : IDisposable
                 if (!_ready)
                 {
                     await MigrateAsync(cancellationToken).ConfigureAwait(false);
+                    DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                    await using (connection.ConfigureAwait(false))
+                    {
+                        await Index.CheckAsync(connection, ReadOnlyReason is not null, cancellationToken).ConfigureAwait(false);
+                    }
+
                     _ready = true;
                 }
             }

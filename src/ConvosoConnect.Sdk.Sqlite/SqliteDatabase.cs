@@ -19,10 +19,12 @@ internal sealed class SqliteDatabase : RelationalDatabase
     private readonly string _dataSource;
     private readonly bool _asksReadOnly;
     private readonly string _session;
+    private readonly SqliteFormerPages _former;
 
     // Both are settled when the file is opened first.
     private string _connectionString;
     private bool _isReadOnly;
+    private SqliteFileGuard? _guard;
 
     public SqliteDatabase(string connectionString, bool flushesToDisk)
     {
@@ -39,7 +41,8 @@ internal sealed class SqliteDatabase : RelationalDatabase
         _dataSource = builder.DataSource;
         _asksReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         _connectionString = builder.ConnectionString;
-        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = FAST;";
+        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = ON;";
+        _former = new(async token => (SqliteConnection)await ConnectAsync(token).ConfigureAwait(false));
     }
 
     protected override string TablePrefix => "";
@@ -47,7 +50,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override bool HasOneWriter => true;
 
     protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        SqliteWriteTransaction.BeginAsync((SqliteConnection)connection, cancellationToken);
+        SqliteWriteTransaction.BeginAsync((SqliteConnection)connection, _guard, cancellationToken);
 
     protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
@@ -57,6 +60,8 @@ internal sealed class SqliteDatabase : RelationalDatabase
             entry.Id = id++;
         }
 
+        // Entries only add. What the index of words gives up while it merges its parts need not be overwritten, which would write a tenth more.
+        Execute((SqliteConnection)connection, "PRAGMA secure_delete = FAST");
         using var insert = new SqliteInsert((SqliteConnection)connection);
         insert.Rows(rows);
     }
@@ -77,6 +82,20 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     protected override Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken) =>
         new SqliteErasure((SqliteConnection)connection, write => WriteAsync(connection, write, cancellationToken)).RunAsync(delete, cancellationToken);
+
+    protected override async Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    {
+        await DeleteFromIndexesAsync(connection, [.. rows.Select(r => r.Id)], cancellationToken).ConfigureAwait(false);
+        using var insert = new SqliteInsert((SqliteConnection)connection);
+        foreach (LogRow row in rows)
+        {
+            insert.Index(row);
+        }
+    }
+
+    protected override Task EraseFormerAsync(DbConnection connection) => _former.RunAsync((SqliteConnection)connection);
+
+    protected override Task<bool> ShrinkAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(SqliteSpace.Release((SqliteConnection)connection));
 
     protected override IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new SqliteStop((SqliteConnection)connection, cancellationToken) : null;
@@ -118,13 +137,17 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     public override void Dispose()
     {
+        base.Dispose();
+        _former.Dispose();
+
         // Pooled connections would keep the file open.
         ForgetConnections();
-        base.Dispose();
+        _guard?.Dispose();
     }
 
     protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
+        _guard?.Check();
         var connection = new SqliteConnection(_connectionString);
         try
         {
@@ -163,6 +186,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
             {
                 _isReadOnly = raw.sqlite3_db_readonly(connection.Handle, "main") == 1;
                 Prepare(connection);
+                _guard ??= _isReadOnly ? null : SqliteFileGuard.Watch(_connectionString, _dataSource);
             }
         }
         catch (SqliteException exception) when (Advice(exception) is { } advice)
@@ -220,6 +244,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
             return;
         }
 
+        SqliteSpace.Prepare(connection);
         Execute(connection, "PRAGMA journal_mode = WAL");
 
         // Other processes that start at the same time wait here for the first to finish, then find nothing left to do. What is not committed is rolled

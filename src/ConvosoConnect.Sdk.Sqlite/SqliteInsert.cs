@@ -53,10 +53,17 @@ internal sealed class SqliteInsert : IDisposable
             raw.sqlite3_bind_int64(_document, 1, row.Id);
             Check(raw.sqlite3_bind_blob(_document, 2, row.Document));
             Run(_document);
-            raw.sqlite3_bind_int64(_words, 1, row.Id);
-            Bind(_words, 2, $"{row.Words}{row.EndpointWord} {row.OriginWord}{(row.LeadWord is { } lead ? $" {lead}" : "")}");
-            Run(_words);
+            Index(row);
         }
+    }
+
+    /// <summary>Adds a row to the index alone.</summary>
+    /// <exception cref="SqliteException">The database refused it.</exception>
+    public void Index(LogRow row)
+    {
+        raw.sqlite3_bind_int64(_words, 1, row.Id);
+        Bind(_words, 2, $"{row.Words}{row.EndpointWord} {row.OriginWord}{(row.LeadWord is { } lead ? $" {lead}" : "")}");
+        Run(_words);
     }
 
     public void Dispose()

@@ -2,21 +2,24 @@ using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.Sqlite;
 
-/// <summary>The history of the schema. A script that was released is never changed; a change is a further script.</summary>
+/// <summary>
+/// The history of the schema. A script that was released is never changed; a change is a further script, whose name begins with the next number. One that was not released yet gets
+/// another name when it changes, so that databases of before are told apart.
+/// </summary>
 internal static class SqliteSchema
 {
     public static IReadOnlyList<SqlScript> Scripts { get; } =
     [
         new(
-            "0001 endpoints, adaptors, log with counts",
+            "0001 endpoints, adaptors and log",
             """
             CREATE TABLE connect_meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-            INSERT INTO connect_meta (name, value) VALUES ('version', 0), ('log', 0);
+            INSERT INTO connect_meta (name, value) VALUES ('version', 0), ('log', 0), ('index', 1);
             CREATE TABLE connect_endpoints (
-              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
+              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, document BLOB NOT NULL, secret BLOB);
             CREATE INDEX connect_endpoints_reference ON connect_endpoints (reference);
             CREATE TABLE connect_adaptors (
-              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, protected INTEGER NOT NULL, document BLOB NOT NULL);
+              id TEXT PRIMARY KEY, version INTEGER NOT NULL, reference TEXT NOT NULL, document BLOB NOT NULL, secret BLOB);
             CREATE TABLE connect_log (
               id INTEGER PRIMARY KEY, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
               phone TEXT NOT NULL, result TEXT NOT NULL, lead_id TEXT NOT NULL, direction INTEGER NOT NULL, outcome INTEGER NOT NULL,

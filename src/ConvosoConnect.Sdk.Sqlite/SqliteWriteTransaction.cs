@@ -17,7 +17,9 @@ internal sealed class SqliteWriteTransaction : DbTransaction
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
 
-    private SqliteWriteTransaction(SqliteConnection connection) => (_connection, _database) = (connection, connection.Handle!);
+    private readonly SqliteFileGuard? _guard;
+
+    private SqliteWriteTransaction(SqliteConnection connection, SqliteFileGuard? guard) => (_connection, _database, _guard) = (connection, connection.Handle!, guard);
 
     public override IsolationLevel IsolationLevel => IsolationLevel.Serializable;
 
@@ -25,9 +27,9 @@ internal sealed class SqliteWriteTransaction : DbTransaction
 
     /// <summary>Begins when no other connection writes.</summary>
     /// <exception cref="SqliteException">The file stayed locked for the connection's <c>Default Timeout</c>.</exception>
-    public static async ValueTask<DbTransaction> BeginAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    public static async ValueTask<DbTransaction> BeginAsync(SqliteConnection connection, SqliteFileGuard? guard, CancellationToken cancellationToken)
     {
-        var transaction = new SqliteWriteTransaction(connection);
+        var transaction = new SqliteWriteTransaction(connection, guard);
         TimeSpan limit = Limit(connection);
         raw.sqlite3_busy_timeout(transaction._database, 0);
         try
@@ -51,7 +53,12 @@ internal sealed class SqliteWriteTransaction : DbTransaction
     /// <summary>Lets SQLite wait for a lock by itself, which it does in steps of few milliseconds at first: the driver sleeps only once that time is over, and then no more.</summary>
     public static void SetTimeout(SqliteConnection connection) => raw.sqlite3_busy_timeout(connection.Handle!, (int)Limit(connection).TotalMilliseconds);
 
-    public override void Commit() => Run("COMMIT");
+    public override void Commit()
+    {
+        _guard?.Check();
+        Run("COMMIT");
+        _guard?.CheckWritten();
+    }
 
     public override void Rollback() => Run("ROLLBACK");
 

@@ -199,6 +199,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             SettingsFollower follower = provider.GetRequiredService<SettingsFollower>();
             return provider.GetRequiredService<EndpointValidatorFactory>().Create(() => follower.Settings);
         });
+        services.TryAddSingleton(provider => new CredentialRemover(provider.GetRequiredService<SendSettingsHolder>()));
         services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();
         services.TryAddSingleton(provider => new NameResolver(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddresses));

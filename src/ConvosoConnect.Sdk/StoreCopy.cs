@@ -17,7 +17,7 @@ public static class StoreCopy
     /// <param name="target">A service provider with the new store. Do not use the in-memory log, which keeps the newest entries only.</param>
     /// <param name="cancellationToken">Stops between two items; items that were copied stay in the target.</param>
     /// <returns>How many of each were copied.</returns>
-    /// <exception cref="InvalidOperationException">The target's log holds entries, or an endpoint of the source has a fault. Nothing was copied.</exception>
+    /// <exception cref="InvalidOperationException">The target's log holds entries, or an endpoint or adaptor of the source has a fault. Nothing was copied.</exception>
     public static async Task<(int Adaptors, int Endpoints, long LogEntries)> CopyAsync(
         IServiceProvider source, IServiceProvider target, CancellationToken cancellationToken = default)
     {
@@ -26,29 +26,35 @@ public static class StoreCopy
         IConnectLogStore targetLog = target.GetRequiredService<IConnectLogStore>();
         IReadOnlyList<ConnectEndpoint> endpoints =
             await source.GetRequiredService<IEndpointStore>().ListAsync(null, cancellationToken).ConfigureAwait(false);
-        if (endpoints.Where(e => e.Fault is not null).Select(e => e.Id).ToArray() is { Length: > 0 } faulty)
-        {
-            throw new InvalidOperationException(
-                $"Nothing was copied: the source cannot read these endpoints whole: {string.Join(", ", faulty.Take(10))}. Repair or delete them first.");
-        }
+        IReadOnlyList<Adaptor> adaptors = await source.GetRequiredService<IAdaptorStore>().ListAsync(null, cancellationToken).ConfigureAwait(false);
+        RefuseFaulty("endpoints", endpoints.Where(e => e.Fault is not null).Select(e => e.Id));
+        RefuseFaulty("adaptors", adaptors.Where(a => a.Fault is not null).Select(a => a.Id));
 
         if ((await targetLog.QueryAsync(new ConnectLogQuery(), cancellationToken).ConfigureAwait(false)).Entries.Count > 0)
         {
             throw new InvalidOperationException("Nothing was copied: the target's log holds entries already, and would hold them twice. Use an empty target.");
         }
 
-        int adaptorsCopied = await CopyAdaptorsAsync(source, target, cancellationToken).ConfigureAwait(false);
+        int adaptorsCopied = await CopyAdaptorsAsync(adaptors, target.GetRequiredService<IAdaptorStore>(), cancellationToken).ConfigureAwait(false);
         int endpointsCopied = await EndpointValidator.KeepingAdaptorsAsync(
             () => CopyEndpointsAsync(endpoints, target.GetRequiredService<IEndpointStore>(), cancellationToken)).ConfigureAwait(false);
         long entriesCopied = await CopyLogAsync(source.GetRequiredService<IConnectLogStore>(), targetLog, cancellationToken).ConfigureAwait(false);
         return (adaptorsCopied, endpointsCopied, entriesCopied);
     }
 
-    private static async Task<int> CopyAdaptorsAsync(IServiceProvider source, IServiceProvider target, CancellationToken cancellationToken)
+    private static void RefuseFaulty(string items, IEnumerable<string> ids)
+    {
+        if (ids.Take(10).ToArray() is { Length: > 0 } faulty)
+        {
+            throw new InvalidOperationException(
+                $"Nothing was copied: the source cannot read these {items} whole: {string.Join(", ", faulty)}. Repair or delete them first.");
+        }
+    }
+
+    private static async Task<int> CopyAdaptorsAsync(IReadOnlyList<Adaptor> adaptors, IAdaptorStore to, CancellationToken cancellationToken)
     {
         int copied = 0;
-        IAdaptorStore to = target.GetRequiredService<IAdaptorStore>();
-        foreach (Adaptor adaptor in await source.GetRequiredService<IAdaptorStore>().ListAsync(null, cancellationToken).ConfigureAwait(false))
+        foreach (Adaptor adaptor in adaptors)
         {
             if (await to.GetAsync(adaptor.Id, cancellationToken).ConfigureAwait(false) is null)
             {

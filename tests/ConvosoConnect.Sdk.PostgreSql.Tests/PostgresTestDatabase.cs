@@ -9,6 +9,8 @@ namespace ConvosoConnect.Sdk.PostgreSql.Tests;
 /// <summary>A schema of a PostgreSQL server, seen from both sides.</summary>
 internal sealed class PostgresTestDatabase(string connectionString, string schema) : TestDatabase
 {
+    private const string All = "document || coalesce(secret, bytea '')";
+
     public override string Prefix => $"{schema}.";
 
     public override string[] Arguments => ["postgres", connectionString, schema];
@@ -26,7 +28,7 @@ internal sealed class PostgresTestDatabase(string connectionString, string schem
         var bytes = new List<byte>();
         foreach ((string table, string document) in new[]
         {
-            ("connect_endpoints", "document"), ("connect_adaptors", "document"), ("connect_log_documents", "document"), ("connect_log", "bytea ''"),
+            ("connect_endpoints", All), ("connect_adaptors", All), ("connect_log_documents", "document"), ("connect_log", "bytea ''"),
         })
         {
             await using DbCommand command = connection.CreateCommand();

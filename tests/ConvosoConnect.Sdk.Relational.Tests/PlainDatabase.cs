@@ -16,8 +16,8 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
         """
         CREATE TABLE plain_connect_meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
         INSERT INTO plain_connect_meta (name, value) VALUES ('version', 0);
-        CREATE TABLE plain_connect_endpoints (id TEXT PRIMARY KEY, version INTEGER, reference TEXT, protected INTEGER, document BLOB);
-        CREATE TABLE plain_connect_adaptors (id TEXT PRIMARY KEY, version INTEGER, reference TEXT, protected INTEGER, document BLOB);
+        CREATE TABLE plain_connect_endpoints (id TEXT PRIMARY KEY, version INTEGER, reference TEXT, document BLOB, secret BLOB);
+        CREATE TABLE plain_connect_adaptors (id TEXT PRIMARY KEY, version INTEGER, reference TEXT, document BLOB, secret BLOB);
         CREATE TABLE plain_connect_log (
           id INTEGER PRIMARY KEY AUTOINCREMENT, ticks INTEGER, endpoint_id TEXT, origin TEXT, phone TEXT, result TEXT,
           lead_id TEXT, direction INTEGER, outcome INTEGER, status INTEGER, error_kind TEXT, origin_kind TEXT);

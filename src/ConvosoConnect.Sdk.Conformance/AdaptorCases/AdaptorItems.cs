@@ -35,6 +35,7 @@ internal sealed class AdaptorItems(IAdaptorStore adaptors) : ItemStore<Adaptor>
         Check.Equal(nameof(seen.Id), expected.Id, seen.Id);
         Check.Equal(nameof(seen.Name), expected.Name, seen.Name);
         Check.Equal(nameof(seen.Active), expected.Active, seen.Active);
+        Check.Equal(nameof(seen.Fault), expected.Fault, seen.Fault);
         Check.Equal("the number of rows", expected.Fields.Count, seen.Fields.Count);
         foreach ((FieldMapping row, FieldMapping other) in expected.Fields.Zip(seen.Fields))
         {

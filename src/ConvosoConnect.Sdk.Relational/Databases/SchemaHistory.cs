@@ -1,19 +1,26 @@
+using System.Globalization;
 using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.Relational.Databases;
 
-/// <summary>What the databases agree on about their schema's history, which DbUp keeps.</summary>
+/// <summary>What the databases agree on about their schema's history, which DbUp keeps. The name of a change begins with its number, by which newer ones are told from others.</summary>
 internal static class SchemaHistory
 {
+    private const string PreRelease =
+        "a version of ConvosoConnect.Sdk from before its first release, whose databases are not brought up to date: copy what you need with that version (StoreCopy), or use another database";
+
     /// <summary>Runs the scripts that the database has not seen; refuses one that has seen scripts of a newer version.</summary>
     public static void Upgrade(UpgradeEngine engine)
     {
-        RefuseNewer(engine.GetExecutedScripts(), engine.GetDiscoveredScripts());
+        List<string> executed = engine.GetExecutedScripts();
+        RefuseUnknown(executed, engine.GetDiscoveredScripts());
         DatabaseUpgradeResult result = engine.PerformUpgrade();
         if (!result.Successful)
         {
             throw new InvalidOperationException(
-                $"The schema of the database could not be brought up to date at {result.ErrorScript?.Name}: {result.Error?.Message}", result.Error);
+                $"The schema of the database could not be brought up to date at {result.ErrorScript?.Name}: {result.Error?.Message}"
+                + (executed.Count > 0 ? "" : $" Where tables whose names begin with connect_ stand there already, they are of {PreRelease}."),
+                result.Error);
         }
     }
 
@@ -22,7 +29,7 @@ internal static class SchemaHistory
     {
         List<SqlScript> scripts = engine.GetDiscoveredScripts();
         List<string> executed = engine.GetExecutedScripts();
-        RefuseNewer(executed, scripts);
+        RefuseUnknown(executed, scripts);
         if (scripts.FirstOrDefault(s => !executed.Contains(s.Name, StringComparer.Ordinal)) is { } missing)
         {
             throw new InvalidOperationException(
@@ -31,14 +38,19 @@ internal static class SchemaHistory
         }
     }
 
-    private static void RefuseNewer(IEnumerable<string> executed, List<SqlScript> scripts)
+    private static void RefuseUnknown(IEnumerable<string> executed, List<SqlScript> scripts)
     {
         string[] unknown = [.. executed.Except(scripts.Select(s => s.Name), StringComparer.Ordinal)];
-        if (unknown.Length > 0)
+        int known = scripts.Max(s => Number(s.Name));
+        if (unknown.MaxBy(Number) is not { } last)
         {
-            throw new InvalidOperationException(
-                $"The database was made by a newer version of ConvosoConnect.Sdk: this one does not know its schema change {unknown[^1]}. Update the package, "
-                + "or use another database. Nothing was changed.");
+            return;
         }
+
+        throw new InvalidOperationException(Number(last) > known
+            ? $"The database was made by a newer version of ConvosoConnect.Sdk: this one does not know its schema change {last}. Update the package, or use another database. Nothing was changed."
+            : $"The database was made by {PreRelease}: its schema change {last} is of none that was released. Nothing was changed.");
     }
+
+    private static int Number(string name) => int.TryParse(name.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 }

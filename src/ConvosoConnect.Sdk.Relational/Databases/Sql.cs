@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -27,6 +28,13 @@ internal static class Sql
         parameter.ParameterName = name;
         parameter.Value = value ?? DBNull.Value;
         command.Parameters.Add(parameter);
+    }
+
+    /// <summary>Adds bytes, whose type a database could not tell of a null.</summary>
+    public static void AddBytes(this DbCommand command, string name, byte[]? value)
+    {
+        command.Add(name, value);
+        command.Parameters[name].DbType = DbType.Binary;
     }
 
     /// <summary>Ids for an <c>IN (…)</c>: numbers that the database gave, so they need be no parameters.</summary>

@@ -50,7 +50,10 @@ internal sealed class ItemStore<T>(RelationalDatabase database, ItemTable<T> tab
         await database.ReadAsync(connection => table.ListAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Does something to the table in one transaction; nothing of it remains when it throws.</summary>
-    public async ValueTask<TResult> ChangeAsync<TResult>(Func<DbConnection, Task<TResult>> change, CancellationToken cancellationToken)
+    /// <param name="change">What to do.</param>
+    /// <param name="replaces">Whether its result tells that something that was stored before is not stored any longer.</param>
+    /// <param name="cancellationToken">Cancels it until it is committed.</param>
+    public async ValueTask<TResult> ChangeAsync<TResult>(Func<DbConnection, Task<TResult>> change, Func<TResult, bool> replaces, CancellationToken cancellationToken)
     {
         await database.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -58,14 +61,21 @@ internal sealed class ItemStore<T>(RelationalDatabase database, ItemTable<T> tab
             DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
+                TResult result;
                 DbTransaction transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
-                    TResult result = await change(connection).ConfigureAwait(false);
+                    result = await change(connection).ConfigureAwait(false);
                     cancellationToken.ThrowIfCancellationRequested();
                     await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                    return result;
                 }
+
+                if (replaces(result))
+                {
+                    await database.EraseFormerAsync(connection).ConfigureAwait(false);
+                }
+
+                return result;
             }
         }
         finally

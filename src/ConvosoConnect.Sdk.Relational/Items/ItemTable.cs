@@ -25,27 +25,27 @@ internal sealed class ItemTable<T>(RelationalDatabase database, string table, st
 
         // First the counter: its row keeps concurrent savers apart until the transaction ends.
         long version = await Versions.NextAsync(database, connection, cancellationToken).ConfigureAwait(false);
-        long stored = id.Length == 0 ? 0 : await VersionAsync(connection, id, cancellationToken).ConfigureAwait(false);
-        if (ConnectConflictException.Find(noun, id, given, stored) is { } conflict)
+        long current = id.Length == 0 ? 0 : await VersionAsync(connection, id, cancellationToken).ConfigureAwait(false);
+        if (ConnectConflictException.Find(noun, id, given, current) is { } conflict)
         {
             throw conflict;
         }
 
         T saved = format.Stamp(item, id.Length == 0 ? Guid.CreateVersion7().ToString("N") : id, version);
-        (byte[] document, string reference, bool isProtected) = format.Write(saved);
+        (StoredItem stored, string reference) = format.Write(saved);
         DbCommand command = connection.Command(
             $"""
-            INSERT INTO {database.TablePrefix}{table} (id, version, reference, protected, document) VALUES (@id, @version, @reference, @protected, @document)
+            INSERT INTO {database.TablePrefix}{table} (id, version, reference, document, secret) VALUES (@id, @version, @reference, @document, @secret)
             ON CONFLICT (id) DO UPDATE SET
-              version = excluded.version, reference = excluded.reference, protected = excluded.protected, document = excluded.document
+              version = excluded.version, reference = excluded.reference, document = excluded.document, secret = excluded.secret
             """,
             ("@id", format.Key(saved).Id),
             ("@version", version),
             ("@reference", reference),
-            ("@protected", isProtected ? 1 : 0),
-            ("@document", document));
+            ("@document", stored.Document));
         await using (command.ConfigureAwait(false))
         {
+            command.AddBytes("@secret", stored.Secret);
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -70,7 +70,7 @@ internal sealed class ItemTable<T>(RelationalDatabase database, string table, st
     private async Task<List<T>> SelectAsync(DbConnection connection, string where, string? id, CancellationToken cancellationToken)
     {
         var items = new List<T>();
-        DbCommand command = connection.Command($"SELECT id, version, protected, document FROM {database.TablePrefix}{table}{where}");
+        DbCommand command = connection.Command($"SELECT id, version, document, secret FROM {database.TablePrefix}{table}{where}");
         await using (command.ConfigureAwait(false))
         {
             if (id is not null)
@@ -80,7 +80,8 @@ internal sealed class ItemTable<T>(RelationalDatabase database, string table, st
 
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
-                items.Add(format.Stamp(format.Read(row.GetFieldValue<byte[]>(3), row.GetInt32(2) != 0), row.GetString(0), row.GetInt64(1)));
+                var stored = new StoredItem(row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
+                items.Add(format.Stamp(format.Read(stored), row.GetString(0), row.GetInt64(1)));
             }
         }
 

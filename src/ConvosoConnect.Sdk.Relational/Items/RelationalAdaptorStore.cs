@@ -2,25 +2,27 @@ using System.Data.Common;
 using System.Text.Json;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Relational.Databases;
+using ConvosoConnect.Sdk.Relational.Items.Secrets;
+using ConvosoConnect.Sdk.Sending;
 
 namespace ConvosoConnect.Sdk.Relational.Items;
 
-/// <summary>Adaptors in a database; one that endpoints of the same database use is not deleted.</summary>
+/// <summary>Adaptors in a database, default values that are credentials encrypted; one that endpoints of the same database use is not deleted.</summary>
 internal sealed class RelationalAdaptorStore : IAdaptorStore
 {
     private readonly RelationalDatabase _database;
     private readonly ItemTable<Adaptor> _table;
     private readonly ItemStore<Adaptor> _store;
 
-    public RelationalAdaptorStore(ItemDatabase items, TimeProvider time)
+    public RelationalAdaptorStore(ItemDatabase items, SecretBox secrets, CredentialRemover remover, TimeProvider time)
     {
         _database = items.Database;
         _table = new(items.Database, "connect_adaptors", "adaptor", new(
             a => (a.Id ?? "", a.Version),
             (a, id, version) => a with { Id = id, Version = version },
-            a => (JsonSerializer.SerializeToUtf8Bytes(a, StoredJson.Lean.Adaptor), "", false),
-            (json, _) => JsonSerializer.Deserialize(json, StoredJson.Lean.Adaptor)!,
-            _ => true));
+            a => (secrets.Close("adaptor", a, remover.Remove, StoredJson.Lean.Adaptor), ""),
+            stored => secrets.Open(stored, StoredJson.Lean.Adaptor, (a, fault) => a with { Fault = fault }),
+            a => a.Fault is null));
         _store = new(items.Database, _table, time);
     }
 
@@ -35,7 +37,7 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
         cancellationToken.ThrowIfCancellationRequested();
         Adaptor copy = adaptor.Fields is null ? adaptor : adaptor with { Fields = [.. adaptor.Fields] };
         AdaptorValidator.Check(copy);
-        return await _store.ChangeAsync(connection => _table.SaveAsync(connection, copy, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await _store.ChangeAsync(connection => _table.SaveAsync(connection, copy, cancellationToken), _ => copy.Version > 0, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
@@ -54,6 +56,7 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
                 AdaptorValidator.CheckUnused(adaptor, await UsersAsync(connection, id, cancellationToken).ConfigureAwait(false));
                 return await _table.DeleteAsync(connection, id, cancellationToken).ConfigureAwait(false);
             },
+            isDeleted => isDeleted,
             cancellationToken);
     }
 

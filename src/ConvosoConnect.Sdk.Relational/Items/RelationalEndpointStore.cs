@@ -1,7 +1,7 @@
-using System.Text.Json;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Relational.Databases;
 using ConvosoConnect.Sdk.Relational.Items.Secrets;
+using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Relational.Items;
@@ -19,14 +19,14 @@ internal sealed class RelationalEndpointStore : IEndpointStore
     // Resolves the adaptor store only when an endpoint is saved, because that store may depend on this one.
     private readonly IServiceProvider _services;
 
-    public RelationalEndpointStore(ItemDatabase items, SecretBox secrets, EndpointValidator validator, TimeProvider time, IServiceProvider services)
+    public RelationalEndpointStore(ItemDatabase items, SecretBox secrets, CredentialRemover remover, EndpointValidator validator, TimeProvider time, IServiceProvider services)
     {
         (_database, _validator, _services) = (items.Database, validator, services);
         _table = new(items.Database, Table, "endpoint", new(
             e => (e.Id ?? "", e.Version),
             (e, id, version) => e with { Id = id, Version = version },
-            e => (JsonSerializer.SerializeToUtf8Bytes(secrets.Close(e), StoredJson.Lean.ConnectEndpoint), e.AdaptorId, secrets.IsActive),
-            (json, isProtected) => secrets.Open(JsonSerializer.Deserialize(json, StoredJson.Lean.ConnectEndpoint)!, isProtected),
+            e => (secrets.Close("endpoint", e, remover.Remove, StoredJson.Lean.ConnectEndpoint), e.AdaptorId),
+            stored => secrets.Open(stored, StoredJson.Lean.ConnectEndpoint, (e, fault) => e with { Fault = fault }),
             e => e.Fault is null));
         _store = new(items.Database, _table, time);
     }
@@ -54,13 +54,14 @@ internal sealed class RelationalEndpointStore : IEndpointStore
                     : throw new ConnectConflictException(
                         $"The endpoint '{copy.Name}' was not saved: its adaptor '{copy.AdaptorId}' was deleted in between. Choose another adaptor.");
             },
+            _ => copy.Version > 0,
             cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _store.ChangeAsync(connection => _table.DeleteAsync(connection, id, cancellationToken), cancellationToken);
+        return _store.ChangeAsync(connection => _table.DeleteAsync(connection, id, cancellationToken), isDeleted => isDeleted, cancellationToken);
     }
 
     /// <summary>The endpoint as it stands in the database, not the one kept in memory: another instance may just have changed it.</summary>

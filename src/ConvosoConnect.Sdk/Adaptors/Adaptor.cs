@@ -28,4 +28,10 @@ public sealed record Adaptor
 
     /// <summary>The store assigns it, like <see cref="ConnectEndpoint.Version"/>.</summary>
     public long Version { get; init; }
+
+    /// <summary>
+    /// A sentence that says which part of the adaptor the store could not read, like <see cref="ConnectEndpoint.Fault"/>: a default value that is a credential and cannot be
+    /// decrypted. Endpoints that use such an adaptor send nothing. Null for every adaptor that was read completely.
+    /// </summary>
+    public string? Fault { get; init; }
 }

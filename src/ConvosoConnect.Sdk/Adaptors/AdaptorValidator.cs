@@ -17,6 +17,11 @@ public static class AdaptorValidator
     {
         ArgumentNullException.ThrowIfNull(adaptor);
         var problems = new List<ValidationProblem>();
+        if (adaptor.Fault is { } fault)
+        {
+            problems.Add(new(nameof(Adaptor.Fault), fault));
+        }
+
         CheckId(adaptor.Id ?? "", problems);
         if (string.IsNullOrWhiteSpace(adaptor.Name))
         {

@@ -1,18 +1,18 @@
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// Encrypts the credentials of endpoints before a database keeps them. Register one in an app without ASP.NET Core data protection. It must be safe for concurrent use.
+/// Encrypts the credentials of endpoints and adaptors before a database keeps them. Register one in an app without ASP.NET Core data protection. It must be safe for concurrent use.
 /// </summary>
 public interface ISecretProtector
 {
-    /// <summary>Encrypts a credential.</summary>
-    /// <param name="plain">A credential; never empty.</param>
+    /// <summary>Encrypts an endpoint or adaptor that holds credentials.</summary>
+    /// <param name="plain">All of it as JSON, of any length; never empty.</param>
     /// <returns>A text that <see cref="Unprotect"/> can decrypt, also after the keys were rotated. When it is empty, the save is refused.</returns>
     string Protect(string plain);
 
-    /// <summary>Decrypts a credential.</summary>
+    /// <summary>Decrypts what was encrypted.</summary>
     /// <param name="secret">The text that <see cref="Protect"/> returned.</param>
-    /// <returns>The credential. When it is empty, the endpoint gets a <see cref="ConnectEndpoint.Fault"/> and is not used.</returns>
+    /// <returns>The text that was given. When it is empty, the endpoint gets a <see cref="ConnectEndpoint.Fault"/>, or the adaptor its own, and is not used.</returns>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key does not exist any longer, or the text was changed.</exception>
     string Unprotect(string secret);
 }

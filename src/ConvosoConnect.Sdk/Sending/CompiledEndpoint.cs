@@ -29,7 +29,7 @@ internal abstract record CompiledEndpoint
         ReferenceEquals(Settings, settings)
         && (ReferenceEquals(Endpoint, endpoint) || (endpoint.Version > 0 && Endpoint.Version == endpoint.Version && Endpoint.Id == endpoint.Id && Endpoint.Fault == endpoint.Fault))
         && (ReferenceEquals(Adaptor, adaptor)
-            || (Adaptor is not null && adaptor is { Version: > 0 } && Adaptor.Version == adaptor.Version && Adaptor.Id == adaptor.Id));
+            || (Adaptor is not null && adaptor is { Version: > 0 } && Adaptor.Version == adaptor.Version && Adaptor.Id == adaptor.Id && Adaptor.Fault == adaptor.Fault));
 
     public override string ToString() => Endpoint.ToString();
 }

@@ -18,7 +18,7 @@ public abstract class SchemaCases
         await StubEngine.SaveAsync(engine);
 
         Assert.Equal(
-            1, await database.NumberAsync($"SELECT count(*) FROM {database.Prefix}connect_schema_versions WHERE scriptname = '0001 endpoints, adaptors, log with counts'"));
+            1, await database.NumberAsync($"SELECT count(*) FROM {database.Prefix}connect_schema_versions WHERE scriptname = '0001 endpoints, adaptors and log'"));
     }
 
     [Fact]
@@ -49,5 +49,46 @@ public abstract class SchemaCases
         }
 
         Assert.Equal(before, await database.DumpAsync());
+    }
+
+    [Theory]
+    [InlineData("0001 endpoints, adaptors, log with counts")]
+    [InlineData("endpoints")]
+    public async Task OpenAsync_SchemaFromBeforeTheFirstRelease_IsToldApartFromANewerOne(string change)
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using (ServiceProvider engine = database.Open())
+        {
+            await StubEngine.SaveAsync(engine);
+        }
+
+        await database.ExecuteAsync($"UPDATE {database.Prefix}connect_schema_versions SET scriptname = '{change}'");
+        byte[] before = await database.DumpAsync();
+        await using (ServiceProvider engine = database.Open())
+        {
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await engine.GetRequiredService<IConnectLogStore>().QueryAsync(new(), Token));
+            Assert.StartsWith("The database was made by a version of ConvosoConnect.Sdk from before its first release", refused.Message, StringComparison.Ordinal);
+            Assert.Contains($"its schema change {change} is of none that was released", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await database.DumpAsync());
+    }
+
+    [Fact]
+    public async Task OpenAsync_TablesWithoutAHistory_SaysThatTheyMayBeFromBeforeTheFirstRelease()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using (ServiceProvider engine = database.Open())
+        {
+            await StubEngine.SaveAsync(engine);
+        }
+
+        await database.ExecuteAsync($"DROP TABLE {database.Prefix}connect_schema_versions");
+        await using ServiceProvider again = database.Open();
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await again.GetRequiredService<IConnectLogStore>().QueryAsync(new(), Token));
+
+        Assert.Contains(
+            "Where tables whose names begin with connect_ stand there already, they are of a version of ConvosoConnect.Sdk from before its first release", refused.Message, StringComparison.Ordinal);
     }
 }

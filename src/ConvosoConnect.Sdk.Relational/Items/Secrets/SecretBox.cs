@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ConvosoConnect.Sdk.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ConvosoConnect.Sdk.Relational.Items.Secrets;
 
 /// <summary>
-/// Encrypts the credentials of endpoints with the app's <see cref="ISecretProtector"/>, else with its ASP.NET Core data protection, else not at all, which is
+/// Encrypts endpoints and adaptors that hold credentials with the app's <see cref="ISecretProtector"/>, else with its ASP.NET Core data protection, else not at all, which is
 /// said once at start.
 /// </summary>
 internal sealed partial class SecretBox
@@ -25,71 +28,63 @@ internal sealed partial class SecretBox
         }
     }
 
-    public bool IsActive => _own is not null || _framework is not null;
+    private bool IsActive => _own is not null || _framework is not null;
 
-    /// <summary>The endpoint as it is stored.</summary>
-    /// <exception cref="CryptographicException">The protector returned no text. Stored, that would be an endpoint without credentials.</exception>
-    public ConnectEndpoint Close(ConnectEndpoint endpoint) => !IsActive ? endpoint : endpoint with
-    {
-        ApiAuthentication = Protect(endpoint.ApiAuthentication),
-        AuthorizationHeader = Protect(endpoint.AuthorizationHeader),
-    };
+    private string? ProtectorName => (_own?.GetType() ?? _framework?.GetType())?.Name;
 
-    /// <summary>The endpoint as it is used; one whose credentials cannot be decrypted comes without them and with a fault.</summary>
-    public ConnectEndpoint Open(ConnectEndpoint stored, bool isProtected)
+    /// <summary>An item as it is stored.</summary>
+    /// <param name="noun">What the item is called.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="remove">Gives the item without its credentials.</param>
+    /// <param name="json">How it is written.</param>
+    /// <exception cref="CryptographicException">The protector returned no text. Stored, that would be an item without credentials.</exception>
+    public StoredItem Close<T>(string noun, T item, Func<T, T> remove, JsonTypeInfo<T> json)
+        where T : class
     {
-        if (!isProtected)
+        byte[] whole = JsonSerializer.SerializeToUtf8Bytes(item, json);
+        if (!IsActive || remove(item) is not { } open || open.Equals(item))
         {
-            return stored;
+            return new(whole, null);
         }
 
+        string plain = Encoding.UTF8.GetString(whole);
+        string? secret = _own is not null ? _own.Protect(plain) : _framework!.Protect(plain);
+        return !string.IsNullOrEmpty(secret) ? new(JsonSerializer.SerializeToUtf8Bytes(open, json), Encoding.UTF8.GetBytes(secret)) : throw new CryptographicException(
+            $"The {noun} was not saved: {ProtectorName} returned no text for credentials that it was to encrypt, so they would be lost. Correct the app's secret protector.");
+    }
+
+    /// <summary>The item as it is used; one that cannot be decrypted comes without its credentials and with a fault.</summary>
+    public T Open<T>(StoredItem stored, JsonTypeInfo<T> json, Func<T, string, T> withFault)
+        where T : class
+    {
         string fault;
         try
         {
-            if (Unprotect(stored.ApiAuthentication) is { } authentication && Unprotect(stored.AuthorizationHeader) is { } header)
+            if (stored.Secret is null)
             {
-                return stored with { ApiAuthentication = authentication, AuthorizationHeader = header };
+                return JsonSerializer.Deserialize(stored.Document, json)!;
+            }
+
+            if (Unprotect(Encoding.UTF8.GetString(stored.Secret)) is { Length: > 0 } plain)
+            {
+                return JsonSerializer.Deserialize(plain, json)!;
             }
 
             fault = $"Its credentials cannot be decrypted: {ProtectorName} returned no text for them. Correct the app's secret protector, or enter the credentials again and save.";
         }
-#pragma warning disable CA1031 // Whatever the app's protector throws concerns this endpoint alone; the others must be listed and used all the same.
-        catch (Exception)
+#pragma warning disable CA1031 // Whatever the app's protector throws concerns this item alone; the others must be listed and used all the same.
+        catch (Exception) when (stored.Secret is not null)
 #pragma warning restore CA1031
         {
             fault = "Its credentials cannot be decrypted: the key is missing or was replaced. Restore the key, or enter the credentials again and save.";
         }
 
-        return stored with { ApiAuthentication = "", AuthorizationHeader = "", Fault = fault };
+        return withFault(JsonSerializer.Deserialize(stored.Document, json)!, fault);
     }
 
-    private string? ProtectorName => (_own?.GetType() ?? _framework?.GetType())?.Name;
-
-    private string Protect(string plain)
-    {
-        if (plain.Length == 0)
-        {
-            return plain;
-        }
-
-        string? secret = _own is not null ? _own.Protect(plain) : _framework!.Protect(plain);
-        return !string.IsNullOrEmpty(secret) ? secret : throw new CryptographicException(
-            $"The endpoint was not saved: {ProtectorName} returned no text for credentials that it was to encrypt, so they would be lost. Correct the app's secret protector.");
-    }
-
-    /// <summary>The credential; null when the protector returned no text for a secret.</summary>
-    private string? Unprotect(string secret)
-    {
-        if (secret.Length == 0)
-        {
-            return secret;
-        }
-
-        string? plain = _own is not null ? _own.Unprotect(secret)
-            : _framework is not null ? _framework.Unprotect(secret)
-            : throw new CryptographicException("The app has neither a secret protector nor data protection.");
-        return string.IsNullOrEmpty(plain) ? null : plain;
-    }
+    private string? Unprotect(string secret) => _own is not null ? _own.Unprotect(secret)
+        : _framework is not null ? _framework.Unprotect(secret)
+        : throw new CryptographicException("The app has neither a secret protector nor data protection.");
 
     private static void Warn(ILogger logger)
     {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using ConvosoConnect.Sdk.Relational.Databases;
 
 namespace ConvosoConnect.Sdk.Relational.Logs.Retention;
@@ -33,7 +32,13 @@ internal static class LogPurge
         DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return await DeleteAllAsync(database, connection, Older, cancellationToken).ConfigureAwait(false);
+            long deleted = await DeleteAllAsync(database, connection, Older, cancellationToken).ConfigureAwait(false);
+            while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
+            {
+                // Each step is bounded, as the batches are.
+            }
+
+            return deleted;
         }
 
         string Older(DbCommand command)
@@ -65,28 +70,13 @@ internal static class LogPurge
     private static async Task<long> DeleteAllAsync(
         RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
     {
-        for (long deleted = 0; ;)
+        long deleted = 0;
+        for (int batch = Batch; batch == Batch; deleted += batch)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            (int batch, TimeSpan busy) = (0, TimeSpan.Zero);
-            await database.WriteAsync(
-                connection,
-                async () =>
-                {
-                    long start = Stopwatch.GetTimestamp();
-                    batch = await DeleteAsync(database, connection, select, cancellationToken).ConfigureAwait(false);
-                    busy = Stopwatch.GetElapsedTime(start);
-                },
-                cancellationToken).ConfigureAwait(false);
-            deleted += batch;
-            if (batch < Batch)
-            {
-                return deleted;
-            }
-
-            // As long as the batch took: senders of other processes, too, have half of the time at least.
-            await Task.Delay(busy, cancellationToken).ConfigureAwait(false);
+            batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, select, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+
+        return deleted;
     }
 
     private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     public bool IsWhole => IsByDayOnly && !HasDays;
 
     /// <summary>Whether the query searches for text that the index of words can find.</summary>
-    public bool IsIndexed => _criteria.IsIndexed && !IsByTime;
+    public bool IsIndexed => _criteria.IsIndexed && !IsByTime && database.Index.IsCurrent;
 
     /// <summary>The ids between which the days of the query lie, or all entries where it names no days.</summary>
     public (long Low, long High) Bounds { get; private set; }
@@ -89,7 +89,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
 
     private string Ids(DbCommand command, long? below, long? least)
     {
-        LogCandidates found = database.FindCandidates(least is null && !IsByTime ? _criteria : _criteria.WithoutIndex(), command);
+        LogCandidates found = database.FindCandidates(least is null && !IsByTime && database.Index.IsCurrent ? _criteria : _criteria.WithoutIndex(), command);
         string id = found.Id;
         var conditions = new StringBuilder(found.Condition);
         Narrow("l.ticks >= @from", "@from", FromTicks);

@@ -15,7 +15,19 @@ internal static class SecretFinder
     public static CredentialSet Find(ConnectEndpoint endpoint, Adaptor? adaptor, CredentialNames names)
     {
         CredentialSet credentials = EndpointCredentials.Find(endpoint, names);
-        foreach (FieldMapping row in adaptor?.Fields ?? [])
+        if (adaptor is not null)
+        {
+            credentials.UnionWith(Find(adaptor, names));
+        }
+
+        return credentials;
+    }
+
+    /// <summary>Finds default values that an adaptor sends under a credential's name.</summary>
+    public static CredentialSet Find(Adaptor adaptor, CredentialNames names)
+    {
+        var credentials = new CredentialSet();
+        foreach (FieldMapping row in adaptor.Fields ?? [])
         {
             if (row?.DefaultValue is { Length: > 0 } value)
             {

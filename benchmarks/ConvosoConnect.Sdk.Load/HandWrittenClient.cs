@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -8,11 +10,17 @@ namespace ConvosoConnect.Sdk.Load;
 
 /// <summary>
 /// The same job as somebody writes it who counts: the lead is mapped and written as JSON into memory that serves again, with the same headers, a time-out, and the
-/// response read as text. It does not parse the response and keeps no log.
+/// response read as text. Without a log it does not parse the response either; with one, each send waits until its entry is on the disk.
 /// </summary>
-internal sealed class HandWrittenClient(string url) : IContender
+internal sealed class HandWrittenClient(string url, string name = HandWrittenClient.Title, HandWrittenLog? log = null, Func<ValueTask>? cleanUp = null) : IContender
 {
     public const string Title = "Hand-written, no parsing, no log";
+
+    // As masked as the engine shows them.
+    private static readonly KeyValuePair<string, string>[] Shown =
+    [
+        new("Authorization", "Bearer ***"), new("User-Agent", "ConvosoConnect.Sdk/0.1.0"), new("Accept-Encoding", "gzip, deflate, br"), new("Content-Type", "application/json"),
+    ];
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
@@ -23,7 +31,7 @@ internal sealed class HandWrittenClient(string url) : IContender
     private readonly ConcurrentQueue<Body> _spare = new();
     private readonly Uri _uri = new(url);
 
-    public string Name => Title;
+    public string Name => name;
 
     public async Task<bool> SendAsync(long n)
     {
@@ -32,27 +40,49 @@ internal sealed class HandWrittenClient(string url) : IContender
             body = new Body();
         }
 
+        LeadRecord lead = Leads.Lead(n);
+        long start = Stopwatch.GetTimestamp();
+        ReadOnlyMemory<byte> json = body.Write(lead);
         using var limit = new CancellationTokenSource(TimeLimit);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _uri) { Content = new ReadOnlyMemoryContent(body.Write(Leads.Lead(n))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _uri) { Content = new ReadOnlyMemoryContent(json) };
         request.Headers.TryAddWithoutValidation("Authorization", EngineClient.Authorization);
         request.Headers.TryAddWithoutValidation("User-Agent", "ConvosoConnect.Sdk/0.1.0");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         string text = await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false);
+        bool isAccepted = response.StatusCode == HttpStatusCode.OK && text.Length > 0;
+        if (log is not null)
+        {
+            using var answer = JsonDocument.Parse(text);
+            JsonElement result = answer.RootElement.GetProperty("success");
+            isAccepted &= result.ValueKind == JsonValueKind.True;
+            await log.AppendAsync(new HandWrittenEntry(
+                DateTimeOffset.UtcNow, "crm", "Send", lead.Id, lead.Lead["phone_number"].ToString(), result.GetRawText(), url, Shown, Encoding.UTF8.GetString(json.Span), text,
+                (int)response.StatusCode, Stopwatch.GetElapsedTime(start))).ConfigureAwait(false);
+        }
+
         _spare.Enqueue(body);
-        return response.StatusCode == HttpStatusCode.OK && text.Length > 0;
+        return isAccepted;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        if (log is not null)
+        {
+            await log.DisposeAsync();
+        }
+
+        if (cleanUp is not null)
+        {
+            await cleanUp();
+        }
+
         foreach (Body body in _spare)
         {
             body.Dispose();
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private sealed class Body : IDisposable

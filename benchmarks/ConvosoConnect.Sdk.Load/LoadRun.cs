@@ -5,8 +5,6 @@ namespace ConvosoConnect.Sdk.Load;
 /// <summary>Measures the contenders in turn, so that what else the machine does hits all alike.</summary>
 internal static class LoadRun
 {
-    private static readonly int[] Crowds = [1, 16, 128];
-
     /// <summary>The round of median throughput, for each contender and number of senders.</summary>
     public static async Task<IReadOnlyList<LoadResult>> MeasureAsync(string url, Arguments arguments)
     {
@@ -14,7 +12,7 @@ internal static class LoadRun
         try
         {
             var rounds = new List<LoadResult>();
-            foreach (int senders in Crowds)
+            foreach (int senders in arguments.Senders)
             {
                 foreach (IContender contender in contenders)
                 {

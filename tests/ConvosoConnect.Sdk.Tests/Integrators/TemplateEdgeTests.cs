@@ -131,7 +131,7 @@ public sealed class TemplateEdgeTests
 
     [Theory]
     [InlineData(30, "its ID is 1")]
-    [InlineData(31, "HubSpot sees a conflict")]
+    [InlineData(31, "HubSpot reports a conflict")]
     public void HubSpotV3_ExistingId_IsTakenUpToThirtyDigits(int digits, string part) =>
         Assert.Contains(part, V3.Read(ResponseStub.Of(409, $$"""{"message":"Existing ID: {{new string('1', digits)}}"}"""))?.Rejection, StringComparison.Ordinal);
 }

@@ -116,8 +116,8 @@ public sealed class HubSpotV3ReadTests
     [InlineData(Conflict, "its ID is 123 (CONFLICT).")]
     [InlineData("""{"message":"existing id:7."}""", "its ID is 7.")]
     [InlineData("""{"message":"Existing ID: unknown","category":"CONFLICT"}""", "(CONFLICT): 'Existing ID: unknown'.")]
-    [InlineData("""{"message":"no"}""", "has: 'no'.")]
-    [InlineData(null, "has: 'no message'.")]
+    [InlineData("""{"message":"no"}""", "an existing record: 'no'.")]
+    [InlineData(null, "an existing record: 'no message'.")]
     public void Read_Conflict_NamesTheExistingRecord(string? body, string part)
     {
         string? rejection = _template.Read(ResponseStub.Of(409, body, Single))?.Rejection;

@@ -96,8 +96,11 @@ public sealed class FormerSecretsTests
         foreach (string path in Directory.GetFiles(Path.GetDirectoryName(database.Path)!))
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] bytes = new byte[file.Length];
-            await file.ReadExactlyAsync(bytes, Token);
+
+            // The write-ahead log may be cut off while it is read.
+            using var copy = new MemoryStream();
+            await file.CopyToAsync(copy, Token);
+            byte[] bytes = copy.ToArray();
             byte[] sought = Encoding.UTF8.GetBytes(text);
             for (int at = bytes.AsSpan().IndexOf(sought); at >= 0;)
             {

@@ -236,8 +236,12 @@ public sealed class ConfigurationFollowTests
 
             await File.WriteAllTextAsync(file, "{\"Connect\":{\"AllowHttp\":\"no\"," + One + "}}", Engine.Token);
             ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>()).Reload();
+
+            // The file's own watcher may be at work on another thread; then it is the one that reads the change.
+            var status = host.Services.GetRequiredService<ConvosoConnectConfigurationStatus>();
+            await Eventually.IsTrueAsync(() => status.Fault is not null);
+            Assert.Contains("AllowHttp", status.Fault, StringComparison.Ordinal);
             Assert.Equal("two", Assert.Single(await endpoints.ListAsync(null, Engine.Token)).Id);
-            Assert.Contains("AllowHttp", host.Services.GetRequiredService<ConvosoConnectConfigurationStatus>().Fault, StringComparison.Ordinal);
             await host.StopAsync(Engine.Token);
         }
         finally

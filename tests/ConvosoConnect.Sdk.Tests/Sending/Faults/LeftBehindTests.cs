@@ -45,7 +45,7 @@ public sealed class LeftBehindTests
         ConnectResult[] others = isRead ? [] : await Task.WhenAll(Enumerable.Range(0, 200).Select(n => engine.Client.SendAsync("crm", Lead($"quick {n}"), Engine.Token)));
         int heldAfter = _pool.Outstanding;
         _free.SetResult();
-        await UntilAsync(() => _pool.Outstanding == 0);
+        await Eventually.IsTrueAsync(() => _pool.Outstanding == 0);
 
         Assert.Equal((8, 8), (held, heldAfter));
         Assert.All(others, r => Assert.True(r.Succeeded, r.ToString()));
@@ -69,7 +69,7 @@ public sealed class LeftBehindTests
 
         // The request's body and the response's.
         Assert.Equal(2, await written.Task.WaitAsync(TimeSpan.FromSeconds(20), Engine.Token));
-        await UntilAsync(() => _pool.Outstanding == 0);
+        await Eventually.IsTrueAsync(() => _pool.Outstanding == 0);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LeftBehindTests
         }
 
         _free.SetResult();
-        await UntilAsync(() => _pool.Outstanding == 0);
+        await Eventually.IsTrueAsync(() => _pool.Outstanding == 0);
         Assert.True(left.IsCancellationRequested);
         Assert.All(tokens, token => Assert.NotEqual(left, token));
         Assert.All(tokens, token => Assert.False(token.IsCancellationRequested));
@@ -110,7 +110,7 @@ public sealed class LeftBehindTests
         try
         {
             WeakReference step = await LeaveAsync(part, mark);
-            await UntilAsync(() =>
+            await Eventually.IsTrueAsync(() =>
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
@@ -157,16 +157,6 @@ public sealed class LeftBehindTests
     }
 
     private static async Task<T> Cast<T>(Task<object?> step) => (T)(await step)!;
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!isSo())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 
     private static LeadRecord Lead(string email) => new() { Id = email, Lead = new Dictionary<string, LeadValue> { ["email"] = email } };
 

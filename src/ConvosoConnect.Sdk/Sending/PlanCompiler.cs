@@ -82,7 +82,8 @@ internal sealed class PlanCompiler(
             Warnings = [.. ofEndpoint.Concat(ofAdaptor).Select(p => $"{p.Field}: {p.Message}")],
             Url = new RequestUrl(
                 UrlTemplate.Parse(endpoint.ApiUrl, endpoint.ApiAuthentication, settings.Options.AllowHttp, problems)!, LogUrlOf(endpoint.ApiUrl, endpoint, settings)),
-            Headers = RequestHeaders.Create(HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post, endpoint.Delivery?.IdempotencyHeader),
+            Headers = RequestHeaders.Create(
+                HeaderLine.Parse(endpoint.AuthorizationHeader, problems), endpoint.RequestMethod == RequestMethod.Post, endpoint.Delivery?.IdempotencyHeader),
             Buffers = buffers.Bytes,
             Mapper = Mapper(adaptor, Rules(endpoint, contract, settings), settings),
             Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders[PostDataTypes.Raw],

@@ -119,7 +119,7 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
             if (!batch)
             {
                 json.Write("{\"properties\":["u8);
-                WriteProperties(ref json, payload, besides: null);
+                WriteProperties(ref json, payload, leftOut: null);
                 json.Write("]}"u8);
             }
             else
@@ -127,18 +127,18 @@ internal sealed class HubSpotV1Template : IIntegratorTemplate
                 bool byVid = payload.TryGet(Vid, out LeadValue vid) && !vid.IsEmpty;
                 json.WriteText(byVid ? "[{\"vid\":"u8 : "[{\"email\":"u8, Identifier(payload));
                 json.Write(",\"properties\":["u8);
-                WriteProperties(ref json, payload, besides: byVid ? null : Email);
+                WriteProperties(ref json, payload, leftOut: byVid ? null : Email);
                 json.Write("]}]"u8);
             }
 
             json.Flush();
         }
 
-        private static void WriteProperties(ref JsonBodyWriter json, Payload payload, string? besides)
+        private static void WriteProperties(ref JsonBodyWriter json, Payload payload, string? leftOut)
         {
             foreach (ref readonly PayloadField field in payload.Fields)
             {
-                if (field.Name is Vid || field.Name == besides)
+                if (field.Name is Vid || field.Name == leftOut)
                 {
                     continue;
                 }

@@ -172,12 +172,12 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         public void Encode(Payload payload, IBufferWriter<byte> output)
         {
             var json = new JsonBodyWriter(output);
-            string? besides = null;
+            string? leftOut = null;
             json.Write(inputs ? "{\"inputs\":[{"u8 : "{"u8);
             if (Identifies)
             {
                 (string? property, LeadValue id, bool ownValue) = Identify(payload);
-                besides = ownValue ? property : null;
+                leftOut = ownValue ? property : null;
                 if (property is not null)
                 {
                     json.WriteText("\"idProperty\":"u8, property);
@@ -189,16 +189,16 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
             }
 
             json.Write("\"properties\":{"u8);
-            WriteProperties(ref json, payload, besides);
+            WriteProperties(ref json, payload, leftOut);
             json.Write(Identifies ? "}}]}"u8 : inputs ? "},\"associations\":[]}]}"u8 : "},\"associations\":[]}"u8);
             json.Flush();
         }
 
-        private void WriteProperties(ref JsonBodyWriter json, Payload payload, string? besides)
+        private void WriteProperties(ref JsonBodyWriter json, Payload payload, string? leftOut)
         {
             foreach (ref readonly PayloadField field in payload.Fields)
             {
-                bool isProperty = !Identifies || (field.Name is not (Id or IdProperty) && field.Name != besides);
+                bool isProperty = !Identifies || (field.Name is not (Id or IdProperty) && field.Name != leftOut);
                 if (isProperty)
                 {
                     json.WriteMember(in field, asText: true);

@@ -23,7 +23,7 @@ internal static class XmlReading
     /// <param name="intake">The body.</param>
     /// <param name="fault">Why the other reader must not read the body either; else null.</param>
     /// <returns>The tree; null when the body is not well-formed or there is a fault.</returns>
-    public static XmlTree? WellFormed(XmlIntake intake, out ResponseFault? fault)
+    public static XmlTree? ReadWellFormed(XmlIntake intake, out ResponseFault? fault)
     {
         fault = null;
         // The framework's reader would accept such a reference as a character.
@@ -62,7 +62,7 @@ internal static class XmlReading
     }
 
     /// <summary>Reads a body that is not well-formed, as far as AngleSharp.Xml accepts it.</summary>
-    public static XmlTree? Other(XmlIntake intake, int length, out ResponseFault? fault)
+    public static XmlTree? ReadTolerantly(XmlIntake intake, int length, out ResponseFault? fault)
     {
         fault = null;
         if (intake.Nodes + (intake.FlatLength / CharactersPerNode) > MaxSize)

@@ -9,10 +9,10 @@ internal sealed class XmlResponseParser : IResponseParser
     {
         ArgumentNullException.ThrowIfNull(body);
         ResponseFault? fault = XmlIntake.Fault(body.ReadAsText(), out var intake);
-        XmlTree? tree = fault is null ? XmlReading.WellFormed(intake, out fault) : null;
+        XmlTree? tree = fault is null ? XmlReading.ReadWellFormed(intake, out fault) : null;
         if (tree is null && fault is null)
         {
-            tree = XmlReading.Other(intake, body.Text.Length, out fault);
+            tree = XmlReading.ReadTolerantly(intake, body.Text.Length, out fault);
         }
 
         if (tree is null)

@@ -95,7 +95,8 @@ internal static class VerdictText
 
     private static string Seen(in ResponseVerdict verdict, EndpointPlan plan, ReceivedResponse response) =>
         verdict.Value is { } value ? $": {Quote.From(value)}"
-        : verdict.Parsed?.Fault is { } fault ? $" with a body that looks like {(fault.Kind == ResponseFaultKind.Encoded ? fault with { Detail = ContentEncoding(plan, response) } : fault)}"
+        : verdict.Parsed?.Fault is { } fault
+            ? $" with a body that looks like {(fault.Kind == ResponseFaultKind.Encoded ? fault with { Detail = ContentEncoding(plan, response) } : fault)}"
         : "";
 
     private static string Advice(EndpointPlan plan, ReceivedResponse response) => response.RetryAfter is { } wait

@@ -34,7 +34,8 @@ internal static class Exhaustion
         return late < Late ? timedOut : timedOut with
         {
             Message = $"{timedOut.Message} This limit was noticed {Seconds(late)} seconds late: the step blocked its thread, or this app's thread pool was busy "
-                + $"({ThreadPool.ThreadCount} threads, {ThreadPool.PendingWorkItemCount} pieces of work waiting), so the receiver may not be to blame. Look for code that blocks threads.",
+                + $"({ThreadPool.ThreadCount} threads, {ThreadPool.PendingWorkItemCount} pieces of work waiting), "
+                + "so the receiver may not be to blame. Look for code that blocks threads.",
         };
     }
 

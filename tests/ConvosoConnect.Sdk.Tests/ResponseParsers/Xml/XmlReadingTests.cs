@@ -33,11 +33,11 @@ public sealed class XmlReadingTests
     {
         Assert.Null(XmlIntake.Fault(xml, out XmlIntake intake));
 
-        XmlTree? tree = XmlReading.WellFormed(intake, out ResponseFault? fault);
+        XmlTree? tree = XmlReading.ReadWellFormed(intake, out ResponseFault? fault);
 
         Assert.Null(fault);
         Assert.NotNull(tree);
-        Assert.Equal(All(new XmlResponse(XmlReading.Other(intake, xml.Length, out _)!)), All(new XmlResponse(tree)));
+        Assert.Equal(All(new XmlResponse(XmlReading.ReadTolerantly(intake, xml.Length, out _)!)), All(new XmlResponse(tree)));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class XmlReadingTests
                 continue;
             }
 
-            XmlTree? tree = XmlReading.WellFormed(intake, out _);
-            XmlTree? other = XmlReading.Other(intake, xml.Length, out _);
+            XmlTree? tree = XmlReading.ReadWellFormed(intake, out _);
+            XmlTree? other = XmlReading.ReadTolerantly(intake, xml.Length, out _);
             Assert.True(tree is null || other is not null, xml);
             (read, left) = tree is not null ? (read + 1, left) : other is not null ? (read, left + 1) : (read, left);
             if (tree is not null)

@@ -29,7 +29,7 @@ internal static class LogRun
         measures.Add(new Measure("Size of the database", "MB", await host.BytesAsync() / 1e6, null, null));
         await using (ServiceProvider provided = host.Open(flushesToDisk: true))
         {
-            var reading = new Reading(Log(provided), entries, arguments.Seconds);
+            var reading = new Reading(Log(provided), provided.GetRequiredService<IConnectLogStatistics>(), entries, arguments.Seconds);
             measures.AddRange(await reading.AllAsync());
             measures.Add(await reading.StreamAsync());
             measures.Add(await reading.CsvAsync());
@@ -39,6 +39,7 @@ internal static class LogRun
         {
             measures.AddRange(await AppendAsync(provider, host, entries, arguments.Seconds));
             measures.Add(await PurgeAsync(host, size));
+            measures.Add(await EraseAsync(host, entries));
         }
 
         return new LogResult(provider, size, host.Version, load, Machine.Commit, measures);
@@ -73,6 +74,15 @@ internal static class LogRun
         long start = Stopwatch.GetTimestamp();
         long purged = await services.GetRequiredService<IConnectLogRetention>().PurgeAsync(Entries.First.AddDays(365 * part));
         return Measure.OfRate("Purge", purged / Stopwatch.GetElapsedTime(start).TotalSeconds, null);
+    }
+
+    /// <summary>One lead of few entries; on SQLite the index is written anew for it.</summary>
+    private static async Task<Measure> EraseAsync(Host host, Entries entries)
+    {
+        await using ServiceProvider services = host.Open(flushesToDisk: true);
+        long start = Stopwatch.GetTimestamp();
+        await services.GetRequiredService<IConnectLogRetention>().EraseLeadAsync(entries.Make(entries.Size / 2).LeadId);
+        return new Measure("Erase a lead", "s", Stopwatch.GetElapsedTime(start).TotalSeconds, null, null);
     }
 
     private static IConnectLogStore Log(ServiceProvider services) => services.GetRequiredService<IConnectLogStore>();

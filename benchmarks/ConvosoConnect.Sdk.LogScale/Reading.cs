@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk.LogScale;
 
 /// <summary>The reads of the log that are timed. Each time another phone number, result, day or place is asked for.</summary>
-internal sealed class Reading(IConnectLogStore log, Entries entries, double seconds)
+internal sealed class Reading(IConnectLogStore log, IConnectLogStatistics statistics, Entries entries, double seconds)
 {
     private const int Warm = 5;
     private const int Least = 5;
@@ -14,6 +15,8 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
 
     /// <summary>A time in the middle of the log's, at which the last entry is dated.</summary>
     public static DateTimeOffset Far { get; } = Entries.First.AddDays(100.5);
+
+    private static TimeZoneInfo Kathmandu { get; } = TimeZoneInfo.CreateCustomTimeZone("Asia/Kathmandu", new(5, 45, 0), null, null);
 
     private static DateOnly FarDay { get; } = DateOnly.FromDateTime(Far.UtcDateTime);
 
@@ -44,8 +47,36 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
             await TimeAsync("Last page by number", Goals.FirstPage, () => new() { Page = pages - _random.Next(5) }),
             await TimeAsync("Middle page by cursor (Before)", Goals.FirstPage, () => new() { Before = (size / 2) + _random.Next(100) }),
             await TimeAsync("One entry by id", null, async () => Need(await log.GetAsync(1 + Any()) is not null)),
+            .. await FiltersAsync(),
         ];
     }
+
+    private async Task<List<Measure>> FiltersAsync() =>
+    [
+        await TimeAsync("First page of a day in Kathmandu", Goals.FirstPage, () =>
+            Month(Entries.First.AddDays(_random.Next(330))) is var month ? month with { To = month.From, TimeZone = Kathmandu } : null!),
+        await TimeAsync("First page of failures, 10 % of entries", Goals.Search, () => new() { Outcome = ConnectLogOutcome.Failed }),
+        await TimeAsync("First page of null results, of none", Goals.Search, () => new() { Outcome = ConnectLogOutcome.NullResult }, mayBeEmpty: true),
+        await TimeAsync("First page of an error kind, of none", Goals.Search, () => new() { ErrorKind = ConnectErrorKind.Tls }, mayBeEmpty: true),
+        await TimeAsync("First page of a status, 10 % of entries", Goals.Search, () => new() { StatusCode = 422 }),
+        await TimeAsync("First page of a status, of none", Goals.Search, () => new() { StatusCode = 503 }, mayBeEmpty: true),
+        await TimeAsync("First page of a lead", Goals.Search, () => new() { LeadId = entries.Make(Any()).LeadId }),
+        await TimeAsync("First page by origin workflow:, 33 % of entries", Goals.Search, () => new() { OriginPrefix = "workflow:" }),
+        await TimeAsync("First page by origin workflow:9, of none", Goals.Search, () => new() { OriginPrefix = "workflow:9" }, mayBeEmpty: true),
+        await TimeAsync("First page by origin review:, of none", Goals.Search, () => new() { OriginPrefix = "review:" }, mayBeEmpty: true),
+        await TimeAsync("First page of what was received, of none", Goals.Search, () => new() { Direction = ConnectLogDirection.In }, mayBeEmpty: true),
+        await TimeAsync("Statistics of a day, 20 endpoints", Goals.Search, async () =>
+        {
+            DateTimeOffset from = Entries.First.AddDays(_random.Next(330));
+            int hours = 0;
+            await foreach (ConnectLogHour hour in statistics.ReadAsync(from, from.AddDays(1)))
+            {
+                hours++;
+            }
+
+            Need(hours > 0);
+        }),
+    ];
 
     public Task<Measure> StreamAsync() => Measure.OfRatesAsync("Export: StreamAsync", Goals.Export, async () =>
     {
@@ -96,11 +127,11 @@ internal sealed class Reading(IConnectLogStore log, Entries entries, double seco
 
     private long Any() => _random.NextInt64(entries.Size - 20);
 
-    private Task<Measure> TimeAsync(string name, double? goal, Func<ConnectLogQuery> query) => TimeAsync(name, goal, async () =>
+    private Task<Measure> TimeAsync(string name, double? goal, Func<ConnectLogQuery> query, bool mayBeEmpty = false) => TimeAsync(name, goal, async () =>
     {
         ConnectLogQuery asked = query();
         ConnectLogPage page = await log.QueryAsync(asked);
-        Need(page.Entries.Count > 0 || asked.Search?[0] is '1' or '%' or 'C' or 'S' || asked.EndpointId is not null || entries.Size < 100_000);
+        Need(page.Entries.Count > 0 || mayBeEmpty || asked.Search?[0] is '1' or '%' or 'C' or 'S' || asked.EndpointId is not null || entries.Size < 100_000);
     });
 
     private async Task<Measure> TimeAsync(string name, double? goal, Func<Task> read)

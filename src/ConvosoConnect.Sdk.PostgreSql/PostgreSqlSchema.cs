@@ -30,10 +30,11 @@ internal static class PostgreSqlSchema
             CREATE INDEX connect_log_lead ON {prefix}connect_log (lead_id, id);
             -- Of what most entries are alike in, only the others are indexed.
             CREATE INDEX connect_log_received ON {prefix}connect_log (id) WHERE direction = 1;
-            CREATE INDEX connect_log_outcome ON {prefix}connect_log (id) WHERE outcome <> 0;
+            CREATE INDEX connect_log_failed ON {prefix}connect_log (id) WHERE outcome <> 0 AND outcome <> 2;
+            CREATE INDEX connect_log_null ON {prefix}connect_log (id) WHERE outcome <> 0 AND outcome <> 1;
             CREATE INDEX connect_log_status ON {prefix}connect_log (status, id) WHERE status <> 0 AND status <> 200;
             CREATE INDEX connect_log_error_kind ON {prefix}connect_log (error_kind, id) WHERE error_kind <> '';
-            CREATE INDEX connect_log_origin_kind ON {prefix}connect_log (origin_kind, id) WHERE origin_kind <> '';
+            CREATE INDEX connect_log_origin_kind ON {prefix}connect_log (origin_kind, id, origin) WHERE origin_kind <> '';
             CREATE INDEX connect_log_search ON {prefix}connect_log USING gin (words);
             CREATE TABLE {prefix}connect_log_documents (id bigint PRIMARY KEY, document bytea NOT NULL);
             CREATE TABLE {prefix}connect_log_hours (

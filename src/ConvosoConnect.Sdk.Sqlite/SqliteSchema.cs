@@ -27,10 +27,11 @@ internal static class SqliteSchema
             CREATE INDEX connect_log_ticks ON connect_log (ticks);
             -- Of what most entries are alike in, only the others are indexed.
             CREATE INDEX connect_log_received ON connect_log (id) WHERE direction = 1;
-            CREATE INDEX connect_log_outcome ON connect_log (id) WHERE outcome <> 0;
+            CREATE INDEX connect_log_failed ON connect_log (id) WHERE outcome <> 0 AND outcome <> 2;
+            CREATE INDEX connect_log_null ON connect_log (id) WHERE outcome <> 0 AND outcome <> 1;
             CREATE INDEX connect_log_status ON connect_log (status) WHERE status <> 0 AND status <> 200;
             CREATE INDEX connect_log_error_kind ON connect_log (error_kind) WHERE error_kind <> '';
-            CREATE INDEX connect_log_origin_kind ON connect_log (origin_kind) WHERE origin_kind <> '';
+            CREATE INDEX connect_log_origin_kind ON connect_log (origin_kind, id, origin) WHERE origin_kind <> '';
             CREATE TABLE connect_log_documents (id INTEGER PRIMARY KEY, document BLOB NOT NULL);
             CREATE VIRTUAL TABLE connect_log_search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
             -- A part of the index is written anew when half of its entries are deleted: at the default of a tenth a purge does so ten times, and senders wait meanwhile.

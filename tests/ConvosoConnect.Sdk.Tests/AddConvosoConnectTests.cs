@@ -5,6 +5,7 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Endpoints.InMemory;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Logs.InMemory;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Tests.Support;
@@ -29,6 +30,8 @@ public sealed class AddConvosoConnectTests(Receivers receivers) : IClassFixture<
         Assert.IsType<InMemoryEndpointStore>(provider.GetRequiredService<IEndpointStore>());
         Assert.IsType<InMemoryAdaptorStore>(provider.GetRequiredService<IAdaptorStore>());
         Assert.IsType<InMemoryConnectLogStore>(provider.GetRequiredService<IConnectLogStore>());
+        Assert.Same(provider.GetRequiredService<IConnectLogStore>(), provider.GetRequiredService<IConnectLogRetention>());
+        Assert.Same(provider.GetRequiredService<IConnectLogStore>(), provider.GetRequiredService<IConnectLogStatistics>());
         Assert.Same(provider.GetRequiredService<IConvosoConnectClient>(), provider.GetRequiredService<IConvosoConnectClient>());
         Assert.Equal(["RAW", "JSON"], provider.GetServices<IBodyEncoder>().Select(e => e.Name));
         Assert.Equal(["JSON", "XML", "TEXT"], provider.GetServices<IResponseParser>().Select(p => p.Name));

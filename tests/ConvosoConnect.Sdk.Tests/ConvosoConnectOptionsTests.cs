@@ -61,6 +61,8 @@ public sealed class ConvosoConnectOptionsTests
         { "TimeZone", "Mars/Olympus" },
         { "TimeZone", "../../../../etc/hosts" },
         { "TimeZone", "" },
+        { "LogTimeZone", "Mars/Olympus" },
+        { "LogTimeZone", "" },
         { "SystemDateFormat", "yyyy" },
         { "SystemDateFormat", "System Default" },
     };
@@ -117,6 +119,7 @@ public sealed class ConvosoConnectOptionsTests
         Assert.Equal((65_536, 20_000, false, true), (options.LogResponseLength, options.CompiledEndpointLimit, options.AllowHttp, options.MaskCredentials));
         Assert.Equal((0, 0), (options.AllowedNetworks.Count, options.AllowedHosts.Count));
         Assert.Equal(("America/Los_Angeles", "Y-m-d H:i:s"), (options.TimeZone, options.SystemDateFormat));
+        Assert.Equal(("America/Los_Angeles", "America/Los_Angeles"), (options.LogTimeZone, options.GetLogTimeZone().Id));
     }
 
     [Fact]
@@ -124,7 +127,7 @@ public sealed class ConvosoConnectOptionsTests
     {
         await using var settings = new Settings("""
             {"RequestTimeout":"00:00:07","ConnectTimeout":"00:00:03","AllowHttp":"True","AllowedNetworks":["10.1.0.0/16"],"AllowedHosts":["*.x.example"],
-             "MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu","SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogResultLength":"9",
+             "MaxRequestBytes":"1000","MaxResponseBytes":2000,"TimeZone":"Asia/Kathmandu","LogTimeZone":"Europe/Berlin","SystemDateFormat":"Ymd","LogCapacity":"5","LogResponseLength":"6","LogResultLength":"9",
              "LogCapacityBytes":"70000","LogTimeout":"00:00:02","DisposalTimeout":"00:00:04","MaskCredentials":"false","CredentialNames":["x-partner-id"],
              "CompiledEndpointLimit":"8"}
             """);
@@ -133,7 +136,7 @@ public sealed class ConvosoConnectOptionsTests
         Assert.Equal((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(3)), (now.Options.RequestTimeout, now.Options.ConnectTimeout));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)), (now.Options.LogTimeout, now.Options.DisposalTimeout));
         Assert.Equal((true, false, 1000, 2000), (now.Options.AllowHttp, now.Options.MaskCredentials, now.Options.MaxRequestBytes, now.Options.MaxResponseBytes));
-        Assert.Equal(("Asia/Kathmandu", "Ymd"), (now.Options.TimeZone, now.Options.SystemDateFormat));
+        Assert.Equal(("Asia/Kathmandu", "Europe/Berlin", "Ymd"), (now.Options.TimeZone, now.Options.LogTimeZone, now.Options.SystemDateFormat));
         Assert.Equal((6, 9, 8), (now.Options.LogResponseLength, now.Options.LogResultLength, now.Options.CompiledEndpointLimit));
         Assert.True(now.CredentialNames.IsSensitive("X-Partner-Id"));
         Assert.Null(now.Guard.Forbids("a.example", IPAddress.Parse("10.1.2.3")));
@@ -193,6 +196,7 @@ public sealed class ConvosoConnectOptionsTests
             case "LogResultLength": options.LogResultLength = Number(); break;
             case "CompiledEndpointLimit": options.CompiledEndpointLimit = Number(); break;
             case "TimeZone": options.TimeZone = value; break;
+            case "LogTimeZone": options.LogTimeZone = value; break;
             default: options.SystemDateFormat = value; break;
         }
     }

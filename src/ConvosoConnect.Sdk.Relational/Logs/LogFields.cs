@@ -75,7 +75,7 @@ internal struct LogFields
         ErrorMessage = _errorMessage,
         Duration = new TimeSpan(_duration),
         Origin = _origin ?? "",
-        Direction = (ConnectLogDirection)_direction,
+        Direction = _direction == (int)ConnectLogDirection.In ? ConnectLogDirection.In : ConnectLogDirection.Out,
         Attempts = _attempts ?? (IReadOnlyList<ConnectAttempt>)[],
     };
 

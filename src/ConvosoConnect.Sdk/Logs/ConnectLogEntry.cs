@@ -8,6 +8,11 @@ public sealed record ConnectLogEntry
 {
     private readonly ListByValue<ConnectAttempt> _attempts = new([]);
 
+    // Status and direction share the eight bytes that the status would take alone, since each send makes an entry.
+    private readonly int _statusCode;
+    private readonly bool _hasStatusCode;
+    private readonly bool _isIn;
+
     /// <summary>Assigned by the store when it appends the entry, in ascending order; 0 before.</summary>
     public long Id { get; init; }
 
@@ -45,7 +50,11 @@ public sealed record ConnectLogEntry
     public string? ResponseBody { get; init; }
 
     /// <summary>The HTTP status; null when there was no response.</summary>
-    public int? StatusCode { get; init; }
+    public int? StatusCode
+    {
+        get => _hasStatusCode ? _statusCode : null;
+        init => (_statusCode, _hasStatusCode) = (value.GetValueOrDefault(), value.HasValue);
+    }
 
     /// <summary>The error's kind; null for a success. <see cref="ConnectErrorKind.Unknown"/> means that a newer version wrote a kind that this version does not know.</summary>
     public ConnectErrorKind? ErrorKind { get; init; }
@@ -67,5 +76,15 @@ public sealed record ConnectLogEntry
     public string Origin { get; init; } = "Send";
 
     /// <summary>Whether the app sent the lead or received it. Default <see cref="ConnectLogDirection.Out"/>, which all entries of the engine's own sends and tests are.</summary>
-    public ConnectLogDirection Direction { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is set to a number without a name.</exception>
+    public ConnectLogDirection Direction
+    {
+        get => _isIn ? ConnectLogDirection.In : ConnectLogDirection.Out;
+        init => _isIn = value switch
+        {
+            ConnectLogDirection.Out => false,
+            ConnectLogDirection.In => true,
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "The direction does not exist; choose one of Out, In."),
+        };
+    }
 }

@@ -185,7 +185,7 @@ public sealed record ConnectLogQuery
     {
         if (value is { } given && !Enum.IsDefined(given))
         {
-            Refuse($"The {member} {given} does not exist; choose one of {string.Join(", ", Enum.GetNames<T>())}.", member);
+            Refuse($"The {member} {Convert.ToInt64(given, CultureInfo.InvariantCulture)} does not exist; choose one of {string.Join(", ", Enum.GetNames<T>())}.", member);
         }
     }
 

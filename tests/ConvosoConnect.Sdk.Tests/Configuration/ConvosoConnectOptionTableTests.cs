@@ -17,6 +17,7 @@ public sealed class ConvosoConnectOptionTableTests
         ["AllowedHosts"] = "[\"crm.example\"]",
         ["AllowedNetworks"] = "[\"10.1.0.0/16\"]",
         ["CredentialNames"] = "[\"x-partner-id\"]",
+        ["LogTimeZone"] = "\"Asia/Kathmandu\"",
         ["SystemDateFormat"] = "\"Ymd\"",
         ["TimeZone"] = "\"Asia/Kathmandu\"",
     };

@@ -72,6 +72,27 @@ public sealed class ConnectLogQueryTests
         Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(query.ValidateFilter).Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<ConnectLogQuery, string, string> Refused => new()
+    {
+        { new() { StatusCode = 42 }, "StatusCode", "The status 42 is no HTTP status; choose one from 100 to 999." },
+        { new() { StatusCode = -200 }, "StatusCode", "The status -200 is no HTTP status; choose one from 100 to 999." },
+        { new() { Outcome = (ConnectLogOutcome)7 }, "Outcome", "The Outcome 7 does not exist; choose one of Succeeded, Failed, NullResult." },
+        { new() { Direction = (ConnectLogDirection)(-1) }, "Direction", "The Direction -1 does not exist; choose one of Out, In." },
+        { new() { ErrorKind = (ConnectErrorKind)999 }, "ErrorKind", "The ErrorKind 999 does not exist; choose one of EndpointNotFound, EndpointInactive," },
+        { new() { OriginPrefix = new string('w', 201) }, "OriginPrefix", "The beginning of the origin has 201 characters; at most 200 are compared. Give fewer of them." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
+    public void ValidateFilter_ValueThatIsNone_IsRefusedWithASentence(ConnectLogQuery query, string member, string sentence)
+    {
+        CultureInfo.CurrentCulture = new CultureInfo("sv-SE");
+        ArgumentException refused = Assert.Throws<ArgumentException>(query.ValidateFilter);
+        Assert.Equal(member, refused.ParamName);
+        Assert.StartsWith(sentence, refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, Assert.Throws<ArgumentException>(query.Validate).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ValidateFilter_BadPaging_PassesAsThereAreNoPages()
     {

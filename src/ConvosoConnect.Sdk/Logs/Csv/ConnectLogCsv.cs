@@ -28,6 +28,7 @@ public static class ConnectLogCsv
         "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body", "Attempts", "Direction",
     ];
 
+#pragma warning disable RS0026 // The overloads differ in the type of a parameter that is required, so that the optional one makes no call ambiguous.
     /// <summary>
     /// Writes the entries in the order in which they come. It writes to the stream whenever about 64 KiB are ready, so that the log may have any length. Dates are in Pacific
     /// time, <c>2026-03-08 01:59:59 PST</c>; headers are <c>Name: value</c>, joined by <c>|</c>, with a pipe in them written <c>\|</c>; attempts are <c>1: 503, 12 ms, waited 0
@@ -53,6 +54,7 @@ public static class ConnectLogCsv
         ArgumentNullException.ThrowIfNull(timeZone);
         return WriteAsync(entries, output, new ZoneClock(timeZone).Format, cancellationToken);
     }
+#pragma warning restore RS0026
 
     private static async Task WriteAsync(
         IAsyncEnumerable<ConnectLogEntry> entries, Stream output, Func<DateTimeOffset, string> format, CancellationToken cancellationToken)

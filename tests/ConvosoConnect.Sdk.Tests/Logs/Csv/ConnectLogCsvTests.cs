@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Tests.Logs.Csv;
 public sealed class ConnectLogCsvTests
 {
     private const string Header = "Id,Date,Primary Phone,Result,Endpoint Id,Endpoint,Lead Id,Method,URL,Headers,Body,"
-        + "Status Code,Error Kind,Error,Duration (ms),Origin,Response Body,Attempts\r\n";
+        + "Status Code,Error Kind,Error,Duration (ms),Origin,Response Body,Attempts,Direction\r\n";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -43,6 +43,7 @@ public sealed class ConnectLogCsvTests
             ErrorMessage = "No.",
             Duration = TimeSpan.FromMilliseconds(1234.5),
             Origin = "workflow:12",
+            Direction = ConnectLogDirection.In,
             Attempts =
             [
                 new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromMilliseconds(12.5), Reason = "Refused | retried" },
@@ -52,15 +53,32 @@ public sealed class ConnectLogCsvTests
         Assert.Equal(
             Header + "12345,2026-03-08 01:59:59 PST,+13105550142,true,e1,\"Hub, Spot\",9,POST,https://x.test/?a=1,"
             + "Accept: a\\|b|Content-Type: application/json,\"{\"\"a\"\":1}\",200,Rejected,No.,1234.5,workflow:12,\"line\r\nline\","
-            + "\"1: Connect, 12.5 ms, waited 0 ms, Refused \\| retried|2: 200, 3 ms, waited 2000 ms\"\r\n",
+            + "\"1: Connect, 12.5 ms, waited 0 ms, Refused \\| retried|2: 200, 3 ms, waited 2000 ms\",In\r\n",
             Encoding.UTF8.GetString(await Write(entry)));
     }
 
     [Fact]
     public async Task WriteAsync_SparseEntry_LeavesFieldsEmpty() =>
         Assert.Equal(
-            Header + "0,2026-03-08 05:00:00 PDT,,,e1,,,,,,,,,,0,Send,,\r\n",
+            Header + "0,2026-03-08 05:00:00 PDT,,,e1,,,,,,,,,,0,Send,,,Out\r\n",
             Encoding.UTF8.GetString(await Write(LogEntries.Entry())));
+
+    [Theory]
+    [InlineData("Asia/Kathmandu", "2026-03-08T09:59:59Z", "2026-03-08 15:44:59 +0545")]
+    [InlineData("Europe/Berlin", "2026-03-29T00:59:59Z", "2026-03-29 01:59:59 CET")]
+    [InlineData("Europe/Berlin", "2026-03-29T01:00:00Z", "2026-03-29 03:00:00 CEST")]
+    [InlineData("Europe/Berlin", "2026-10-25T01:00:00Z", "2026-10-25 02:00:00 CET")]
+    [InlineData("America/Los_Angeles", "2026-11-01T08:59:59Z", "2026-11-01 01:59:59 PDT")]
+    public async Task WriteAsync_TimeZoneGiven_WritesDatesInIt(string zone, string instant, string date)
+    {
+        LogEntries.UseTurkish();
+        using var output = new MemoryStream();
+        ConnectLogEntry entry = LogEntries.Entry() with { Timestamp = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture) };
+
+        await ConnectLogCsv.WriteAsync(new[] { entry }.ToAsyncEnumerable(), output, new ConvosoConnectOptions { LogTimeZone = zone }.GetLogTimeZone(), Token);
+
+        Assert.StartsWith($"0,{date},", Encoding.UTF8.GetString(output.ToArray())[Header.Length..], StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("a\"b")]
@@ -130,7 +148,7 @@ public sealed class ConnectLogCsvTests
             Attempts = [new() { Number = -1, ErrorKind = ConnectErrorKind.Timeout, Reason = text }],
         };
         IDictionary<string, string> row = Assert.Single(Read(await Write(entry)));
-        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Error Kind", "Duration (ms)", "Attempts"]))
+        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Error Kind", "Duration (ms)", "Attempts", "Direction"]))
         {
             Assert.Equal("'" + text, row[column]);
         }

@@ -29,22 +29,23 @@ internal static class LogPurge
     /// <summary>Deletes all entries that are older, and counts them.</summary>
     public static async ValueTask<long> DeleteAllAsync(RelationalDatabase database, long beforeTicks, CancellationToken cancellationToken)
     {
-        DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            long deleted = 0;
-            for (int batch = Batch; batch == Batch; deleted += batch)
+        long deleted = 0;
+        return await database.WorkAsync(
+            async connection =>
             {
-                batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, beforeTicks, cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
+                for (int batch = Batch; batch == Batch; deleted += batch)
+                {
+                    batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, beforeTicks, cancellationToken), cancellationToken).ConfigureAwait(false);
+                }
 
-            while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
-            {
-                // Each step is bounded, as the batches are.
-            }
+                while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
+                {
+                    // Each step is bounded, as the batches are.
+                }
 
-            return deleted;
-        }
+                return deleted;
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ internal static class PostgreSqlSchema
               day integer NOT NULL, writer integer NOT NULL, low bigint NOT NULL, high bigint NOT NULL, n bigint NOT NULL, PRIMARY KEY (day, writer));
             CREATE TABLE {prefix}connect_log_blocks (
               block bigint NOT NULL, writer integer NOT NULL, n bigint NOT NULL, PRIMARY KEY (block, writer));
+            -- Vacuumed once a fiftieth of the log was deleted, not a fifth: new entries then take the place of old ones before the tables grow.
+            ALTER TABLE {prefix}connect_log SET (autovacuum_vacuum_scale_factor = 0.02);
+            ALTER TABLE {prefix}connect_log_documents SET (autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_scale_factor = 0.02);
             """),
     ];
 }

@@ -33,9 +33,15 @@ internal static class LogPurge
         return await database.WorkAsync(
             async connection =>
             {
-                for (int batch = Batch; batch == Batch; deleted += batch)
+                // Each batch begins where the last one ended: a database may hold deleted entries for a while, and would look at all of them again and again. What came in below
+                // meanwhile is deleted in the end.
+                for (long from = 0; from >= 0;)
                 {
-                    batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, beforeTicks, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    long begin = from;
+                    (int batch, long last) = await database.StepAsync(
+                        connection, () => DeleteAsync(database, connection, begin, beforeTicks, cancellationToken), cancellationToken).ConfigureAwait(false);
+                    deleted += batch;
+                    from = batch == Batch ? last : from == 0 ? -1 : 0;
                 }
 
                 while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
@@ -48,21 +54,25 @@ internal static class LogPurge
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, long beforeTicks, CancellationToken cancellationToken)
+    private static async Task<(int Count, long LastTicks)> DeleteAsync(
+        RelationalDatabase database, DbConnection connection, long fromTicks, long beforeTicks, CancellationToken cancellationToken)
     {
         var deleted = new List<(long Id, int Day)>();
         DbCommand command = connection.Command(
             $"""
             DELETE FROM {database.TablePrefix}connect_log
-            WHERE id IN (SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks LIMIT @most)
+            WHERE id IN (SELECT id FROM {database.TablePrefix}connect_log WHERE ticks >= @from AND ticks < @before ORDER BY ticks LIMIT @most)
             RETURNING id, ticks
             """,
+            ("@from", fromTicks),
             ("@before", beforeTicks),
             ("@most", (long)Batch));
+        long last = fromTicks;
         await using (command.ConfigureAwait(false))
         {
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
+                last = Math.Max(last, row.GetInt64(1));
                 deleted.Add((row.GetInt64(0), LogDays.Find(new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero))));
             }
         }
@@ -73,7 +83,7 @@ internal static class LogPurge
             await LogCounts.SubtractAsync(database, connection, deleted).ConfigureAwait(false);
         }
 
-        return deleted.Count;
+        return (deleted.Count, last);
     }
 
     private static async Task DeleteDocumentsAsync(RelationalDatabase database, DbConnection connection, List<long> ids, CancellationToken cancellationToken)

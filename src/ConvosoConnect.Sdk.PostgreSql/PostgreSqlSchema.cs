@@ -44,6 +44,9 @@ internal static class PostgreSqlSchema
             CREATE TABLE {prefix}connect_log_statistics (
               hour bigint NOT NULL, endpoint_id text NOT NULL, sends bigint NOT NULL, failures bigint NOT NULL, last_id bigint NOT NULL,
               PRIMARY KEY (hour, endpoint_id));
+            -- Vacuumed once a fiftieth of the log was deleted, not a fifth: new entries then take the place of old ones before the tables grow.
+            ALTER TABLE {prefix}connect_log SET (autovacuum_vacuum_scale_factor = 0.02);
+            ALTER TABLE {prefix}connect_log_documents SET (autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_scale_factor = 0.02);
             """),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational.Databases;
 using ConvosoConnect.Sdk.Relational.Logs.Search;
@@ -174,6 +173,11 @@ public abstract class RelationalDatabase : IDisposable
     /// <returns>False where it was not the row's fault, as when the connection was lost.</returns>
     protected internal abstract bool IsRefusal(DbException exception);
 
+    /// <summary>Puts what a driver threw into words that say what to do. Default: null, the driver's own are as good.</summary>
+    /// <param name="exception">What the driver threw; nobody cancelled.</param>
+    /// <returns>What is thrown in its place, with it inside; null for the exception itself.</returns>
+    protected internal virtual Exception? Explain(DbException exception) => null;
+
     /// <summary>Reads a connection string into the driver's builder. The drivers' own sentences may quote a part of a password; these name only keywords that the driver knows.</summary>
     /// <typeparam name="TBuilder">The driver's builder.</typeparam>
     /// <param name="connectionString">The connection string.</param>
@@ -273,26 +277,6 @@ public abstract class RelationalDatabase : IDisposable
             if (HasOneWriter)
             {
                 Changing.Release();
-            }
-        }
-    }
-
-    /// <summary>Reads; reads again when the connection dates from before a restart of the server.</summary>
-    internal async Task<TResult> ReadAsync<TResult>(Func<DbConnection, Task<TResult>> read, CancellationToken cancellationToken)
-    {
-        for (bool again = false; ; again = true)
-        {
-            DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-            {
-                try
-                {
-                    return await read(connection).ConfigureAwait(false);
-                }
-                catch (DbException) when (!again && connection.State != ConnectionState.Open)
-                {
-                    ForgetConnections();
-                }
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Tests;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,34 @@ public sealed class RestartTests
 
         await AssertWellAsync(engine);
         Assert.Equal(2 * Senders, await database.CheckAsync());
+    }
+
+    [Fact]
+    public async Task QueryAsync_ConnectionsLostBetweenReads_NoReaderNoticesIt()
+    {
+        await using PostgresServer server = await PostgresServer.StartNewAsync();
+        await using var database = new PostgresTestDatabase(server.ConnectionString, "reads");
+        await using ServiceProvider engine = database.Open();
+        CancellationToken token = TestContext.Current.CancellationToken;
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        long id = await log.AppendAsync(new() { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm", Result = "accepted" }, token);
+        Func<Task>[] reads =
+        [
+            async () => Assert.NotNull(await log.GetAsync(id, token)),
+            async () => Assert.Equal(1, (await log.QueryAsync(new() { Search = "accepted" }, token)).Total),
+            async () => Assert.Equal(1, await log.StreamAsync(new(), token).CountAsync(token)),
+            async () => Assert.Empty(await engine.GetRequiredService<IEndpointStore>().ListAsync(cancellationToken: token)),
+            async () => await engine.GetRequiredService<IAdaptorStore>().SaveAsync(StubEngine.Adaptor, token),
+            async () => Assert.Equal(0, await engine.GetRequiredService<IConnectLogRetention>().PurgeAsync(DateTimeOffset.UnixEpoch, token)),
+        ];
+        foreach (Func<Task> read in reads)
+        {
+            // Several connections wait in the pool when all are lost.
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => log.QueryAsync(new(), token).AsTask()));
+            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+
+            await read();
+        }
     }
 
     private static async Task AssertWellAsync(ServiceProvider engine)

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -61,6 +62,39 @@ public sealed class RestrictedServerTests(PostgresFixture postgres)
             },
             Token)));
         await SendAsync(pooler.ConnectionString, schema);
+    }
+
+    [Fact]
+    public async Task Use_StatementTimeoutOfTheServer_IsToldInASentence()
+    {
+        string connection = $"{await postgres.ConnectAsync()};Options=-c statement_timeout=300";
+        string schema = postgres.NewSchema();
+        await using ServiceProvider engine = StubEngine.Build(builder => builder.UsePostgreSql(connection, o => o.Schema = schema));
+        await StubEngine.SaveAsync(engine);
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        var entry = new ConnectLogEntry { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm" };
+        await log.AppendAsync(entry, Token);
+        await using (NpgsqlConnection blocker = new($"{await postgres.ConnectAsync()};Pooling=False"))
+        {
+            await blocker.OpenAsync(Token);
+            await TestDatabase.ExecuteAsync(blocker, $"BEGIN; LOCK TABLE {schema}.connect_log, {schema}.connect_log_documents, {schema}.connect_adaptors IN ACCESS EXCLUSIVE MODE");
+
+            TimeoutException[] told =
+            [
+                await Assert.ThrowsAsync<TimeoutException>(async () => await log.QueryAsync(new() { Search = "a" }, Token)),
+                await Assert.ThrowsAsync<TimeoutException>(async () => await log.GetAsync(1, Token)),
+                await Assert.ThrowsAsync<TimeoutException>(async () => await log.AppendAsync(entry, Token)),
+                await Assert.ThrowsAsync<TimeoutException>(async () => await engine.GetRequiredService<IAdaptorStore>().SaveAsync(StubEngine.Adaptor with { Id = "b" }, Token)),
+                await Assert.ThrowsAsync<TimeoutException>(async () => await engine.GetRequiredService<IAdaptorStore>().ListAsync(cancellationToken: Token)),
+                await Assert.ThrowsAsync<TimeoutException>(async () => await engine.GetRequiredService<IConnectLogRetention>().PurgeAsync(DateTimeOffset.UtcNow, Token)),
+            ];
+
+            Assert.All(told, t => Assert.StartsWith("PostgreSQL cancelled a statement: canceling statement due to statement timeout.", t.Message, StringComparison.Ordinal));
+            using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.QueryAsync(new() { Search = "a" }, cancelled.Token));
+        }
+
+        await log.AppendAsync(entry, Token);
     }
 
     private static async Task SendAsync(string connection, string schema)

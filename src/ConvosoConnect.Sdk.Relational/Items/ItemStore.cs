@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational.Databases;
 
@@ -58,30 +59,44 @@ internal sealed class ItemStore<T>(RelationalDatabase database, ItemTable<T> tab
         await database.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-            {
-                TResult result;
-                DbTransaction transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
+            return await database.WorkAsync(
+                async connection =>
                 {
-                    result = await change(connection).ConfigureAwait(false);
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                }
+                    TResult result = await ChangeAsync(connection, change, cancellationToken).ConfigureAwait(false);
+                    if (replaces(result))
+                    {
+                        await database.EraseFormerAsync(connection).ConfigureAwait(false);
+                    }
 
-                if (replaces(result))
-                {
-                    await database.EraseFormerAsync(connection).ConfigureAwait(false);
-                }
-
-                return result;
-            }
+                    return result;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             Forget();
             database.Changing.Release();
+        }
+    }
+
+    private async Task<TResult> ChangeAsync<TResult>(DbConnection connection, Func<DbConnection, Task<TResult>> change, CancellationToken cancellationToken)
+    {
+        DbTransaction transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            TResult result = await change(connection).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (DbException exception) when (connection.State != ConnectionState.Open)
+            {
+                // To do it again might do it twice.
+                throw new InvalidOperationException("The connection was lost while the change was committed: it may have been made or not. Load it again, and save it if it was not.", exception);
+            }
+
+            return result;
         }
     }
 

@@ -29,22 +29,35 @@ internal static class LogPurge
     /// <summary>Deletes all entries that are older, and counts them.</summary>
     public static async ValueTask<long> DeleteOlderAsync(RelationalDatabase database, long beforeTicks, CancellationToken cancellationToken)
     {
-        DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            long deleted = await DeleteAllAsync(database, connection, Older, cancellationToken).ConfigureAwait(false);
-            while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
+        long deleted = 0;
+        return await database.WorkAsync(
+            async connection =>
             {
-                // Each step is bounded, as the batches are.
-            }
+                // Each batch begins where the last one ended: a database may hold deleted entries for a while, and would look at all of them again and again. What came in below
+                // meanwhile is deleted in the end.
+                for (long from = 0; from >= 0;)
+                {
+                    long begin = from;
+                    (int batch, long last) = await database.StepAsync(
+                        connection, () => DeleteAsync(database, connection, command => Older(command, begin), cancellationToken), cancellationToken).ConfigureAwait(false);
+                    deleted += batch;
+                    from = batch == Batch ? last : from == 0 ? -1 : 0;
+                }
 
-            return deleted;
-        }
+                while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
+                {
+                    // Each step is bounded, as the batches are.
+                }
 
-        string Older(DbCommand command)
+                return deleted;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        string Older(DbCommand command, long fromTicks)
         {
+            command.Add("@from", fromTicks);
             command.Add("@before", beforeTicks);
-            return $"SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks";
+            return $"SELECT id FROM {database.TablePrefix}connect_log WHERE ticks >= @from AND ticks < @before ORDER BY ticks";
         }
     }
 
@@ -52,11 +65,19 @@ internal static class LogPurge
     public static async ValueTask<long> EraseLeadAsync(RelationalDatabase database, string leadId, CancellationToken cancellationToken)
     {
         LogCriteria criteria = LogCriteria.From(new ConnectLogQuery { LeadId = leadId });
-        DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        long deleted = 0;
+        return await database.WorkAsync(
+            connection => database.EraseAsync(connection, () => DeleteAllAsync(connection), cancellationToken), cancellationToken).ConfigureAwait(false);
+
+        async Task<long> DeleteAllAsync(DbConnection connection)
         {
-            return await database.EraseAsync(
-                connection, () => DeleteAllAsync(database, connection, OfLead, cancellationToken), cancellationToken).ConfigureAwait(false);
+            for (int batch = Batch; batch == Batch; deleted += batch)
+            {
+                (batch, _) = await database.StepAsync(
+                    connection, () => DeleteAsync(database, connection, OfLead, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+
+            return deleted;
         }
 
         string OfLead(DbCommand command)
@@ -67,21 +88,11 @@ internal static class LogPurge
         }
     }
 
-    private static async Task<long> DeleteAllAsync(
+    private static async Task<(int Count, long LastTicks)> DeleteAsync(
         RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
     {
-        long deleted = 0;
-        for (int batch = Batch; batch == Batch; deleted += batch)
-        {
-            batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, select, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-
-        return deleted;
-    }
-
-    private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
-    {
         var deleted = new List<LogCounts.Counted>();
+        long last = 0;
         DbCommand command = connection.Command("", ("@most", (long)Batch));
 #pragma warning disable CA2100 // Constants; every value is a parameter.
         command.CommandText =
@@ -94,6 +105,7 @@ internal static class LogPurge
         {
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
+                last = Math.Max(last, row.GetInt64(1));
                 deleted.Add(new(row.GetInt64(0), LogColumns.HourOf(row.GetInt64(1)), row.GetString(2), row.GetInt32(3), row.GetInt32(4)));
             }
         }
@@ -104,7 +116,7 @@ internal static class LogPurge
             await LogCounts.SubtractAsync(database, connection, deleted).ConfigureAwait(false);
         }
 
-        return deleted.Count;
+        return (deleted.Count, last);
     }
 
     private static async Task DeleteDocumentsAsync(RelationalDatabase database, DbConnection connection, List<long> ids, CancellationToken cancellationToken)

@@ -145,7 +145,7 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
 #pragma warning restore CA1031
         {
             await CloseAsync().ConfigureAwait(false);
-            return exception;
+            return (exception is DbException failure ? _database.Explain(failure) : null) ?? exception;
         }
     }
 

@@ -22,7 +22,10 @@ internal static class SqliteSchema
               phone TEXT NOT NULL, result TEXT NOT NULL);
             CREATE INDEX connect_log_ticks ON connect_log (ticks);
             CREATE TABLE connect_log_documents (id INTEGER PRIMARY KEY, document BLOB NOT NULL);
-            CREATE VIRTUAL TABLE connect_log_search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+            CREATE VIRTUAL TABLE connect_log_search USING fts5 (
+              phone, result, endpoint, origin, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
+            -- Eight parts of the index, not four, are merged into a larger one: each entry is then written anew less often, and a search looks into some more parts.
+            INSERT INTO connect_log_search (connect_log_search, rank) VALUES ('automerge', 8);
             -- A part of the index is written anew when half of its entries are deleted: at the default of a tenth a purge does so ten times, and senders wait meanwhile.
             INSERT INTO connect_log_search (connect_log_search, rank) VALUES ('deletemerge', 50);
             CREATE TABLE connect_log_days (

@@ -13,7 +13,7 @@ internal sealed class SqliteInsert : IDisposable
 {
     private const string RowSql = "INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result) VALUES (?, ?, ?, ?, ?, ?)";
     private const string DocumentSql = "INSERT INTO connect_log_documents (id, document) VALUES (?, ?)";
-    private const string WordsSql = "INSERT INTO connect_log_search (rowid, words) VALUES (?, ?)";
+    private const string WordsSql = "INSERT INTO connect_log_search (rowid, phone, result, endpoint, origin) VALUES (?, ?, ?, ?, ?)";
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _row;
@@ -45,7 +45,10 @@ internal sealed class SqliteInsert : IDisposable
             Check(raw.sqlite3_bind_blob(_document, 2, row.Document));
             Run(_document);
             raw.sqlite3_bind_int64(_words, 1, row.Id);
-            Bind(_words, 2, $"{row.Words}{row.EndpointWord} {row.OriginWord}");
+            Bind(_words, 2, row.Phone);
+            Bind(_words, 3, row.Result);
+            Bind(_words, 4, SqliteWords.OfEndpoint(row.EndpointId));
+            Bind(_words, 5, SqliteWords.OfOrigin(row.Origin));
             Run(_words);
         }
     }

@@ -1,0 +1,106 @@
+using ConvosoConnect.Sdk.Relational;
+using Npgsql;
+
+namespace ConvosoConnect.Sdk.PostgreSql;
+
+/// <summary>
+/// Adds rows to the log: one transaction, counts included, and one message to the server. Ids become visible in the order in which they are given, since one transaction at a time takes
+/// and commits them, under a lock: a reader that follows the log misses none. The lock is not held while the rows are on their way to the disk: the commit does not wait for that, but a
+/// second, empty transaction does, whose commit comes behind it in the server's log, so that several instances wait for the disk together.
+/// </summary>
+/// <param name="prefix">What stands before the names of tables.</param>
+/// <param name="schema">The schema, whose log the lock is for.</param>
+/// <param name="writer">Which rows of the counting tables are this instance's.</param>
+/// <param name="blockSize">How many ids a block of the counts covers.</param>
+/// <param name="flushesToDisk">Whether the rows are to be on the disk.</param>
+/// <param name="prepares">Whether the server may keep the statements prepared: not where a pooler gives the next transaction to another connection.</param>
+internal sealed class PostgreSqlAppend(string prefix, string schema, int writer, int blockSize, bool flushesToDisk, bool prepares)
+{
+    /// <summary>A transaction of its own whose commit waits until all that was committed before it is on the disk.</summary>
+    public const string Flush = "SELECT pg_logical_emit_message(true, 'ConvosoConnect.Sdk', '')";
+
+    private readonly string _insert =
+        $"""
+        WITH given AS MATERIALIZED (
+          SELECT nextval({Literal($"{prefix}connect_log_ids")}) AS id, r.*
+          FROM unnest(@ticks, @days, @endpoints, @origins, @phones, @results, @words, @documents)
+            AS r (ticks, day, endpoint_id, origin, phone, result, words, document)),
+        documents AS (INSERT INTO {prefix}connect_log_documents (id, document) SELECT id, document FROM given),
+        days AS (
+          INSERT INTO {prefix}connect_log_days AS d (day, writer, low, high, n)
+          SELECT day, {writer}, min(id), max(id), count(*) FROM given GROUP BY day ORDER BY day
+          ON CONFLICT (day, writer) DO UPDATE SET low = least(d.low, excluded.low), high = greatest(d.high, excluded.high), n = d.n + excluded.n),
+        blocks AS (
+          INSERT INTO {prefix}connect_log_blocks AS b (block, writer, n)
+          SELECT id / {blockSize}, {writer}, count(*) FROM given GROUP BY 1 ORDER BY 1
+          ON CONFLICT (block, writer) DO UPDATE SET n = b.n + excluded.n),
+        entries AS (
+          INSERT INTO {prefix}connect_log (id, ticks, endpoint_id, origin, phone, result, words)
+          SELECT id, ticks, endpoint_id, origin, phone, result, words::int[] FROM given)
+        SELECT id FROM given
+        """;
+
+    public async Task RunAsync(NpgsqlConnection connection, IReadOnlyList<LogRow> rows)
+    {
+        NpgsqlBatch batch = connection.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            Add(batch, "BEGIN");
+            Add(batch, $"SELECT pg_advisory_xact_lock(hashtextextended({Literal($"ConvosoConnect.Sdk log of {schema}")}, 0))");
+            Add(batch, "SET LOCAL synchronous_commit = off");
+            Add(
+                batch,
+                _insert,
+                ("ticks", rows.Select(r => r.Ticks).ToArray()),
+                ("days", rows.Select(r => r.Day).ToArray()),
+                ("endpoints", rows.Select(r => r.EndpointId).ToArray()),
+                ("origins", rows.Select(r => r.Origin).ToArray()),
+                ("phones", rows.Select(r => r.Phone).ToArray()),
+                ("results", rows.Select(r => r.Result).ToArray()),
+                ("words", rows.Select(r => $"{{{string.Join(',', r.FindWords())}}}").ToArray()),
+                ("documents", rows.Select(r => r.Document).ToArray()));
+            Add(batch, "COMMIT");
+            if (flushesToDisk)
+            {
+                Add(batch, Flush);
+            }
+
+            if (prepares)
+            {
+                await batch.PrepareAsync().ConfigureAwait(false);
+            }
+
+            await SetIdsAsync(batch, rows).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task SetIdsAsync(NpgsqlBatch batch, IReadOnlyList<LogRow> rows)
+    {
+        NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            int at = 0;
+            do
+            {
+                while (at < rows.Count && reader.FieldCount > 0 && reader.GetName(0) == "id" && await reader.ReadAsync().ConfigureAwait(false))
+                {
+                    rows[at++].Id = reader.GetInt64(0);
+                }
+            }
+            while (await reader.NextResultAsync().ConfigureAwait(false));
+        }
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach ((string name, object value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -4,15 +4,18 @@ using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql;
 
-/// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses an inverted index of the words of each entry (<see cref="LogRow.Words"/>).</summary>
+/// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses an inverted index of the words of each entry (<see cref="LogRow.FindWords"/>).</summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : RelationalDatabase
 {
     private const int WriterSlots = 32;
-    private const string Example = "Host=db;Database=app;Username=app;Password=...";
+    // A server that is a copy of another shows only what is on that one's disk.
+    private const string Settle =
+        $"""
+        SELECT CASE WHEN pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' THEN NULL
+          WHEN pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn() THEN ({PostgreSqlAppend.Flush}) END
+        """;
 
-    // A value of the type tsvector holds a megabyte at most. An entry with more words gets this one, under which every search looks too.
-    private const string Unindexed = "x";
-    private const int MostWords = 1_000_000;
+    private const string Example = "Host=db;Database=app;Username=app;Password=...";
 
     /// <summary>Reads a connection string, which is refused here rather than when the database is first needed.</summary>
     /// <exception cref="ArgumentException">It is none, or names no host.</exception>
@@ -30,88 +33,17 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     protected override bool IndexIsUnordered => true;
 
-    protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    private PostgreSqlAppend Append => field ??= new PostgreSqlAppend(
+        TablePrefix, schema, Writer, LogBlockSize, flushesToDisk, prepares: !new NpgsqlConnectionStringBuilder(source.ConnectionString).NoResetOnClose);
+
+    protected override Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows) => Append.RunAsync((NpgsqlConnection)connection, rows);
+
+    protected override async Task SettleAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        // Ids become visible in the order in which they are given, since one transaction at a time takes and commits them: a reader that follows the log misses none. All of it is
-        // one message to the server, so that the lock is held no longer than need be.
-        NpgsqlBatch batch = ((NpgsqlConnection)connection).CreateBatch();
-        await using (batch.ConfigureAwait(false))
+        if (flushesToDisk)
         {
-            Add(batch, $"SELECT pg_advisory_xact_lock(hashtextextended('ConvosoConnect.Sdk log of {schema}', 0))");
-            if (!flushesToDisk)
-            {
-                Add(batch, "SET LOCAL synchronous_commit = off");
-            }
-
-            Add(
-                batch,
-                $"""
-                WITH given AS (
-                  SELECT * FROM unnest(
-                    @ticks, @endpoints, @origins, @phones, @results, @leads, @directions, @outcomes, @statuses, @kinds, @originKinds, @words, @documents) WITH ORDINALITY
-                    AS r (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, words, document, place)),
-                added AS (
-                  INSERT INTO {TablePrefix}connect_log (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, words)
-                  SELECT ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, array_to_tsvector(string_to_array(words, ' ')) FROM given ORDER BY place
-                  RETURNING id),
-                numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM added)
-                INSERT INTO {TablePrefix}connect_log_documents (id, document)
-                SELECT id, document FROM numbered JOIN given USING (place)
-                RETURNING id
-                """,
-                ("ticks", rows.Select(r => r.Ticks).ToArray()),
-                ("endpoints", rows.Select(r => r.EndpointId).ToArray()),
-                ("origins", rows.Select(r => r.Origin).ToArray()),
-                ("phones", rows.Select(r => r.Phone).ToArray()),
-                ("results", rows.Select(r => r.Result).ToArray()),
-                ("leads", rows.Select(r => r.LeadId).ToArray()),
-                ("directions", rows.Select(r => r.Direction).ToArray()),
-                ("outcomes", rows.Select(r => r.Outcome).ToArray()),
-                ("statuses", rows.Select(r => r.StatusCode).ToArray()),
-                ("kinds", rows.Select(r => r.ErrorKind).ToArray()),
-                ("originKinds", rows.Select(r => r.OriginKind).ToArray()),
-                ("words", rows.Select(Indexed).ToArray()),
-                ("documents", rows.Select(r => r.Document).ToArray()));
-            SetIds(rows, await ReadIdsAsync(batch, cancellationToken).ConfigureAwait(false));
+            await ExecuteAsync((NpgsqlConnection)connection, Settle, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>The ids ascend with the places of the rows, whatever order they come back in.</summary>
-    private static void SetIds(IReadOnlyList<LogRow> rows, List<long> ids)
-    {
-        ids.Sort();
-        for (int at = 0; at < rows.Count; at++)
-        {
-            rows[at].Id = ids[at];
-        }
-    }
-
-    private static async Task<List<long>> ReadIdsAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
-    {
-        var ids = new List<long>();
-        NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            // The first result is that of the lock.
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                ids.Add(reader.GetInt64(0));
-            }
-        }
-
-        return ids;
-    }
-
-    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach ((string name, object value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        batch.BatchCommands.Add(command);
     }
 
     protected override async Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
@@ -119,18 +51,15 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
         NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText =
-                $"""
-                UPDATE {TablePrefix}connect_log l SET words = array_to_tsvector(string_to_array(r.words, ' '))
-                FROM unnest(@ids, @words) AS r (id, words) WHERE l.id = r.id
-                """;
+            command.CommandText = $"UPDATE {TablePrefix}connect_log l SET words = r.words::int[] FROM unnest(@ids, @words) AS r (id, words) WHERE l.id = r.id";
             command.Parameters.AddWithValue("ids", rows.Select(r => r.Id).ToArray());
-            command.Parameters.AddWithValue("words", rows.Select(Indexed).ToArray());
+            command.Parameters.AddWithValue("words", rows.Select(PostgreSqlAppend.Words).ToArray());
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static string Indexed(LogRow row) => row.Words.Length > MostWords ? Unindexed : row.Words.TrimEnd();
+    protected override Task LockCountsAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ExecuteAsync((NpgsqlConnection)connection, PostgreSqlAppend.Lock(schema), cancellationToken);
 
     protected override LogCandidates FindCandidates(LogCriteria criteria, DbCommand command)
     {
@@ -146,10 +75,15 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
                 parameters.AddWithValue("digits", digits);
             }
 
-            if (criteria.WordsToMatch(and: " & ", or: " | ", prefix: ":*") is { } words)
+            (int[]? ofText, int[]? ofDigits) = criteria.FindWords();
+            if (ofText is not null)
             {
-                where += " AND l.words @@ @words::tsquery";
-                parameters.AddWithValue("words", $"{words} | {Unindexed}");
+                where += $" AND (l.words @> @text_words{(ofDigits is null ? "" : " OR l.words @> @digit_words")})";
+                parameters.AddWithValue("text_words", ofText);
+                if (ofDigits is not null)
+                {
+                    parameters.AddWithValue("digit_words", ofDigits);
+                }
             }
         }
 

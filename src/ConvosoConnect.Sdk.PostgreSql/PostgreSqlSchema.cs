@@ -20,10 +20,11 @@ internal static class PostgreSqlSchema
             CREATE INDEX connect_endpoints_reference ON {prefix}connect_endpoints (reference);
             CREATE TABLE {prefix}connect_adaptors (
               id text PRIMARY KEY, version bigint NOT NULL, reference text NOT NULL, document bytea NOT NULL, secret bytea);
+            CREATE SEQUENCE {prefix}connect_log_ids;
             CREATE TABLE {prefix}connect_log (
-              id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ticks bigint NOT NULL, endpoint_id text NOT NULL, origin text NOT NULL,
+              id bigint PRIMARY KEY, ticks bigint NOT NULL, endpoint_id text NOT NULL, origin text NOT NULL,
               phone text NOT NULL, result text NOT NULL, lead_id text NOT NULL, direction integer NOT NULL, outcome integer NOT NULL,
-              status integer NOT NULL, error_kind text NOT NULL, origin_kind text NOT NULL, words tsvector NOT NULL);
+              status integer NOT NULL, error_kind text NOT NULL, origin_kind text NOT NULL, words integer[] NOT NULL);
             CREATE INDEX connect_log_ticks ON {prefix}connect_log (ticks);
             CREATE INDEX connect_log_endpoint ON {prefix}connect_log (endpoint_id, id);
             CREATE INDEX connect_log_origin ON {prefix}connect_log (origin, id);

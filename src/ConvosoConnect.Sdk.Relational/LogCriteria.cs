@@ -6,8 +6,6 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <summary>The part of a log query that a database answers in its own way, by an index of its own kind; texts are in the form in which a <see cref="LogRow"/> holds them.</summary>
 public sealed class LogCriteria
 {
-    private const int ShortestIndexedText = 3;
-
     private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex) =>
         (Text, Digits, EndpointId, Origin, LeadId, UsesIndex) = (text, digits, endpointId, origin, leadId, usesIndex);
 
@@ -29,31 +27,20 @@ public sealed class LogCriteria
     /// <summary>The lead's id; null for any, empty for entries without a lead. An index may propose entries by it; each is compared in any case.</summary>
     public string? LeadId { get; }
 
-    /// <summary>The word of <see cref="EndpointId"/> in an index of words, as <see cref="LogRow.EndpointWord"/>; null for any, and where the index is not to be used this time.</summary>
-    public string? EndpointWord => EndpointId is null || !UsesIndex ? null : SearchWords.OfEndpoint(EndpointId);
-
-    /// <summary>The word of <see cref="Origin"/> in an index of words, as <see cref="LogRow.OriginWord"/>; null for any, and where the index is not to be used this time.</summary>
-    public string? OriginWord => Origin is null || !UsesIndex ? null : SearchWords.OfOrigin(Origin);
-
-    /// <summary>The word of <see cref="LeadId"/> in an index of words, as <see cref="LogRow.LeadWord"/>; null for any and for none.</summary>
-    public string? LeadWord => string.IsNullOrEmpty(LeadId) ? null : SearchWords.OfLead(LeadId);
-
-    /// <summary>Whether the index of words may be used: not where entries are compared one by one, which is quicker for a common text and for scattered days.</summary>
-    internal bool UsesIndex { get; }
+    /// <summary>Whether an index of words may be used: not where entries are compared one by one, which is quicker for a common text and for scattered days.</summary>
+    public bool UsesIndex { get; }
 
     /// <summary>Whether the index of words can find the text: it knows none of fewer than three characters.</summary>
-    internal bool IsIndexed => Text is { Length: >= ShortestIndexedText };
+    internal bool IsIndexed => Text is { Length: >= SearchWords.Length };
 
     /// <summary>
-    /// What finds in an index of <see cref="LogRow.Words"/> all entries that may hold the text or the digits; each must then be compared. Null where nothing is searched for, where
-    /// the text is too short for the index, and where the index is not to be used this time.
+    /// Finds the words that all entries have which may hold the text, and those that all have which may hold the digits, as <see cref="LogRow.FindWords"/> gives them; each entry that has all
+    /// words of one of the two must then be compared.
     /// </summary>
-    /// <param name="and">What stands between two words that an entry must have, blanks included, such as <c>" AND "</c>.</param>
-    /// <param name="or">What stands between two expressions of which one must hold, such as <c>" OR "</c>.</param>
-    /// <param name="prefix">What stands behind the beginning of a word, such as <c>*</c>.</param>
-    /// <returns>Words of lower-case letters and digits with these between them; round brackets keep each alternative together.</returns>
-    public string? WordsToMatch(string and, string or, string prefix) =>
-        UsesIndex && IsIndexed ? SearchWords.ToMatch(Text!, Digits, and, or, prefix) : null;
+    /// <returns>Null for the text where nothing is searched for, where the text is too short for the index, and where the index is not to be used this time; null for the digits then,
+    /// too, and where what is searched for is no phone number.</returns>
+    public (int[]? OfText, int[]? OfDigits) FindWords() =>
+        UsesIndex && IsIndexed ? (SearchWords.OfSearch(Text!), Digits is null ? null : SearchWords.OfSearch(Digits)) : (null, null);
 
     internal static LogCriteria From(ConnectLogQuery query)
     {

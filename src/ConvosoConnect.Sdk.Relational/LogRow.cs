@@ -26,11 +26,10 @@ public sealed class LogRow
         StatusCode = entry.StatusCode ?? 0;
         ErrorKind = entry.ErrorKind?.ToString() ?? "";
         OriginKind = LogColumns.OriginKindOf(Origin) ?? "";
-        Words = SearchWords.OfEntry(Phone, Result);
         Document = LogDocument.Write(entry);
     }
 
-    /// <summary>The entry's id, which <see cref="RelationalDatabase.InsertAsync"/> sets.</summary>
+    /// <summary>The entry's id, which <see cref="RelationalDatabase.AppendAsync(System.Data.Common.DbConnection, IReadOnlyList{LogRow})"/> sets.</summary>
     public long Id { get; set; }
 
     /// <summary>The instant of the entry, in ticks of 100 nanoseconds, UTC; for the column <c>ticks</c>.</summary>
@@ -66,28 +65,20 @@ public sealed class LogRow
     /// <summary>What stands before the first colon of <see cref="Origin"/>, such as <c>workflow</c>; empty where there is none. For the column <c>origin_kind</c>.</summary>
     public string OriginKind { get; }
 
-    /// <summary>
-    /// The words under which phone and result are found: lower-case letters and digits with a blank after each. A database with an index of words keeps them;
-    /// <see cref="LogCriteria.WordsToMatch"/> finds them.
-    /// </summary>
-    public string Words { get; }
-
-    /// <summary>The word of the endpoint, for a database that keeps it in an index of words.</summary>
-    public string EndpointWord => SearchWords.OfEndpoint(EndpointId);
-
-    /// <summary>The word of the origin, for a database that keeps it in an index of words.</summary>
-    public string OriginWord => SearchWords.OfOrigin(Origin);
-
-    /// <summary>The word of the lead, for a database that keeps it in an index of words; null for an entry without a lead.</summary>
-    public string? LeadWord => LeadId.Length == 0 ? null : SearchWords.OfLead(LeadId);
-
     /// <summary>The whole entry as UTF-8 bytes; for the column <c>document</c> of <c>connect_log_documents</c>. Not to be changed.</summary>
     public byte[] Document { get; }
 
-    /// <summary>How much work it is to write the row, in bytes of its document: a byte of words, which an index sorts in, costs many times one that is only stored.</summary>
-    internal int Work => Document.Length + (16 * Words.Length);
+    /// <summary>How much work it is to write the row, in bytes of its document: a character that an index sorts in costs many times a byte that is only stored.</summary>
+    internal int Work => Document.Length + (128 * (Phone.Length + Result.Length));
 
     internal Task<long> Written => _written.Task;
+
+    /// <summary>
+    /// Finds the words under which phone and result stand in an index of words, for a database that has no such index of its own: numbers, in no order.
+    /// <see cref="LogCriteria.FindWords"/> gives those of a search.
+    /// </summary>
+    /// <returns>The words; a word that occurs twice is there twice.</returns>
+    public int[] FindWords() => SearchWords.OfEntry(Phone, Result);
 
     internal void Complete() => _written.TrySetResult(Id);
 

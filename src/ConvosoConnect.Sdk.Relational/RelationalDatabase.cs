@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational.Databases;
 using ConvosoConnect.Sdk.Relational.Logs.Search;
+using ConvosoConnect.Sdk.Relational.Logs;
 using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.Relational;
@@ -26,6 +27,9 @@ public abstract class RelationalDatabase : IDisposable
 {
     /// <summary>The table in which DbUp writes down which schema changes were made.</summary>
     protected const string SchemaJournal = "connect_schema_versions";
+
+    /// <summary>How many ids a block of <c>connect_log_blocks</c> covers: block <c>n</c> begins with id <c>n * LogBlockSize</c>.</summary>
+    protected const int LogBlockSize = LogCounts.BlockSize;
 
     private readonly SemaphoreSlim _migrating = new(1, 1);
     private volatile bool _ready;
@@ -104,14 +108,31 @@ public abstract class RelationalDatabase : IDisposable
     protected internal abstract void ForgetConnections();
 
     /// <summary>
-    /// Adds rows to <c>connect_log</c>, <c>connect_log_documents</c> and the indexes of its own, and gives them ids: ascending in the order of the rows, above all ids that were ever
-    /// given.
+    /// Adds rows to <c>connect_log</c>, <c>connect_log_documents</c> and the indexes of its own in one transaction, gives them ids (ascending in the order of the rows, above all ids that were
+    /// ever given), and counts them in <c>connect_log_hours</c>, <c>connect_log_blocks</c> and <c>connect_log_statistics</c>. Nothing of it remains when it throws.
     /// </summary>
-    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="rows">The rows, one at least; <see cref="LogRow.Id"/> of each is to be set.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
-    /// <returns>When they are added; the caller commits.</returns>
-    protected internal abstract Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken);
+    /// <returns>When they are committed, and on the disk where the options ask for that.</returns>
+    protected internal abstract Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows);
+
+    /// <summary>The steps of <see cref="AppendAsync(DbConnection, IReadOnlyList{LogRow})"/> for a database that takes them one after the other: the caller adds the rows, the rest is done here.</summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
+    /// <param name="rows">The rows, one at least.</param>
+    /// <param name="insert">Adds the rows and sets their ids; a transaction is open on the connection.</param>
+    /// <returns>When they are committed.</returns>
+    protected Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows, Func<Task> insert)
+    {
+        ArgumentNullException.ThrowIfNull(insert);
+        return WriteAsync(
+            connection,
+            async () =>
+            {
+                await insert().ConfigureAwait(false);
+                await LogCounts.AddAsync(this, connection, rows).ConfigureAwait(false);
+            },
+            CancellationToken.None);
+    }
 
     /// <summary>Deletes entries from indexes that only this database has; they are gone from the common tables already. By default there are none.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
@@ -149,11 +170,29 @@ public abstract class RelationalDatabase : IDisposable
     /// <returns>When it is done, or will be done later. What is committed stays, so that this fails for no reason.</returns>
     protected internal virtual Task EraseFormerAsync(DbConnection connection) => Task.CompletedTask;
 
+    /// <summary>
+    /// Called before deleted entries are taken out of the counts: waits for the lock under which others add entries and count them, where transactions that count at the same time could
+    /// wait for each other in a circle. Default: there is no such lock.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>When the lock is held, until the transaction ends.</returns>
+    protected internal virtual Task LockCountsAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Called after a purge, again and again: gives a bounded part of the space that deleted entries left back to the file system. Default: nothing to do.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>Whether there is more to give back.</returns>
     protected internal virtual Task<bool> ShrinkAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>
+    /// Waits until the entries that a connection has just read are on the disk, for a reader that follows the log: were one of them lost in a crash, its id could be given again. Default:
+    /// nothing to wait for, since no entry can be seen before it is on the disk.
+    /// </summary>
+    /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>When they are on the disk.</returns>
+    protected internal virtual Task SettleAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Lets a token stop what a connection reads, where the driver's own commands do not look at it. Default: null, nothing to do.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>

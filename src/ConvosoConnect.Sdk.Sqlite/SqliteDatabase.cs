@@ -11,7 +11,7 @@ namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
 /// A SQLite file in write-ahead mode: readers never wait for the writer, a process that is killed leaves no damage, and several processes may use the file.
-/// One full-text index of the words of each entry (<see cref="LogRow.Words"/>) answers searches, endpoints and origins: it is written in large pieces, where
+/// One full-text index of each entry (<see cref="SqliteWords"/>) answers searches, endpoints and origins: it is written in large pieces, where
 /// indexes of their own would change a page for each endpoint in every transaction.
 /// </summary>
 internal sealed class SqliteDatabase : RelationalDatabase
@@ -52,17 +52,19 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         SqliteWriteTransaction.BeginAsync((SqliteConnection)connection, _guard, cancellationToken);
 
-    protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    protected override Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows) => AppendAsync(connection, rows, () => InsertAsync((SqliteConnection)connection, rows));
+
+    private static async Task InsertAsync(SqliteConnection connection, IReadOnlyList<LogRow> rows)
     {
-        long id = await TakeIdsAsync((SqliteConnection)connection, rows.Count, cancellationToken).ConfigureAwait(false);
+        long id = await TakeIdsAsync(connection, rows.Count).ConfigureAwait(false);
         foreach (LogRow entry in rows)
         {
             entry.Id = id++;
         }
 
         // Entries only add. What the index of words gives up while it merges its parts need not be overwritten, which would write a tenth more.
-        Execute((SqliteConnection)connection, "PRAGMA secure_delete = FAST");
-        using var insert = new SqliteInsert((SqliteConnection)connection);
+        Execute(connection, "PRAGMA secure_delete = FAST");
+        using var insert = new SqliteInsert(connection);
         insert.Rows(rows);
     }
 
@@ -115,14 +117,13 @@ internal sealed class SqliteDatabase : RelationalDatabase
             }
         }
 
-        string[] words = [.. new[] { criteria.WordsToMatch(and: " AND ", or: " OR ", prefix: "*"), criteria.EndpointWord, criteria.OriginWord, criteria.LeadWord }.OfType<string>()];
-        if (words.Length == 0)
+        if (SqliteWords.Match(criteria) is not { } match)
         {
             return new("connect_log l", "l.id", where);
         }
 
         // The index only proposes entries, newest first; each is then compared.
-        parameters.AddWithValue("@match", string.Join(" AND ", words.Select(word => $"({word})")));
+        parameters.AddWithValue("@match", match);
         return new("connect_log_search s CROSS JOIN connect_log l ON l.id = s.rowid", "s.rowid", $"s.connect_log_search MATCH @match AND {where}");
     }
 
@@ -288,13 +289,13 @@ internal sealed class SqliteDatabase : RelationalDatabase
     }
 
     /// <summary>The first of so many new ids, which are never given again, even when the log was emptied.</summary>
-    private static async Task<long> TakeIdsAsync(SqliteConnection connection, int count, CancellationToken cancellationToken)
+    private static async Task<long> TakeIdsAsync(SqliteConnection connection, int count)
     {
         SqliteCommand command = Command(connection, "UPDATE connect_meta SET value = value + @n WHERE name = 'log' RETURNING value");
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.AddWithValue("@n", (long)count);
-            return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))! - count + 1;
+            return (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))! - count + 1;
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SqliteInsert : IDisposable
         + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private const string DocumentSql = "INSERT INTO connect_log_documents (id, document) VALUES (?, ?)";
-    private const string WordsSql = "INSERT INTO connect_log_search (rowid, words) VALUES (?, ?)";
+    private const string WordsSql = "INSERT INTO connect_log_search (rowid, phone, result, endpoint, origin, lead) VALUES (?, ?, ?, ?, ?, ?)";
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _row;
@@ -62,7 +62,11 @@ internal sealed class SqliteInsert : IDisposable
     public void Index(LogRow row)
     {
         raw.sqlite3_bind_int64(_words, 1, row.Id);
-        Bind(_words, 2, $"{row.Words}{row.EndpointWord} {row.OriginWord}{(row.LeadWord is { } lead ? $" {lead}" : "")}");
+        Bind(_words, 2, row.Phone);
+        Bind(_words, 3, row.Result);
+        Bind(_words, 4, SqliteWords.OfEndpoint(row.EndpointId));
+        Bind(_words, 5, SqliteWords.OfOrigin(row.Origin));
+        Bind(_words, 6, SqliteWords.OfLead(row.LeadId));
         Run(_words);
     }
 

@@ -33,7 +33,10 @@ internal static class SqliteSchema
             CREATE INDEX connect_log_error_kind ON connect_log (error_kind) WHERE error_kind <> '';
             CREATE INDEX connect_log_origin_kind ON connect_log (origin_kind, id, origin) WHERE origin_kind <> '';
             CREATE TABLE connect_log_documents (id INTEGER PRIMARY KEY, document BLOB NOT NULL);
-            CREATE VIRTUAL TABLE connect_log_search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+            CREATE VIRTUAL TABLE connect_log_search USING fts5 (
+              phone, result, endpoint, origin, lead, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
+            -- Eight parts of the index, not four, are merged into a larger one: each entry is then written anew less often, and a search looks into some more parts.
+            INSERT INTO connect_log_search (connect_log_search, rank) VALUES ('automerge', 8);
             -- A part of the index is written anew when half of its entries are deleted: at the default of a tenth a purge does so ten times, and senders wait meanwhile.
             INSERT INTO connect_log_search (connect_log_search, rank) VALUES ('deletemerge', 50);
             CREATE TABLE connect_log_hours (

@@ -7,31 +7,78 @@ namespace ConvosoConnect.Sdk.PostgreSql.Tests;
 
 public sealed class SchemaTests(PostgresFixture postgres) : SchemaCases
 {
-    [Theory]
-    [InlineData(true, "on")]
-    [InlineData(false, "off")]
-    public async Task AppendAsync_LogFlushesToDisk_SetsWhetherTheCommitWaits(bool flushes, string expected)
+    [Fact]
+    public async Task AppendAsync_LogFlushesToDisk_ReturnsWhenTheEntryIsOnTheDisk()
     {
         await using TestDatabase database = await CreateAsync();
-        await using ServiceProvider engine = database.Open(stores: o => o.LogFlushesToDisk = flushes);
+        await using ServiceProvider engine = database.Open(stores: o => o.LogFlushesToDisk = true);
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
-        var entry = new ConnectLogEntry { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm" };
-        await log.AppendAsync(entry, Token);
+        await log.AppendAsync(Entry, Token);
+        await LookAsync(database, "pg_current_wal_insert_lsn()::text");
+        await using DbConnection connection = await database.ConnectAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT pg_current_wal_flush_lsn() > max(value::pg_lsn) FROM {database.Prefix}seen";
+        for (int n = 0; n < 20; n++)
+        {
+            await log.AppendAsync(Entry, Token);
 
-        // A trigger writes down what holds in the transaction that adds an entry.
-        await database.ExecuteAsync($"CREATE TABLE {database.Prefix}seen AS SELECT ''::text AS setting WHERE false");
-        await database.ExecuteAsync(
-            $"""
-            CREATE FUNCTION {database.Prefix}look() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN INSERT INTO {database.Prefix}seen VALUES (current_setting('synchronous_commit')); RETURN new; END $$
-            """);
-        await database.ExecuteAsync($"CREATE TRIGGER look BEFORE INSERT ON {database.Prefix}connect_log FOR EACH ROW EXECUTE FUNCTION {database.Prefix}look()");
-        await log.AppendAsync(entry, Token);
+            Assert.Equal(true, await command.ExecuteScalarAsync(Token));
+        }
+    }
+
+    [Fact]
+    public async Task AppendAsync_LogFlushesNotToDisk_CommitsWithoutWaitingForIt()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = database.Open(stores: o => o.LogFlushesToDisk = false);
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await log.AppendAsync(Entry, Token);
+        await LookAsync(database, "current_setting('synchronous_commit')");
+
+        await log.AppendAsync(Entry, Token);
 
         await using DbConnection connection = await database.ConnectAsync();
         await using DbCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT setting FROM {database.Prefix}seen";
-        Assert.Equal(expected, await command.ExecuteScalarAsync(Token));
+        command.CommandText = $"SELECT value FROM {database.Prefix}seen";
+        Assert.Equal("off", await command.ExecuteScalarAsync(Token));
+    }
+
+    [Fact]
+    public async Task QueryAsync_After_WaitsUntilWhatItFoundIsOnTheDisk()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await using ServiceProvider engine = database.Open();
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        await log.AppendAsync(Entry, Token);
+        await using DbConnection connection = await database.ConnectAsync();
+        await using DbCommand write = connection.CreateCommand();
+        write.CommandText = $"SET synchronous_commit = off; CREATE TABLE IF NOT EXISTS {database.Prefix}other (n int); INSERT INTO {database.Prefix}other VALUES (1)";
+        await using DbCommand isFlushed = connection.CreateCommand();
+        for (int n = 0; n < 20; n++)
+        {
+            await write.ExecuteNonQueryAsync(Token);
+            await using DbCommand place = connection.CreateCommand();
+            place.CommandText = "SELECT pg_current_wal_insert_lsn()::text";
+            isFlushed.CommandText = $"SELECT pg_current_wal_flush_lsn() >= '{await place.ExecuteScalarAsync(Token)}'::pg_lsn";
+
+            Assert.Single((await log.QueryAsync(new ConnectLogQuery { After = 0 }, Token)).Entries);
+
+            Assert.Equal(true, await isFlushed.ExecuteScalarAsync(Token));
+        }
+    }
+
+    private static ConnectLogEntry Entry => new() { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm" };
+
+    /// <summary>A trigger writes down what holds in the transaction that adds an entry.</summary>
+    private static async Task LookAsync(TestDatabase database, string value)
+    {
+        await database.ExecuteAsync($"CREATE TABLE {database.Prefix}seen AS SELECT ''::text AS value WHERE false");
+        await database.ExecuteAsync(
+            $"""
+            CREATE FUNCTION {database.Prefix}look() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN INSERT INTO {database.Prefix}seen VALUES ({value}); RETURN new; END $$
+            """);
+        await database.ExecuteAsync($"CREATE TRIGGER look AFTER INSERT ON {database.Prefix}connect_log FOR EACH ROW EXECUTE FUNCTION {database.Prefix}look()");
     }
 
     private protected override async Task<TestDatabase> CreateAsync() => await postgres.NewDatabaseAsync();

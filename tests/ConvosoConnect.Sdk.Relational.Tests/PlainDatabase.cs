@@ -60,7 +60,9 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
     {
     }
 
-    protected override async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
+    protected override Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows) => AppendAsync(connection, rows, () => InsertAsync(connection, rows));
+
+    private static async Task InsertAsync(DbConnection connection, IReadOnlyList<LogRow> rows)
     {
         foreach (LogRow row in rows)
         {
@@ -81,12 +83,12 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
             command.Parameters.AddWithValue("@s", row.StatusCode);
             command.Parameters.AddWithValue("@k", row.ErrorKind);
             command.Parameters.AddWithValue("@h", row.OriginKind);
-            row.Id = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            row.Id = (long)(await command.ExecuteScalarAsync())!;
             await using SqliteCommand document = ((SqliteConnection)connection).CreateCommand();
             document.CommandText = "INSERT INTO plain_connect_log_documents (id, document) VALUES (@i, @d)";
             document.Parameters.AddWithValue("@i", row.Id);
             document.Parameters.AddWithValue("@d", row.Document);
-            await document.ExecuteNonQueryAsync(cancellationToken);
+            await document.ExecuteNonQueryAsync();
         }
     }
 

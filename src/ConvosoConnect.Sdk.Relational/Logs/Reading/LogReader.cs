@@ -16,8 +16,14 @@ internal sealed class LogReader(RelationalDatabase database)
     public async ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken) =>
         (await database.ReadAsync(connection => ReadAsync(connection, [id], cancellationToken), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
-    public ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken) =>
-        new(SearchAsync(connection => QueryAsync(connection, query, cancellationToken), cancellationToken));
+    public ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken) => new(SearchAsync(
+        async connection =>
+        {
+            ConnectLogPage page = await QueryAsync(connection, query, cancellationToken).ConfigureAwait(false);
+            await SettleAsync(connection, query, page.Entries.Count, cancellationToken).ConfigureAwait(false);
+            return page;
+        },
+        cancellationToken));
 
     private async Task<ConnectLogPage> QueryAsync(DbConnection connection, ConnectLogQuery query, CancellationToken cancellationToken)
     {
@@ -116,10 +122,15 @@ internal sealed class LogReader(RelationalDatabase database)
             DbCommand page = select.Page(connection, below, 0, StreamPage);
             await using (page.ConfigureAwait(false))
             {
-                return await ReadAsync(page, cancellationToken).ConfigureAwait(false);
+                List<ConnectLogEntry> entries = await ReadAsync(page, cancellationToken).ConfigureAwait(false);
+                await SettleAsync(connection, query, entries.Count, cancellationToken).ConfigureAwait(false);
+                return entries;
             }
         },
         cancellationToken);
+
+    private Task SettleAsync(DbConnection connection, ConnectLogQuery query, int count, CancellationToken cancellationToken) =>
+        query.After is null || count == 0 ? Task.CompletedTask : database.SettleAsync(connection, cancellationToken);
 
     private async Task<List<ConnectLogEntry>> ReadAsync(DbConnection connection, List<long> ids, CancellationToken cancellationToken)
     {

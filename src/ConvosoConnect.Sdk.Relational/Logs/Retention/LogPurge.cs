@@ -113,6 +113,7 @@ internal static class LogPurge
         if (deleted.Count > 0)
         {
             await DeleteDocumentsAsync(database, connection, [.. deleted.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+            await database.LockCountsAsync(connection, cancellationToken).ConfigureAwait(false);
             await LogCounts.SubtractAsync(database, connection, deleted).ConfigureAwait(false);
         }
 

@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using ConvosoConnect.Sdk.Relational.Databases;
 
 namespace ConvosoConnect.Sdk.Relational.Logs.Writing;
 
@@ -11,6 +13,10 @@ namespace ConvosoConnect.Sdk.Relational.Logs.Writing;
 /// </summary>
 internal sealed class LogWriter : IAsyncDisposable, IDisposable
 {
+    // Between batches that follow each other the writer keeps its connection: to give it back and to take it again costs as much as to write some ten rows.
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestUse = TimeSpan.FromMilliseconds(250);
+
     private readonly RelationalDatabase _database;
     private readonly int _searched;
     private readonly Channel<LogRow> _queue = Channel.CreateUnbounded<LogRow>(new UnboundedChannelOptions { SingleReader = true });
@@ -18,6 +24,7 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
     private readonly SemaphoreSlim _places;
     private readonly Task _writing;
     private DbConnection? _connection;
+    private long _opened;
 
     /// <summary>Starts to write.</summary>
     /// <param name="database">Where to.</param>
@@ -64,7 +71,7 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
     private async Task WriteAllAsync()
     {
         var batch = new List<LogRow>();
-        while (!_turns.IsEmpty || await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (!_turns.IsEmpty || await WaitAsync().ConfigureAwait(false))
         {
             while (_queue.Reader.TryRead(out LogRow? row))
             {
@@ -75,12 +82,23 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
             _turns.Take(batch);
             _places.Release(batch.Count);
             await WriteBatchAsync(batch).ConfigureAwait(false);
-            if (!_database.HasOneWriter && _turns.IsEmpty && !_queue.Reader.TryPeek(out _))
+            if (!_database.HasOneWriter && Stopwatch.GetElapsedTime(_opened) > LongestUse)
             {
-                // Readers share the pool with the writer, and it may hold one connection only.
                 await CloseAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Waits for rows; false when none will come any more. Readers share a pool of connections with the writer, and it may hold one only, so an idle writer gives its own back.</summary>
+    private async Task<bool> WaitAsync()
+    {
+        Task<bool> waiting = _queue.Reader.WaitToReadAsync().AsTask();
+        if (!_database.HasOneWriter && _connection is not null && await Task.WhenAny(waiting, Task.Delay(LongestIdle)).ConfigureAwait(false) != waiting)
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+
+        return await waiting.ConfigureAwait(false);
     }
 
     private async Task WriteBatchAsync(List<LogRow> batch)
@@ -115,30 +133,18 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<Exception?> TryWriteAsync(List<LogRow> rows, bool again = false)
+    private async Task<Exception?> TryWriteAsync(List<LogRow> rows)
     {
-        bool isCommitting = false;
         try
         {
-            _connection ??= await _database.OpenForWritingAsync(CancellationToken.None).ConfigureAwait(false);
-            DbConnection connection = _connection;
-            await _database.WriteAsync(
-                connection,
-                async () =>
-                {
-                    await _database.InsertAsync(connection, rows, CancellationToken.None).ConfigureAwait(false);
-                    await LogCounts.AddAsync(_database, connection, rows).ConfigureAwait(false);
-                    isCommitting = true;
-                },
-                CancellationToken.None).ConfigureAwait(false);
+            if (_connection is null)
+            {
+                _connection = await ConnectAsync().ConfigureAwait(false);
+                _opened = Stopwatch.GetTimestamp();
+            }
+
+            await _database.AppendAsync(_connection, rows).ConfigureAwait(false);
             return null;
-        }
-        catch (DbException) when (!again && !isCommitting && _connection is { State: not ConnectionState.Open })
-        {
-            // The server was restarted since the last batch, and nothing of this one is written.
-            await CloseAsync().ConfigureAwait(false);
-            _database.ForgetConnections();
-            return await TryWriteAsync(rows, again: true).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The writer must outlive any failure; each sender that waits is told of it.
         catch (Exception exception)
@@ -146,6 +152,38 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         {
             await CloseAsync().ConfigureAwait(false);
             return (exception is DbException failure ? _database.Explain(failure) : null) ?? exception;
+        }
+    }
+
+    /// <summary>A connection that answers: one from a pool may date from before a restart of the server, which would show only when a batch is on its way, and may be written.</summary>
+    private async Task<DbConnection> ConnectAsync()
+    {
+        for (bool again = false; ; again = true)
+        {
+            DbConnection connection = await _database.OpenForWritingAsync(CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                if (!_database.HasOneWriter)
+                {
+                    DbCommand ask = connection.Command("SELECT 1");
+                    await using (ask.ConfigureAwait(false))
+                    {
+                        await ask.ExecuteNonQueryAsync().ConfigureAwait(false);
+                    }
+                }
+
+                return connection;
+            }
+            catch (DbException) when (!again && connection.State != ConnectionState.Open)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                _database.ForgetConnections();
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class IndexTests : IndexCases
     private protected override async Task SpoilAsync(TestDatabase database)
     {
         await database.ExecuteAsync("DELETE FROM connect_log_search");
-        await database.ExecuteAsync("INSERT INTO connect_log_search (rowid, words) SELECT id, 'wrong' FROM connect_log");
+        await database.ExecuteAsync("INSERT INTO connect_log_search (rowid, result) SELECT id, 'wrong' FROM connect_log");
     }
 
     private protected override Task HoldAsync(TestDatabase database, bool isHeld) => database.ExecuteAsync(isHeld

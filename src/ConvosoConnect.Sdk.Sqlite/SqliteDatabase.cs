@@ -75,8 +75,8 @@ internal sealed class SqliteDatabase : RelationalDatabase
         }
     }
 
-    protected override Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken) =>
-        new SqliteErasure((SqliteConnection)connection, write => WriteAsync(connection, write, cancellationToken)).RunAsync(delete, cancellationToken);
+    protected override Task<long> EraseAsync(DbConnection connection, Func<Task<long>> deleteAsync, CancellationToken cancellationToken) =>
+        new SqliteErasure((SqliteConnection)connection, write => WriteAsync(connection, write, cancellationToken)).RunAsync(deleteAsync, cancellationToken);
 
     protected override IDisposable? StopWhenCancelled(DbConnection connection, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new SqliteStop((SqliteConnection)connection, cancellationToken) : null;

@@ -146,13 +146,13 @@ public abstract class RelationalDatabase : IDisposable
     /// are overwritten.
     /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which no transaction is open.</param>
-    /// <param name="delete">Deletes them in transactions of its own, and counts them.</param>
+    /// <param name="deleteAsync">Deletes them in transactions of its own, and counts them.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>How many were deleted.</returns>
-    protected internal virtual Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken)
+    protected internal virtual Task<long> EraseAsync(DbConnection connection, Func<Task<long>> deleteAsync, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(delete);
-        return delete();
+        ArgumentNullException.ThrowIfNull(deleteAsync);
+        return deleteAsync();
     }
 
     /// <summary>Replaces what the index of words holds of entries, which an earlier version of the package may have indexed in another way. Default: there is no such index.</summary>

@@ -82,8 +82,8 @@ internal sealed class SqliteDatabase : RelationalDatabase
         }
     }
 
-    protected override Task<long> EraseAsync(DbConnection connection, Func<Task<long>> delete, CancellationToken cancellationToken) =>
-        new SqliteErasure((SqliteConnection)connection, write => WriteAsync(connection, write, cancellationToken)).RunAsync(delete, cancellationToken);
+    protected override Task<long> EraseAsync(DbConnection connection, Func<Task<long>> deleteAsync, CancellationToken cancellationToken) =>
+        new SqliteErasure((SqliteConnection)connection, write => WriteAsync(connection, write, cancellationToken)).RunAsync(deleteAsync, cancellationToken);
 
     protected override async Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal static class AppendCases
         LogCase.New("GetUnknown", "An id that no entry has gives null.", GetUnknown),
         LogCase.New("AppendCancelled", "Append with a cancelled token ends with OperationCanceledException and adds nothing.", AppendCancelled),
         LogCase.New("ReadCancelled", "Get and Query with a cancelled token end with OperationCanceledException.", ReadCancelled),
+        LogCase.New("CancelledMidway", "A Query or a Stream that is cancelled while it runs ends as usual or with OperationCanceledException, and the store works on.", CancelledMidway),
         LogCase.New("Null", "Append, Query and Stream refuse null with ArgumentNullException.", Null),
     ];
 
@@ -34,6 +35,50 @@ internal static class AppendCases
             Check.That(id > last, $"an id above {last}", $"{id}");
             Check.Equal("the result under the new id", $"given {given}", (await store.LoadAsync(id, token).ConfigureAwait(false)).Result);
             last = id;
+        }
+    }
+
+    /// <summary>Cancels at later and later moments, until the read is over before.</summary>
+    private static async Task CancelledMidway(IConnectLogStore store, CancellationToken token)
+    {
+        await store.AppendManyAsync(1_000, token).ConfigureAwait(false);
+        var query = new ConnectLogQuery { Search = "9", PageSize = 1_000 };
+        Func<CancellationToken, Task>[] reads =
+            [async stop => await store.QueryAsync(query, stop).ConfigureAwait(false), stop => LogCase.ReadAsync(store.StreamAsync(query, stop))];
+        foreach (Func<CancellationToken, Task> read in reads)
+        {
+            for (int pauses = 0; pauses < 100_000 && await IsCaughtAsync(read, pauses, token).ConfigureAwait(false);)
+            {
+                pauses += 1 + (pauses / 2);
+            }
+        }
+
+        ConnectLogPage page = await store.QueryAsync(new() { PageSize = 1_000 }, token).ConfigureAwait(false);
+        Check.Equal("the number of entries afterwards", 1_000, page.Entries.Count);
+    }
+
+    private static async Task<bool> IsCaughtAsync(Func<CancellationToken, Task> read, int pauses, CancellationToken token)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        Task reading = Task.Run(() => read(stop.Token), token);
+        for (int i = 0; i < pauses && !reading.IsCompleted; i++)
+        {
+            await Task.Yield();
+        }
+
+        await stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await reading.ConfigureAwait(false);
+            return false;
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new CheckFailedException("an end as usual, or OperationCanceledException, of a read that is cancelled while it runs", $"{exception.GetType().Name}: {exception.Message}");
         }
     }
 

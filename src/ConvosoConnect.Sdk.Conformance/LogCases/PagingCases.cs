@@ -12,6 +12,7 @@ internal static class PagingCases
         LogCase.New("PageSizes", "A page has the size that was asked for: each of the sizes offered, and any other from 1 to 1,000.", PageSizes),
         LogCase.New("PagingRefused", "A page size below 1 or above 1,000 and a page below 1 are refused with ArgumentException.", PagingRefused),
         LogCase.New("Totals", "The total counts all entries that match the query, not only those of the page; it is exact up to a thousand at least.", Totals),
+        LogCase.New("TotalsMany", "A total of more than a thousand is exact, or says that it is not and is not too high; the last pages can be read anyway.", TotalsMany),
         LogCase.New("After", "After keeps the entries with a higher id.", After),
         LogCase.New("Before", "Before keeps the entries with a lower id.", Before),
         LogCase.New("AfterAndBefore", "After and Before work together, with a filter, and over several pages.", AfterAndBefore),
@@ -74,6 +75,23 @@ internal static class PagingCases
             ConnectLogPage page = await store.QueryAsync(query, token).ConfigureAwait(false);
             Check.Equal($"the total of {LogCase.Text(query)}", total, page.Total);
             Check.Equal("whether the total is exact", true, page.TotalIsExact);
+        }
+    }
+
+    private static async Task TotalsMany(IConnectLogStore store, CancellationToken token)
+    {
+        const int Entries = 1_500;
+        long[] ids = await store.AppendManyAsync(Entries, token).ConfigureAwait(false);
+        foreach (ConnectLogQuery query in (ConnectLogQuery[])[new(), new() { Search = "result" }, new() { EndpointId = "crm" }, new() { Outcome = ConnectLogOutcome.Succeeded }])
+        {
+            foreach (int number in (int[])[1, 70, 75, 76])
+            {
+                ConnectLogPage page = await store.QueryAsync(query with { Page = number }, token).ConfigureAwait(false);
+                string what = $"the total of {LogCase.Text(query with { Page = number })}";
+                Check.That(page.TotalIsExact ? page.Total == Entries : page.Total is >= 1_000 and < Entries, $"{what} = {Entries}, or fewer, 1,000 at least, and not exact",
+                    $"{page.Total}, {(page.TotalIsExact ? "exact" : "not exact")}");
+                Check.Sequence($"the ids of {LogCase.Text(query with { Page = number })}", ids.Reverse().Skip((number - 1) * 20).Take(20), page.Entries.Select(e => e.Id));
+            }
         }
     }
 

@@ -28,13 +28,13 @@ public sealed class LogFaultTests
         new(
             "shows the oldest first",
             () => LogFaults.Shows(p => ConnectLogPage.Create([.. p.Entries.Reverse()], p.Total, p.TotalIsExact)),
-            "NewestFirst", "Pages", "PageSizes", "AfterAndBefore", "CursorWhileAppending"),
+            "NewestFirst", "Pages", "PageSizes", "TotalsMany", "AfterAndBefore", "CursorWhileAppending"),
         new(
             "orders by timestamp",
             () => LogFaults.Shows(p => ConnectLogPage.Create([.. p.Entries.OrderByDescending(e => e.Timestamp)], p.Total, p.TotalIsExact)),
             "NewestFirst"),
-        new("counts the page", () => LogFaults.Shows(p => ConnectLogPage.Create(p.Entries, p.Entries.Count, p.TotalIsExact)), "Totals"),
-        new("says that there are more", () => LogFaults.Shows(p => ConnectLogPage.Create(p.Entries, p.Total, totalIsExact: false)), "Empty", "Totals"),
+        new("counts the page", () => LogFaults.Shows(p => ConnectLogPage.Create(p.Entries, p.Entries.Count, p.TotalIsExact)), "Totals", "TotalsMany"),
+        new("says that there are more", () => LogFaults.Shows(p => ConnectLogPage.Create(p.Entries, p.Total, totalIsExact: false)), "Empty", "Totals", "TotalsMany"),
         new(
             "includes the entry of the cursor",
             () => LogFaults.Asks(q => q.Before is > 0 and < long.MaxValue ? q with { Before = q.Before + 1 } : q),
@@ -90,11 +90,11 @@ public sealed class LogFaultTests
         new(
             "searches with case",
             () => LogFaults.SearchesText((text, search) => text?.Contains(search, StringComparison.Ordinal) == true),
-            "SearchCase", "SearchUnicodeCase", "SearchLong"),
-        new("ignores the case of ASCII only", () => LogFaults.SearchesText(Like.AsciiContains), "SearchUnicodeCase"),
+            "SearchCase", "SearchUnicodeCase", "SearchFolding", "SearchLong"),
+        new("ignores the case of ASCII only", () => LogFaults.SearchesText(Like.AsciiContains), "SearchUnicodeCase", "SearchFolding"),
         new("finds three characters at least", () => LogFaults.SearchesText((text, search) => search.Length >= 3 && Like.Contains(text, search)),
             "SearchPercent", "SearchUnderscore", "SearchGlob", "SearchQuotes", "SearchBackslash", "SearchOperators", "SearchShort", "SearchEmoji", "SearchSpaces",
-            "SearchUnicodeCase"),
+            "SearchUnicodeCase", "SearchFolding"),
         new(
             "cuts a search that is too long",
             () => LogFaults.Asks(q => q with { Search = q.Search?[..Math.Min(q.Search.Length, ConnectLogQuery.MaxSearchLength)] }),
@@ -144,7 +144,7 @@ public sealed class LogFaultTests
                 ConnectLogOutcome.Failed => e.StatusCode is not (>= 200 and < 300),
                 _ => e.Result is null,
             }),
-            "FilterOutcome", "FilterUnknownKind", "FilterCombined"),
+            "FilterOutcome", "FilterUnknownKind", "FilterCombined", "TotalsMany"),
         new(
             "finds kinds by their number",
             () => LogFaults.Keeps(q => q with { ErrorKind = null }, (q, e) => q.ErrorKind is null || q.ErrorKind == e.ErrorKind),
@@ -163,6 +163,24 @@ public sealed class LogFaultTests
             "loses the direction",
             () => LogFaults.Appends(e => e with { Direction = ConnectLogDirection.Out }),
             "FilterDirection", "FilterCombined", "StreamFilters", "RoundTrip", "RoundTripUnicode", "WhiteSpaceKept", "EmptyAgainstNull", "QueryRoundTrip"),
+        new(
+            "gives ids out of order",
+            LogFaults.SwapsIds,
+            "IdsAscend", "HundredWriters", "NewestFirst", "Pages", "Totals", "After", "Before", "AfterAndBefore", "CursorWhileAppending"),
+        new("breaks when it is cancelled", LogFaults.BreaksWhenCancelled, "CancelledMidway"),
+        new(
+            "calls a total exact that it has cut",
+            () => LogFaults.Shows(p => ConnectLogPage.Create(p.Entries, Math.Min(p.Total, 1_000))),
+            "TotalsMany"),
+        new("guesses totals", () => LogFaults.Shows(p => p.Total > 1_000 ? ConnectLogPage.Create(p.Entries, p.Total * 2, totalIsExact: false) : p), "TotalsMany"),
+        new(
+            "folds to capitals",
+            () => LogFaults.SearchesText((text, search) => text?.ToUpperInvariant().Contains(search.ToUpperInvariant(), StringComparison.Ordinal) == true),
+            "SearchFolding"),
+        new(
+            "folds to small letters",
+            () => LogFaults.SearchesText((text, search) => text?.ToLowerInvariant().Contains(search.ToLowerInvariant(), StringComparison.Ordinal) == true),
+            "SearchFolding"),
         new("repeats ids in a crowd", LogFaults.RepeatsIds, "HundredWriters"),
         new("trims results", () => LogFaults.Appends(e => e with { Result = e.Result?.Trim() }), "WhiteSpaceKept", "SearchSpaces"),
         new(

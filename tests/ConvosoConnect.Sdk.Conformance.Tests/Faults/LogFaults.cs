@@ -158,6 +158,59 @@ internal static class LogFaults
         };
     }
 
+    /// <summary>Gives the ids of each two entries in the wrong order, as processes do that take ids in advance.</summary>
+    public static IConnectLogStore SwapsIds()
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right)
+        {
+            Append = async (entry, token) => Swap(await right.AppendAsync(entry, token)),
+            Get = async (id, token) => await right.GetAsync(Swap(id), token) is { } seen ? seen with { Id = id } : null,
+            Query = async (query, token) =>
+            {
+                await right.QueryAsync(query, token);
+                ConnectLogEntry[] found = await Swapped(right, query, token).ToArrayAsync(token);
+                return ConnectLogPage.Create([.. found.Skip((int)Math.Min(query.Skip, int.MaxValue)).Take(query.PageSize)], found.Length);
+            },
+            Stream = (query, token) =>
+            {
+                right.StreamAsync(query, token);
+                return Swapped(right, query, token);
+            },
+        };
+
+        static long Swap(long id) => id <= 0 || id == long.MaxValue ? id : ((id - 1) ^ 1) + 1;
+
+        static async IAsyncEnumerable<ConnectLogEntry> Swapped(IConnectLogStore right, ConnectLogQuery query, [EnumeratorCancellation] CancellationToken token)
+        {
+            IAsyncEnumerable<ConnectLogEntry> all = right.StreamAsync(query with { After = null, Before = null }, token);
+            await foreach (ConnectLogEntry entry in all.Select(e => e with { Id = Swap(e.Id) }).Where(query.Matches).OrderByDescending(e => e.Id).WithCancellation(token))
+            {
+                token.ThrowIfCancellationRequested();
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>Lets go of a read that is cancelled while it runs with another exception.</summary>
+    public static IConnectLogStore BreaksWhenCancelled()
+    {
+        IConnectLogStore right = Door.Get<IConnectLogStore>();
+        return new FaultyLog(right)
+        {
+            Query = async (query, token) =>
+            {
+                ConnectLogPage page = await right.QueryAsync(query, token);
+                for (int i = 0; query.Search == "9" && i < 1_000 && !token.IsCancellationRequested; i++)
+                {
+                    await Task.Yield();
+                }
+
+                return token.IsCancellationRequested ? throw new InvalidOperationException("interrupted") : page;
+            },
+        };
+    }
+
     public static IConnectLogStore IgnoresCancellation(bool append = false, bool read = false)
     {
         IConnectLogStore right = Door.Get<IConnectLogStore>();

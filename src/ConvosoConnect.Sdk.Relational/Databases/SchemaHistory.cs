@@ -3,11 +3,14 @@ using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.Relational.Databases;
 
-/// <summary>What the databases agree on about their schema's history, which DbUp keeps. The name of a change begins with its number, by which newer ones are told from others.</summary>
+/// <summary>
+/// What the databases agree on about their schema's history, which DbUp keeps. The name of a change begins with its number, by which newer ones are told from others.
+/// </summary>
 internal static class SchemaHistory
 {
     private const string PreRelease =
-        "a version of ConvosoConnect.Sdk from before its first release, whose databases are not brought up to date: copy what you need with that version (StoreCopy), or use another database";
+        "a version of ConvosoConnect.Sdk from before its first release, whose databases are not brought up to date: copy what you need with that version (StoreCopy), "
+        + "or use another database";
 
     /// <summary>Runs the scripts that the database has not seen; refuses one that has seen scripts of a newer version.</summary>
     public static void Upgrade(UpgradeEngine engine)
@@ -48,7 +51,8 @@ internal static class SchemaHistory
         }
 
         throw new InvalidOperationException(Number(last) > known
-            ? $"The database was made by a newer version of ConvosoConnect.Sdk: this one does not know its schema change {last}. Update the package, or use another database. Nothing was changed."
+            ? $"The database was made by a newer version of ConvosoConnect.Sdk: this one does not know its schema change {last}. Update the package, "
+                + "or use another database. Nothing was changed."
             : $"The database was made by {PreRelease}: its schema change {last} is of none that was released. Nothing was changed.");
     }
 

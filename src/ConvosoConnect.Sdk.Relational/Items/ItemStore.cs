@@ -93,7 +93,8 @@ internal sealed class ItemStore<T>(RelationalDatabase database, ItemTable<T> tab
             catch (DbException exception) when (connection.State != ConnectionState.Open)
             {
                 // To do it again might do it twice.
-                throw new InvalidOperationException("The connection was lost while the change was committed: it may have been made or not. Load it again, and save it if it was not.", exception);
+                throw new InvalidOperationException(
+                    "The connection was lost while the change was committed: it may have been made or not. Load the item again, and save it once more if it was not.", exception);
             }
 
             return result;

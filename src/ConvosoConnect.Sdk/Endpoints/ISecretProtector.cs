@@ -1,7 +1,8 @@
 namespace ConvosoConnect.Sdk.Endpoints;
 
 /// <summary>
-/// Encrypts the credentials of endpoints and adaptors before a database keeps them. Register one in an app without ASP.NET Core data protection. It must be safe for concurrent use.
+/// Encrypts endpoints and adaptors that hold credentials before a database keeps them. Register one in an app without ASP.NET Core data protection. It must be safe for concurrent
+/// use.
 /// </summary>
 public interface ISecretProtector
 {

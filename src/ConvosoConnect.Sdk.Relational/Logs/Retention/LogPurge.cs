@@ -44,7 +44,7 @@ internal static class LogPurge
         string Older(DbCommand command)
         {
             command.Add("@before", beforeTicks);
-            return $"SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before ORDER BY ticks";
+            return $"SELECT id FROM {database.TablePrefix}connect_log WHERE ticks < @before AND id <= @newest ORDER BY ticks";
         }
     }
 
@@ -63,26 +63,54 @@ internal static class LogPurge
         {
             LogCandidates found = database.FindCandidates(criteria, command);
             command.Add("@lead", criteria.LeadId);
-            return $"SELECT {found.Id} FROM {found.Tables} WHERE {found.Condition} AND l.lead_id = @lead";
+            return $"SELECT {found.Id} FROM {found.Tables} WHERE {found.Condition} AND l.lead_id = @lead AND {found.Id} <= @newest";
         }
     }
 
     private static async Task<long> DeleteAllAsync(
         RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
     {
-        long deleted = 0;
-        for (int batch = Batch; batch == Batch; deleted += batch)
+        long newest = await NewestAsync(database, connection, cancellationToken).ConfigureAwait(false);
+        for (long deleted = 0; ;)
         {
-            batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, select, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
+            int batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, select, newest, cancellationToken), cancellationToken).ConfigureAwait(false);
+            deleted += batch;
 
-        return deleted;
+            // Where another purge or erasure deleted some of the batch meanwhile, there may be more.
+            if (batch < Batch && (database.HasOneWriter || !await AnyAsync(connection, select, newest, cancellationToken).ConfigureAwait(false)))
+            {
+                return deleted;
+            }
+        }
     }
 
-    private static async Task<int> DeleteAsync(RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
+    /// <summary>The newest entry. Only entries up to it are deleted, so that this ends however many are appended meanwhile.</summary>
+    private static async Task<long> NewestAsync(RelationalDatabase database, DbConnection connection, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.Command($"SELECT max(id) FROM {database.TablePrefix}connect_log");
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> AnyAsync(DbConnection connection, Func<DbCommand, string> select, long newest, CancellationToken cancellationToken)
+    {
+        DbCommand command = connection.Command("", ("@newest", newest));
+#pragma warning disable CA2100 // Constants; every value is a parameter.
+        command.CommandText = $"{select(command)} LIMIT 1";
+#pragma warning restore CA2100
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
+        }
+    }
+
+    private static async Task<int> DeleteAsync(
+        RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, long newest, CancellationToken cancellationToken)
     {
         var deleted = new List<LogCounts.Counted>();
-        DbCommand command = connection.Command("", ("@most", (long)Batch));
+        DbCommand command = connection.Command("", ("@most", (long)Batch), ("@newest", newest));
 #pragma warning disable CA2100 // Constants; every value is a parameter.
         command.CommandText =
             $"""

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Tests;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,37 @@ public sealed class RestartTests
 
         await AssertWellAsync(engine);
         Assert.Equal(2 * Senders, await database.CheckAsync());
+    }
+
+    [Fact]
+    public async Task ReadAndDelete_ConnectionsKilledByTheServer_NoneNoticesIt()
+    {
+        await using PostgresServer server = await PostgresServer.StartNewAsync();
+        await using var database = new PostgresTestDatabase(server.ConnectionString, "killed");
+        await using ServiceProvider engine = database.Open();
+        CancellationToken token = TestContext.Current.CancellationToken;
+        IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+        IConnectLogRetention retention = engine.GetRequiredService<IConnectLogRetention>();
+        var all = new ConnectLogQuery();
+        long id = await log.AppendAsync(new() { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm", LeadId = "4711", Result = "accepted" }, token);
+
+        await KillAsync();
+        Assert.NotNull(await log.GetAsync(id, token));
+        await KillAsync();
+        Assert.Equal(1, (await log.QueryAsync(all with { Search = "accepted" }, token)).Total);
+        await KillAsync();
+        Assert.Single(await log.StreamAsync(all, token).ToListAsync(token));
+        await KillAsync();
+        Assert.Equal(0, await retention.PurgeAsync(DateTimeOffset.UnixEpoch, token));
+        await KillAsync();
+        Assert.Equal(1, await retention.EraseLeadAsync("4711", token));
+
+        async Task KillAsync()
+        {
+            // As many as a busy app keeps.
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => log.QueryAsync(all, token).AsTask()));
+            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+        }
     }
 
     private static async Task AssertWellAsync(ServiceProvider engine)

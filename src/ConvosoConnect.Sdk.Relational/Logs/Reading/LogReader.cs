@@ -13,14 +13,8 @@ internal sealed class LogReader(RelationalDatabase database)
     private readonly LogPlaces _places = new(database);
     private readonly LogFinder _finder = new(database);
 
-    public async ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken)
-    {
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            return (await ReadAsync(connection, [id], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
-        }
-    }
+    public async ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(connection => ReadAsync(connection, [id], cancellationToken), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
     public ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken) =>
         new(SearchAsync(connection => QueryAsync(connection, query, cancellationToken), cancellationToken));
@@ -52,10 +46,8 @@ internal sealed class LogReader(RelationalDatabase database)
 
     /// <summary>Reads what may take long: away from the caller's thread, since some drivers run synchronously, and until the token stops it.</summary>
     private Task<T> SearchAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken) => Task.Run(
-        async () =>
-        {
-            DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+        () => database.ReadAsync(
+            async connection =>
             {
                 using IDisposable? stop = database.StopWhenCancelled(connection, cancellationToken);
                 try
@@ -66,8 +58,8 @@ internal sealed class LogReader(RelationalDatabase database)
                 {
                     throw new OperationCanceledException("The log was not read to its end, because that was cancelled.", exception, cancellationToken);
                 }
-            }
-        },
+            },
+            cancellationToken),
         cancellationToken);
 
     /// <summary>Page after page. From the third on a page is read while the one before it is handed out: a caller who asks for the second page probably wants all.</summary>

@@ -29,10 +29,11 @@ internal static class LogPurge
     /// <summary>Deletes all entries that are older, and counts them.</summary>
     public static async ValueTask<long> DeleteOlderAsync(RelationalDatabase database, long beforeTicks, CancellationToken cancellationToken)
     {
+        long newest = await NewestAsync(database, cancellationToken).ConfigureAwait(false);
         DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            long deleted = await DeleteAllAsync(database, connection, Older, cancellationToken).ConfigureAwait(false);
+            long deleted = await DeleteAllAsync(database, connection, Older, newest, cancellationToken).ConfigureAwait(false);
             while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 // Each step is bounded, as the batches are.
@@ -52,11 +53,12 @@ internal static class LogPurge
     public static async ValueTask<long> EraseLeadAsync(RelationalDatabase database, string leadId, CancellationToken cancellationToken)
     {
         LogCriteria criteria = LogCriteria.From(new ConnectLogQuery { LeadId = leadId });
+        long newest = await NewestAsync(database, cancellationToken).ConfigureAwait(false);
         DbConnection connection = await database.OpenForWritingAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             return await database.EraseAsync(
-                connection, () => DeleteAllAsync(database, connection, OfLead, cancellationToken), cancellationToken).ConfigureAwait(false);
+                connection, () => DeleteAllAsync(database, connection, OfLead, newest, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         string OfLead(DbCommand command)
@@ -68,9 +70,8 @@ internal static class LogPurge
     }
 
     private static async Task<long> DeleteAllAsync(
-        RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
+        RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, long newest, CancellationToken cancellationToken)
     {
-        long newest = await NewestAsync(database, connection, cancellationToken).ConfigureAwait(false);
         for (long deleted = 0; ;)
         {
             int batch = await database.StepAsync(connection, () => DeleteAsync(database, connection, select, newest, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -84,15 +85,20 @@ internal static class LogPurge
         }
     }
 
-    /// <summary>The newest entry. Only entries up to it are deleted, so that this ends however many are appended meanwhile.</summary>
-    private static async Task<long> NewestAsync(RelationalDatabase database, DbConnection connection, CancellationToken cancellationToken)
-    {
-        DbCommand command = connection.Command($"SELECT max(id) FROM {database.TablePrefix}connect_log");
-        await using (command.ConfigureAwait(false))
+    /// <summary>
+    /// The newest entry. Only entries up to it are deleted, so that this ends however many are appended meanwhile. It is read first, which finds out whether the connections date from
+    /// before a restart of the server.
+    /// </summary>
+    private static Task<long> NewestAsync(RelationalDatabase database, CancellationToken cancellationToken) => database.ReadAsync(
+        async connection =>
         {
-            return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+            DbCommand command = connection.Command($"SELECT max(id) FROM {database.TablePrefix}connect_log");
+            await using (command.ConfigureAwait(false))
+            {
+                return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
 
     private static async Task<bool> AnyAsync(DbConnection connection, Func<DbCommand, string> select, long newest, CancellationToken cancellationToken)
     {

@@ -203,7 +203,7 @@ public abstract class RelationalDatabase : IDisposable
     /// <summary>Says where the entries of some criteria are looked for. Text and digits are compared here, all else by the caller.</summary>
     /// <param name="criteria">What is looked for.</param>
     /// <param name="command">Gets the parameters that the SQL names; others of the command are <c>@take</c>, <c>@skip</c>, <c>@from</c>, <c>@until</c>, <c>@endpoint</c>,
-    /// <c>@origin</c>, <c>@originKind</c>, <c>@prefix</c>, <c>@lead</c>, <c>@kind</c>, <c>@after</c>, <c>@before</c>, <c>@low</c>, <c>@high</c> and <c>@most</c>.</param>
+    /// <c>@origin</c>, <c>@originKind</c>, <c>@prefix</c>, <c>@lead</c>, <c>@kind</c>, <c>@after</c>, <c>@before</c>, <c>@low</c>, <c>@high</c>, <c>@newest</c> and <c>@most</c>.</param>
     /// <returns>The parts of the SQL.</returns>
     protected internal abstract LogCandidates FindCandidates(LogCriteria criteria, DbCommand command);
 

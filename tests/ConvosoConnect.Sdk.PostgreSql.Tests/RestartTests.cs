@@ -84,6 +84,7 @@ public sealed class RestartTests
             async () => Assert.Empty(await engine.GetRequiredService<IEndpointStore>().ListAsync(cancellationToken: token)),
             async () => await engine.GetRequiredService<IAdaptorStore>().SaveAsync(StubEngine.Adaptor, token),
             async () => Assert.Equal(0, await engine.GetRequiredService<IConnectLogRetention>().PurgeAsync(DateTimeOffset.UnixEpoch, token)),
+            async () => Assert.Equal(0, await engine.GetRequiredService<IConnectLogRetention>().EraseLeadAsync("4711", token)),
         ];
         foreach (Func<Task> read in reads)
         {

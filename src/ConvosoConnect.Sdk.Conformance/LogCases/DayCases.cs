@@ -20,7 +20,7 @@ internal static class DayCases
         Day("ZoneSpringDay", "Where the clock skips midnight, the day begins at that instant and lasts 23 hours.", new(2026, 9, 6), "2026-09-06T04:00Z", "2026-09-07T03:00Z", Santiago),
         Day("ZoneAutumnDay", "A day whose last hour comes twice lasts 25 hours.", new(2026, 4, 4), "2026-04-04T03:00Z", "2026-04-05T04:00Z", Santiago),
         LogCase.New("OpenRange", "From without To, and To without From, leave the other end open. The days given are included.", OpenRange),
-        LogCase.New("WidestRange", "From with the first day of the calendar, and To with the last one, exclude nothing.", WidestRange),
+        LogCase.New("WidestRange", "From with the first day of the calendar, and To with the last one, exclude nothing, not even the last instant that there is.", WidestRange),
         LogCase.New("RangeRefused", "A range whose first day is after its last is refused with ArgumentException, by Query and by Stream.", RangeRefused),
         LogCase.New("RangeByInstant", "A timestamp is compared by its instant, whatever its offset.", RangeByInstant),
     ];
@@ -55,9 +55,10 @@ internal static class DayCases
 
     private static async Task WidestRange(IConnectLogStore store, CancellationToken token)
     {
-        List<ConnectLogEntry> entries = await AppendAtAsync(store, [LogCase.Noon, LogCase.Noon.AddYears(-60)], token).ConfigureAwait(false);
+        DateTimeOffset[] instants = [LogCase.Noon, LogCase.Noon.AddYears(-60), DateTimeOffset.MaxValue];
+        List<ConnectLogEntry> entries = await AppendAtAsync(store, instants, token).ConfigureAwait(false);
         await store.KeepsAsync(new() { From = DateOnly.MinValue, To = DateOnly.MaxValue }, entries, token).ConfigureAwait(false);
-        await store.KeepsAsync(new() { From = DateOnly.MaxValue }, [], token).ConfigureAwait(false);
+        await store.KeepsAsync(new() { From = DateOnly.MaxValue }, entries[2..], token).ConfigureAwait(false);
         await store.KeepsAsync(new() { To = DateOnly.MinValue }, [], token).ConfigureAwait(false);
     }
 

@@ -47,9 +47,10 @@ public abstract class TestDatabase : IAsyncDisposable
         await ExecuteAsync(connection, sql);
     }
 
-    public static async Task ExecuteAsync(DbConnection connection, string sql)
+    public static async Task ExecuteAsync(DbConnection connection, string sql, DbTransaction? transaction = null)
     {
         await using DbCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }

@@ -36,7 +36,7 @@ internal sealed class LogPlaces(RelationalDatabase database)
     /// <summary>The hours that the days touch. Where a day begins within an hour, as in Kathmandu, the entries before it are counted one by one and taken off, and likewise at the end.</summary>
     private DbCommand Hours(DbConnection connection, LogSelect select)
     {
-        (long from, long until) = (select.FromTicks ?? 0, select.UntilTicks ?? DateTimeOffset.MaxValue.UtcTicks);
+        (long from, long until) = (select.FromTicks ?? 0, select.UntilTicks ?? DateTimeOffset.MaxValue.UtcTicks + 1);
         (long first, long beyond) = (LogColumns.HourOf(from), LogColumns.HourOf(until + TimeSpan.TicksPerHour - 1));
         string log = $"{database.TablePrefix}connect_log";
         return connection.Command(

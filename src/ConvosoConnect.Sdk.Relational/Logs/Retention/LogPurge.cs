@@ -29,6 +29,7 @@ internal static class LogPurge
     /// <summary>Deletes all entries that are older, and counts them.</summary>
     public static async ValueTask<long> DeleteOlderAsync(RelationalDatabase database, long beforeTicks, CancellationToken cancellationToken)
     {
+        long newest = await NewestAsync(database, cancellationToken).ConfigureAwait(false);
         long deleted = 0;
         return await database.WorkAsync(
             async connection =>
@@ -41,7 +42,9 @@ internal static class LogPurge
                     (int batch, long last) = await database.StepAsync(
                         connection, () => DeleteAsync(database, connection, command => Older(command, begin), cancellationToken), cancellationToken).ConfigureAwait(false);
                     deleted += batch;
-                    from = batch == Batch ? last : from == 0 ? -1 : 0;
+                    from = batch == Batch ? last
+                        : from > 0 || await IsLeftAsync(database, connection, command => Older(command, 0), cancellationToken).ConfigureAwait(false) ? 0
+                        : -1;
                 }
 
                 while (deleted > 0 && await database.StepAsync(connection, () => database.ShrinkAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false))
@@ -57,7 +60,8 @@ internal static class LogPurge
         {
             command.Add("@from", fromTicks);
             command.Add("@before", beforeTicks);
-            return $"SELECT id FROM {database.TablePrefix}connect_log WHERE ticks >= @from AND ticks < @before ORDER BY ticks";
+            command.Add("@newest", newest);
+            return $"SELECT id FROM {database.TablePrefix}connect_log WHERE ticks >= @from AND ticks < @before AND id <= @newest ORDER BY ticks";
         }
     }
 
@@ -65,17 +69,21 @@ internal static class LogPurge
     public static async ValueTask<long> EraseLeadAsync(RelationalDatabase database, string leadId, CancellationToken cancellationToken)
     {
         LogCriteria criteria = LogCriteria.From(new ConnectLogQuery { LeadId = leadId });
+        long newest = await NewestAsync(database, cancellationToken).ConfigureAwait(false);
         long deleted = 0;
         return await database.WorkAsync(
             connection => database.EraseAsync(connection, () => DeleteAllAsync(connection), cancellationToken), cancellationToken).ConfigureAwait(false);
 
         async Task<long> DeleteAllAsync(DbConnection connection)
         {
-            for (int batch = Batch; batch == Batch; deleted += batch)
+            int batch;
+            do
             {
                 (batch, _) = await database.StepAsync(
                     connection, () => DeleteAsync(database, connection, OfLead, cancellationToken), cancellationToken).ConfigureAwait(false);
+                deleted += batch;
             }
+            while (batch == Batch || await IsLeftAsync(database, connection, OfLead, cancellationToken).ConfigureAwait(false));
 
             return deleted;
         }
@@ -84,7 +92,38 @@ internal static class LogPurge
         {
             LogCandidates found = database.FindCandidates(criteria, command);
             command.Add("@lead", criteria.LeadId);
-            return $"SELECT {found.Id} FROM {found.Tables} WHERE {found.Condition} AND l.lead_id = @lead";
+            command.Add("@newest", newest);
+            return $"SELECT {found.Id} FROM {found.Tables} WHERE {found.Condition} AND l.lead_id = @lead AND {found.Id} <= @newest";
+        }
+    }
+
+    /// <summary>Finds the newest entry. Only entries up to it are deleted, so that a purge ends however many are appended meanwhile.</summary>
+    private static Task<long> NewestAsync(RelationalDatabase database, CancellationToken cancellationToken) => database.ReadAsync(
+        async connection =>
+        {
+            DbCommand command = connection.Command($"SELECT max(id) FROM {database.TablePrefix}connect_log");
+            await using (command.ConfigureAwait(false))
+            {
+                return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Whether there is more to delete after a batch that was not full: another purge or erasure may have deleted some of it meanwhile.</summary>
+    private static async Task<bool> IsLeftAsync(RelationalDatabase database, DbConnection connection, Func<DbCommand, string> select, CancellationToken cancellationToken)
+    {
+        if (database.HasOneWriter)
+        {
+            return false;
+        }
+
+        DbCommand command = connection.Command("");
+#pragma warning disable CA2100 // Constants; every value is a parameter.
+        command.CommandText = $"{select(command)} LIMIT 1";
+#pragma warning restore CA2100
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
         }
     }
 

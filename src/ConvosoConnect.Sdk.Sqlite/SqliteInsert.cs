@@ -11,11 +11,16 @@ namespace ConvosoConnect.Sdk.Sqlite;
 /// </summary>
 internal sealed class SqliteInsert : IDisposable
 {
+    // Not UPDATE … RETURNING, for whose result SQLite makes a table each time: that costs as much as some three rows.
+    private const string LastIdSql = "SELECT value FROM connect_meta WHERE name = 'log'";
+    private const string SetLastIdSql = "UPDATE connect_meta SET value = ? WHERE name = 'log'";
     private const string RowSql = "INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result) VALUES (?, ?, ?, ?, ?, ?)";
     private const string DocumentSql = "INSERT INTO connect_log_documents (id, document) VALUES (?, ?)";
     private const string WordsSql = "INSERT INTO connect_log_search (rowid, phone, result, endpoint, origin) VALUES (?, ?, ?, ?, ?)";
 
     private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _lastId;
+    private readonly sqlite3_stmt _setLastId;
     private readonly sqlite3_stmt _row;
     private readonly sqlite3_stmt _document;
     private readonly sqlite3_stmt _words;
@@ -23,17 +28,21 @@ internal sealed class SqliteInsert : IDisposable
     public SqliteInsert(SqliteConnection connection)
     {
         _database = connection.Handle!;
+        _lastId = Prepare(LastIdSql);
+        _setLastId = Prepare(SetLastIdSql);
         _row = Prepare(RowSql);
         _document = Prepare(DocumentSql);
         _words = Prepare(WordsSql);
     }
 
-    /// <summary>Adds the rows under the ids that they have.</summary>
+    /// <summary>Adds the rows and gives them ids, which are never given again, even when the log was emptied.</summary>
     /// <exception cref="SqliteException">The database refused one; the transaction is to be rolled back.</exception>
     public void Rows(IReadOnlyList<LogRow> rows)
     {
+        long id = TakeIds(rows.Count);
         foreach (LogRow row in rows)
         {
+            row.Id = id++;
             raw.sqlite3_bind_int64(_row, 1, row.Id);
             raw.sqlite3_bind_int64(_row, 2, row.Ticks);
             Bind(_row, 3, row.EndpointId);
@@ -55,9 +64,22 @@ internal sealed class SqliteInsert : IDisposable
 
     public void Dispose()
     {
+        _lastId.Dispose();
+        _setLastId.Dispose();
         _row.Dispose();
         _document.Dispose();
         _words.Dispose();
+    }
+
+    /// <summary>The first of so many new ids.</summary>
+    private long TakeIds(int count)
+    {
+        Check(raw.sqlite3_step(_lastId));
+        long last = raw.sqlite3_column_int64(_lastId, 0);
+        raw.sqlite3_reset(_lastId);
+        raw.sqlite3_bind_int64(_setLastId, 1, last + count);
+        Run(_setLastId);
+        return last + 1;
     }
 
     private sqlite3_stmt Prepare(string sql)

@@ -54,8 +54,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     protected override Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows) => AppendAsync(connection, rows, () =>
     {
-        using var insert = new SqliteInsert((SqliteConnection)connection);
-        insert.Rows(rows);
+        ((SqliteLogConnection)connection).Insert.Rows(rows);
         return Task.CompletedTask;
     });
 
@@ -119,7 +118,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteLogConnection(_connectionString);
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
-/// Adds rows to the log. It speaks to SQLite directly: one statement of each kind is made ready for a whole batch, and values are bound by place, where the
+/// Adds rows to the log. It speaks to SQLite directly: one statement of each kind is made ready for all batches of a connection, and values are bound by place, where the
 /// ADO.NET command would look up each parameter by name, and make a reader, for each row.
 /// </summary>
 internal sealed class SqliteInsert : IDisposable
@@ -54,7 +54,7 @@ internal sealed class SqliteInsert : IDisposable
             Check(raw.sqlite3_bind_blob(_document, 2, row.Document));
             Run(_document);
             raw.sqlite3_bind_int64(_words, 1, row.Id);
-            Bind(_words, 2, row.Phone);
+            Bind(_words, 2, SqliteWords.OfPhone(row.Phone));
             Bind(_words, 3, row.Result);
             Bind(_words, 4, SqliteWords.OfEndpoint(row.EndpointId));
             Bind(_words, 5, SqliteWords.OfOrigin(row.Origin));

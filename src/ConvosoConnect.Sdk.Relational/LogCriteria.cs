@@ -40,7 +40,7 @@ public sealed class LogCriteria
     /// <returns>Null for the text where nothing is searched for, where the text is too short for the index, and where the index is not to be used this time; null for the digits then,
     /// too, and where what is searched for is no phone number.</returns>
     public (int[]? OfText, int[]? OfDigits) FindWords() =>
-        UsesIndex && IsIndexed ? (SearchWords.OfSearch(Text!), Digits is null ? null : SearchWords.OfSearch(Digits)) : (null, null);
+        UsesIndex && IsIndexed ? (SearchWords.OfText(Text!), Digits is null ? null : SearchWords.OfDigits(Digits)) : (null, null);
 
     internal static LogCriteria From(ConnectLogQuery query)
     {

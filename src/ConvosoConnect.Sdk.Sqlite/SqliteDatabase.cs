@@ -16,6 +16,9 @@ namespace ConvosoConnect.Sdk.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : RelationalDatabase
 {
+    // Every so many pages (8 MB) they are copied from the write-ahead log into the file, while whoever has just written waits: with four times as many that takes as long as several batches.
+    private const int CheckpointPages = 2000;
+
     private readonly string _dataSource;
     private readonly bool _asksReadOnly;
     private readonly string _session;
@@ -41,7 +44,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
         _dataSource = builder.DataSource;
         _asksReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
         _connectionString = builder.ConnectionString;
-        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = ON;";
+        _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA secure_delete = ON;";
         _former = new(async token => (SqliteConnection)await ConnectAsync(token).ConfigureAwait(false));
     }
 
@@ -52,21 +55,13 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         SqliteWriteTransaction.BeginAsync((SqliteConnection)connection, _guard, cancellationToken);
 
-    protected override Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows) => AppendAsync(connection, rows, () => InsertAsync((SqliteConnection)connection, rows));
-
-    private static async Task InsertAsync(SqliteConnection connection, IReadOnlyList<LogRow> rows)
+    protected override Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows) => AppendAsync(connection, rows, () =>
     {
-        long id = await TakeIdsAsync(connection, rows.Count).ConfigureAwait(false);
-        foreach (LogRow entry in rows)
-        {
-            entry.Id = id++;
-        }
-
         // Entries only add. What the index of words gives up while it merges its parts need not be overwritten, which would write a tenth more.
-        Execute(connection, "PRAGMA secure_delete = FAST");
-        using var insert = new SqliteInsert(connection);
-        insert.Rows(rows);
-    }
+        Execute((SqliteConnection)connection, "PRAGMA secure_delete = FAST");
+        ((SqliteLogConnection)connection).Insert.Rows(rows);
+        return Task.CompletedTask;
+    });
 
     protected override async Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
@@ -88,7 +83,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override async Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken)
     {
         await DeleteFromIndexesAsync(connection, [.. rows.Select(r => r.Id)], cancellationToken).ConfigureAwait(false);
-        using var insert = new SqliteInsert((SqliteConnection)connection);
+        SqliteInsert insert = ((SqliteLogConnection)connection).Insert;
         foreach (LogRow row in rows)
         {
             insert.Index(row);
@@ -149,7 +144,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override async ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         _guard?.Check();
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteLogConnection(_connectionString);
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -286,16 +281,5 @@ internal sealed class SqliteDatabase : RelationalDatabase
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command;
-    }
-
-    /// <summary>The first of so many new ids, which are never given again, even when the log was emptied.</summary>
-    private static async Task<long> TakeIdsAsync(SqliteConnection connection, int count)
-    {
-        SqliteCommand command = Command(connection, "UPDATE connect_meta SET value = value + @n WHERE name = 'log' RETURNING value");
-        await using (command.ConfigureAwait(false))
-        {
-            command.Parameters.AddWithValue("@n", (long)count);
-            return (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))! - count + 1;
-        }
     }
 }

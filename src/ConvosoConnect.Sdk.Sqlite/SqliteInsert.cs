@@ -6,19 +6,23 @@ using SQLitePCL;
 namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
-/// Adds rows to the log. It speaks to SQLite directly: one statement of each kind is made ready for a whole batch, and values are bound by place, where the
+/// Adds rows to the log. It speaks to SQLite directly: one statement of each kind is made ready for all batches of a connection, and values are bound by place, where the
 /// ADO.NET command would look up each parameter by name, and make a reader, for each row.
 /// </summary>
 internal sealed class SqliteInsert : IDisposable
 {
+    // Not UPDATE … RETURNING, for whose result SQLite makes a table each time: that costs as much as some three rows.
+    private const string LastIdSql = "SELECT value FROM connect_meta WHERE name = 'log'";
+    private const string SetLastIdSql = "UPDATE connect_meta SET value = ? WHERE name = 'log'";
     private const string RowSql =
         "INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind) "
         + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private const string DocumentSql = "INSERT INTO connect_log_documents (id, document) VALUES (?, ?)";
     private const string WordsSql = "INSERT INTO connect_log_search (rowid, phone, result, endpoint, origin, lead) VALUES (?, ?, ?, ?, ?, ?)";
 
     private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _lastId;
+    private readonly sqlite3_stmt _setLastId;
     private readonly sqlite3_stmt _row;
     private readonly sqlite3_stmt _document;
     private readonly sqlite3_stmt _words;
@@ -26,17 +30,21 @@ internal sealed class SqliteInsert : IDisposable
     public SqliteInsert(SqliteConnection connection)
     {
         _database = connection.Handle!;
+        _lastId = Prepare(LastIdSql);
+        _setLastId = Prepare(SetLastIdSql);
         _row = Prepare(RowSql);
         _document = Prepare(DocumentSql);
         _words = Prepare(WordsSql);
     }
 
-    /// <summary>Adds the rows under the ids that they have.</summary>
+    /// <summary>Adds the rows and gives them ids, which are never given again, even when the log was emptied.</summary>
     /// <exception cref="SqliteException">The database refused one; the transaction is to be rolled back.</exception>
     public void Rows(IReadOnlyList<LogRow> rows)
     {
+        long id = TakeIds(rows.Count);
         foreach (LogRow row in rows)
         {
+            row.Id = id++;
             raw.sqlite3_bind_int64(_row, 1, row.Id);
             raw.sqlite3_bind_int64(_row, 2, row.Ticks);
             Bind(_row, 3, row.EndpointId);
@@ -62,7 +70,7 @@ internal sealed class SqliteInsert : IDisposable
     public void Index(LogRow row)
     {
         raw.sqlite3_bind_int64(_words, 1, row.Id);
-        Bind(_words, 2, row.Phone);
+        Bind(_words, 2, SqliteWords.OfPhone(row.Phone));
         Bind(_words, 3, row.Result);
         Bind(_words, 4, SqliteWords.OfEndpoint(row.EndpointId));
         Bind(_words, 5, SqliteWords.OfOrigin(row.Origin));
@@ -72,9 +80,22 @@ internal sealed class SqliteInsert : IDisposable
 
     public void Dispose()
     {
+        _lastId.Dispose();
+        _setLastId.Dispose();
         _row.Dispose();
         _document.Dispose();
         _words.Dispose();
+    }
+
+    /// <summary>The first of so many new ids.</summary>
+    private long TakeIds(int count)
+    {
+        Check(raw.sqlite3_step(_lastId));
+        long last = raw.sqlite3_column_int64(_lastId, 0);
+        raw.sqlite3_reset(_lastId);
+        raw.sqlite3_bind_int64(_setLastId, 1, last + count);
+        Run(_setLastId);
+        return last + 1;
     }
 
     private sqlite3_stmt Prepare(string sql)

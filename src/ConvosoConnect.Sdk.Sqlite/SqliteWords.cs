@@ -11,10 +11,11 @@ internal static class SqliteWords
 {
     private const int Length = 3;
 
-    // How many words a search asks for: more of them would narrow the search little.
-    private const int MostAsked = 32;
+    // How many words a search asks for: each costs a walk through the entries that have it, and more of them would narrow the search little.
+    private const int MostAsked = 12;
 
-    // Characters for private use: one for the kind, two with twelve bits each of the hash.
+    // Characters for private use: ten for the digits of a phone number; for a whole word one for the kind, two with twelve bits each of the hash.
+    private const char Zero = '\uE010';
     private const char Endpoint = '\uE000';
     private const char Origin = '\uE001';
     private const char Lead = '\uE002';
@@ -28,13 +29,22 @@ internal static class SqliteWords
     /// <summary>The word of a lead's id; empty for an entry without a lead.</summary>
     public static string OfLead(string leadId) => leadId.Length == 0 ? "" : OfWhole(Lead, leadId);
 
+    /// <summary>The digits of a phone number as characters that results do not have: the ids in results would otherwise make the words of all numbers longer to walk.</summary>
+    public static string OfPhone(string digits) => string.Create(digits.Length, digits, static (phone, from) =>
+    {
+        for (int i = 0; i < phone.Length; i++)
+        {
+            phone[i] = char.IsAsciiDigit(from[i]) ? (char)(Zero + from[i] - '0') : from[i];
+        }
+    });
+
     /// <summary>The expression that finds all entries that may be meant; null where the index does not help.</summary>
     public static string? Match(LogCriteria criteria)
     {
         var all = new List<string>();
         if (criteria.UsesIndex && criteria.Text is { } text && All(text) is { } ofText)
         {
-            all.Add(criteria.Digits is { } digits && All(digits) is { } ofDigits ? $"(({ofText}) OR ({ofDigits}))" : ofText);
+            all.Add(criteria.Digits is { } digits && OfDigits(digits) is { } ofDigits ? $"(({ofText}) OR ({ofDigits}))" : ofText);
         }
 
         if (criteria.UsesIndex && criteria.EndpointId is { } endpointId)
@@ -63,6 +73,14 @@ internal static class SqliteWords
         string[] words = [.. Enumerable.Range(0, Math.Max(0, characters.Length - Length + 1)).Select(at => string.Concat(characters[at..(at + Length)])).Distinct(StringComparer.Ordinal)];
         IEnumerable<string> asked = words.Length <= MostAsked ? words : Enumerable.Range(0, MostAsked).Select(i => words[i * (words.Length - 1) / (MostAsked - 1)]);
         return words.Length == 0 ? null : string.Join(" AND ", asked.Select(Quote));
+    }
+
+    /// <summary>Words that cover the digits, one behind the other: they occur at random, so that these narrow the search enough.</summary>
+    private static string? OfDigits(string digits)
+    {
+        string phone = OfPhone(digits);
+        return phone.Length < Length ? null : string.Join(" AND ", Enumerable.Range(0, (phone.Length + Length - 1) / Length)
+            .Select(n => Quote(phone.Substring(Math.Min(n * Length, phone.Length - Length), Length))));
     }
 
     private static string Quote(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

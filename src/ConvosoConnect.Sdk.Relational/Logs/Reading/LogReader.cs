@@ -74,7 +74,7 @@ internal sealed class LogReader(RelationalDatabase database)
         cancellationToken.ThrowIfCancellationRequested();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var select = new LogSelect(database, query);
-        Task<List<ConnectLogEntry>> page = ReadPageAsync(select, null, stop.Token);
+        Task<List<ConnectLogEntry>> page = ReadPageAsync(query, select, null, stop.Token);
         try
         {
             for (bool isFirst = true; ; isFirst = false)
@@ -83,7 +83,7 @@ internal sealed class LogReader(RelationalDatabase database)
                 bool isLast = entries.Count < StreamPage;
                 if (!isFirst && !isLast)
                 {
-                    page = ReadPageAsync(select, entries[^1].Id, stop.Token);
+                    page = ReadPageAsync(query, select, entries[^1].Id, stop.Token);
                 }
 
                 foreach (ConnectLogEntry entry in entries)
@@ -99,7 +99,7 @@ internal sealed class LogReader(RelationalDatabase database)
 
                 if (isFirst)
                 {
-                    page = ReadPageAsync(select, entries[^1].Id, stop.Token);
+                    page = ReadPageAsync(query, select, entries[^1].Id, stop.Token);
                 }
             }
         }
@@ -111,7 +111,7 @@ internal sealed class LogReader(RelationalDatabase database)
         }
     }
 
-    private Task<List<ConnectLogEntry>> ReadPageAsync(LogSelect select, long? below, CancellationToken cancellationToken) => SearchAsync(
+    private Task<List<ConnectLogEntry>> ReadPageAsync(ConnectLogQuery query, LogSelect select, long? below, CancellationToken cancellationToken) => SearchAsync(
         async connection =>
         {
             if (below is null && await _places.FindDaysAsync(connection, select, cancellationToken).ConfigureAwait(false) == 0)

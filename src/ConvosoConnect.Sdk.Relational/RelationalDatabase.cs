@@ -31,11 +31,10 @@ public abstract class RelationalDatabase : IDisposable
     /// <summary>How many ids a block of <c>connect_log_blocks</c> covers: block <c>n</c> begins with id <c>n * LogBlockSize</c>.</summary>
     protected const int LogBlockSize = LogCounts.BlockSize;
 
-    private readonly SemaphoreSlim _migrating = new(1, 1);
-    private volatile bool _ready;
+    private readonly DatabaseTurns _turns;
 
     /// <summary>Sets up what all databases have in common.</summary>
-    protected RelationalDatabase() => Index = new(this);
+    protected RelationalDatabase() => (Index, _turns) = (new(this), new(this));
 
     /// <summary>What stands before each table's name in SQL, such as <c>"connect".</c> with its dot; empty for nothing.</summary>
     protected internal abstract string TablePrefix { get; }
@@ -59,7 +58,7 @@ public abstract class RelationalDatabase : IDisposable
     protected internal virtual int IndexVersion => 1;
 
     /// <summary>A sentence that tells why nothing can be written; null when the database can be written, and before the first connection. Default null.</summary>
-    protected virtual string? ReadOnlyReason => null;
+    protected internal virtual string? ReadOnlyReason => null;
 
     /// <summary>
     /// Whether one transaction at a time may write in the whole database. Default false. Those of this instance then wait for each other in the order in which they come, before
@@ -71,7 +70,7 @@ public abstract class RelationalDatabase : IDisposable
     /// Held by a change of endpoints or adaptors, and by everything that writes where the database has one writer. The database lets one at a time through in any case; those that
     /// wait here need no connection meanwhile, and are let through in the order in which they came.
     /// </summary>
-    internal SemaphoreSlim Changing { get; } = new(1, 1);
+    internal SemaphoreSlim Changing => _turns.Changing;
 
     internal LogIndex Index { get; }
 
@@ -79,20 +78,19 @@ public abstract class RelationalDatabase : IDisposable
     public virtual void Dispose()
     {
         Index.Dispose();
-        _migrating.Dispose();
-        Changing.Dispose();
+        _turns.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Opens a connection, to which no other thread has access; its disposal may give it back to a pool.</summary>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The open connection.</returns>
-    protected abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+    protected internal abstract ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the schema or brings it up to date, before the first connection is used; called again when it threw. Several instances may do so at the same time.</summary>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>When it is done.</returns>
-    protected abstract Task MigrateAsync(CancellationToken cancellationToken);
+    protected internal abstract Task MigrateAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins a transaction that writes. Default: that of the driver.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
@@ -246,77 +244,21 @@ public abstract class RelationalDatabase : IDisposable
         SchemaHistory.Check(engine);
     }
 
-    /// <summary>A connection; the schema has been brought up to date at first use, or will be tried again at the next.</summary>
-    internal async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (!_ready)
-        {
-            await _migrating.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                if (!_ready)
-                {
-                    await MigrateAsync(cancellationToken).ConfigureAwait(false);
-                    DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-                    await using (connection.ConfigureAwait(false))
-                    {
-                        await Index.CheckAsync(connection, ReadOnlyReason is not null, cancellationToken).ConfigureAwait(false);
-                    }
+    /// <summary>Opens a connection; the schema has been brought up to date at first use, or will be tried again at the next.</summary>
+    internal ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => _turns.OpenAsync(cancellationToken);
 
-                    _ready = true;
-                }
-            }
-            finally
-            {
-                _migrating.Release();
-            }
-        }
-
-        return await ConnectAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>A connection that is to write.</summary>
+    /// <summary>Opens a connection that is to write.</summary>
     /// <exception cref="NotSupportedException">The database can only be read.</exception>
-    internal async ValueTask<DbConnection> OpenForWritingAsync(CancellationToken cancellationToken)
-    {
-        DbConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (ReadOnlyReason is { } reason)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw new NotSupportedException(reason);
-        }
-
-        return connection;
-    }
+    internal ValueTask<DbConnection> OpenForWritingAsync(CancellationToken cancellationToken) => _turns.OpenForWritingAsync(cancellationToken);
 
     /// <summary>Writes to the log in one transaction, in turn with all else that writes where the database has one writer; nothing of it remains when it throws.</summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which no transaction is open.</param>
     /// <param name="write">What to write.</param>
     /// <param name="cancellationToken">Cancels the wait for the turn.</param>
     /// <returns>When it is committed.</returns>
-    protected internal async Task WriteAsync(DbConnection connection, Func<Task> write, CancellationToken cancellationToken)
+    protected internal Task WriteAsync(DbConnection connection, Func<Task> write, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);
-        if (HasOneWriter)
-        {
-            await Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            DbTransaction transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                await write().ConfigureAwait(false);
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            if (HasOneWriter)
-            {
-                Changing.Release();
-            }
-        }
+        return _turns.WriteAsync(connection, write, cancellationToken);
     }
 }

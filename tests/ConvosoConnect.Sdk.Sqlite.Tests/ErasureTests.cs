@@ -96,8 +96,9 @@ public sealed class ErasureTests
         foreach (string path in Directory.GetFiles(Path.GetDirectoryName(database.Path)!))
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] bytes = new byte[file.Length];
-            await file.ReadExactlyAsync(bytes, Token);
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, Token);
+            byte[] bytes = content.ToArray();
             byte[] sought = Encoding.UTF8.GetBytes(text);
             for (int at = bytes.AsSpan().IndexOf(sought); at >= 0;)
             {

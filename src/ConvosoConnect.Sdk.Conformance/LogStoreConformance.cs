@@ -3,7 +3,9 @@ using ConvosoConnect.Sdk.Conformance.LogCases;
 
 namespace ConvosoConnect.Sdk.Conformance;
 
-/// <summary>The cases that every <see cref="IConnectLogStore"/> must pass. The store must be able to hold two thousand entries; no case but <see cref="ScaleCases"/> adds more.</summary>
+/// <summary>
+/// The cases that every <see cref="IConnectLogStore"/> must pass. The store must be able to hold two thousand entries; no case but <see cref="ScaleCases"/> adds more.
+/// </summary>
 public static class LogStoreConformance
 {
     /// <summary>The cases for every store. The factory gives an empty store.</summary>
@@ -28,8 +30,8 @@ public static class LogStoreConformance
     public static IReadOnlyList<ConformanceCase<CountedLog>> StatisticsCases => LogCases.StatisticsCases.All;
 
     /// <summary>
-    /// The cases for a store that is to stay quick in a long log. They add 100,000 entries and measure, so they take seconds to minutes and want a machine that is not busy. The factory
-    /// gives an empty store.
+    /// The cases for a store that is to stay quick in a long log. They add 100,000 entries and measure, so they take seconds to minutes and want a machine that is not busy.
+    /// The factory gives an empty store.
     /// </summary>
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> ScaleCases => LogCases.ScaleCases.All;
 

@@ -4,9 +4,9 @@ using Npgsql;
 namespace ConvosoConnect.Sdk.PostgreSql;
 
 /// <summary>
-/// Adds rows to the log: one transaction, counts included, and one message to the server. Ids become visible in the order in which they are given, since one transaction at a time takes
-/// and commits them, under a lock: a reader that follows the log misses none. The lock is not held while the rows are on their way to the disk: the commit does not wait for that, but a
-/// second, empty transaction does, whose commit comes behind it in the server's log, so that several instances wait for the disk together.
+/// Adds rows to the log: one transaction, counts included, and one message to the server. Ids become visible in the order in which they are given, since one transaction at a
+/// time takes and commits them, under a lock: a reader that follows the log misses none. The lock is not held while the rows are on their way to the disk: the commit does
+/// not wait for that, but a second, empty transaction does, whose commit comes behind it in the server's log, so that several instances wait for the disk together.
 /// </summary>
 /// <param name="prefix">What stands before the names of tables.</param>
 /// <param name="schema">The schema, whose log the lock is for.</param>

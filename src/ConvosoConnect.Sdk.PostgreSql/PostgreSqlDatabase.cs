@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql;
 
-/// <summary>A schema of a PostgreSQL database, shared by any number of instances. A search uses an inverted index of the words of each entry (<see cref="LogRow.FindWords"/>).</summary>
+/// <summary>
+/// A schema of a PostgreSQL database, shared by any number of instances. A search uses an inverted index of the words of each entry (<see cref="LogRow.FindWords"/>).
+/// </summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : RelationalDatabase
 {
     private const int WriterSlots = 32;

@@ -3,7 +3,9 @@ using ConvosoConnect.Sdk.Relational.Logs.Search;
 
 namespace ConvosoConnect.Sdk.Relational;
 
-/// <summary>The part of a log query that a database answers in its own way, by an index of its own kind; texts are in the form in which a <see cref="LogRow"/> holds them.</summary>
+/// <summary>
+/// The part of a log query that a database answers in its own way, by an index of its own kind; texts are in the form in which a <see cref="LogRow"/> holds them.
+/// </summary>
 public sealed class LogCriteria
 {
     private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex) =>
@@ -34,11 +36,11 @@ public sealed class LogCriteria
     internal bool IsIndexed => Text is { Length: >= SearchWords.Length };
 
     /// <summary>
-    /// Finds the words that all entries have which may hold the text, and those that all have which may hold the digits, as <see cref="LogRow.FindWords"/> gives them; each entry that has all
-    /// words of one of the two must then be compared.
+    /// Finds the words that all entries have which may hold the text, and those that all have which may hold the digits, as <see cref="LogRow.FindWords"/> gives them; each
+    /// entry that has all words of one of the two must then be compared.
     /// </summary>
-    /// <returns>Null for the text where nothing is searched for, where the text is too short for the index, and where the index is not to be used this time; null for the digits then,
-    /// too, and where what is searched for is no phone number.</returns>
+    /// <returns>Null for the text where nothing is searched for, where the text is too short for the index, and where the index is not to be used this time; null for the
+    /// digits then, too, and where what is searched for is no phone number.</returns>
     public (int[]? OfText, int[]? OfDigits) FindWords() =>
         UsesIndex && IsIndexed ? (SearchWords.OfText(Text!), Digits is null ? null : SearchWords.OfDigits(Digits)) : (null, null);
 

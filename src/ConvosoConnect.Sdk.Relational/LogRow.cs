@@ -4,7 +4,9 @@ using ConvosoConnect.Sdk.Relational.Logs.Search;
 
 namespace ConvosoConnect.Sdk.Relational;
 
-/// <summary>A log entry on its way into the database: the columns that are searched, and the document that is the whole entry. No text holds a NUL or half of a surrogate pair.</summary>
+/// <summary>
+/// A log entry on its way into the database: the columns that are searched, and the document that is the whole entry. No text holds a NUL or half of a surrogate pair.
+/// </summary>
 public sealed class LogRow
 {
     // Continuations must not run on the writer's thread.

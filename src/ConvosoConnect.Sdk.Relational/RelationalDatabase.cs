@@ -19,9 +19,9 @@ namespace ConvosoConnect.Sdk.Relational;
 /// connect_log_blocks (block, writer, n)            key: block, writer
 /// connect_log_statistics (hour, endpoint_id, sends, failures, last_id)   key: hour, endpoint_id
 /// </code>
-/// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> and <c>secret</c>, which may be null, are bytes; all others are
-/// whole numbers, 64 bits wide except <c>direction</c>, <c>outcome</c>, <c>status</c> and <c>writer</c>. A command may hold several statements with <c>;</c> between them. One instance
-/// serves all stores of an engine, and is used by many threads at once.
+/// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> and <c>secret</c>, which may be null, are bytes; all
+/// others are whole numbers, 64 bits wide except <c>direction</c>, <c>outcome</c>, <c>status</c> and <c>writer</c>. A command may hold several statements with <c>;</c>
+/// between them. One instance serves all stores of an engine, and is used by many threads at once.
 /// </summary>
 public abstract class RelationalDatabase : IDisposable
 {
@@ -40,20 +40,20 @@ public abstract class RelationalDatabase : IDisposable
     protected internal abstract string TablePrefix { get; }
 
     /// <summary>
-    /// Which rows of the counting tables this instance writes. Default 0. Where transactions of several instances run at the same time, instances with different numbers do not wait
-    /// for each other.
+    /// Which rows of the counting tables this instance writes. Default 0. Where transactions of several instances run at the same time, instances with different numbers do
+    /// not wait for each other.
     /// </summary>
     protected internal virtual int Writer => 0;
 
     /// <summary>
-    /// Whether the index of words gives entries in no order, so that all entries that a search finds have to be looked up before the newest are known. Default false. A search that finds many is
-    /// then tried without the index first.
+    /// Whether the index of words gives entries in no order, so that all entries that a search finds have to be looked up before the newest are known. Default false. A
+    /// search that finds many is then tried without the index first.
     /// </summary>
     protected internal virtual bool IndexIsUnordered => false;
 
     /// <summary>
-    /// The version of the index of words, which stands in the row 'index' of <c>connect_meta</c>. Default 1; to be raised when entries are indexed in another way. The index is then made
-    /// anew in the background (<see cref="IndexAnewAsync"/>), and searches do without it meanwhile.
+    /// The version of the index of words, which stands in the row 'index' of <c>connect_meta</c>. Default 1; to be raised when entries are indexed in another way. The index
+    /// is then made anew in the background (<see cref="IndexAnewAsync"/>), and searches do without it meanwhile.
     /// </summary>
     protected internal virtual int IndexVersion => 1;
 
@@ -106,15 +106,19 @@ public abstract class RelationalDatabase : IDisposable
     protected internal abstract void ForgetConnections();
 
     /// <summary>
-    /// Adds rows to <c>connect_log</c>, <c>connect_log_documents</c> and the indexes of its own in one transaction, gives them ids (ascending in the order of the rows, above all ids that were
-    /// ever given), and counts them in <c>connect_log_hours</c>, <c>connect_log_blocks</c> and <c>connect_log_statistics</c>. Nothing of it remains when it throws.
+    /// Adds rows to <c>connect_log</c>, <c>connect_log_documents</c> and the indexes of its own in one transaction, gives them ids (ascending in the order of the rows, above
+    /// all ids that were ever given), and counts them in <c>connect_log_hours</c>, <c>connect_log_blocks</c> and <c>connect_log_statistics</c>. Nothing of it remains when it
+    /// throws.
     /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="rows">The rows, one at least; <see cref="LogRow.Id"/> of each is to be set.</param>
     /// <returns>When they are committed, and on the disk where the options ask for that.</returns>
     protected internal abstract Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows);
 
-    /// <summary>The steps of <see cref="AppendAsync(DbConnection, IReadOnlyList{LogRow})"/> for a database that takes them one after the other: the caller adds the rows, the rest is done here.</summary>
+    /// <summary>
+    /// The steps of <see cref="AppendAsync(DbConnection, IReadOnlyList{LogRow})"/> for a database that takes them one after the other: the caller adds the rows, the rest is
+    /// done here.
+    /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="rows">The rows, one at least.</param>
     /// <param name="insert">Adds the rows and sets their ids; a transaction is open on the connection.</param>
@@ -140,8 +144,8 @@ public abstract class RelationalDatabase : IDisposable
     protected internal virtual Task DeleteFromIndexesAsync(DbConnection connection, IReadOnlyList<long> ids, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Deletes log entries that must not be left in the database's files either, as those of a person who asks for it. Default: deletes them, and leaves it to the database when the bytes
-    /// are overwritten.
+    /// Deletes log entries that must not be left in the database's files either, as those of a person who asks for it. Default: deletes them, and leaves it to the database
+    /// when the bytes are overwritten.
     /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which no transaction is open.</param>
     /// <param name="deleteAsync">Deletes them in transactions of its own, and counts them.</param>
@@ -153,7 +157,9 @@ public abstract class RelationalDatabase : IDisposable
         return deleteAsync();
     }
 
-    /// <summary>Replaces what the index of words holds of entries, which an earlier version of the package may have indexed in another way. Default: there is no such index.</summary>
+    /// <summary>
+    /// Replaces what the index of words holds of entries, which an earlier version of the package may have indexed in another way. Default: there is no such index.
+    /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
     /// <param name="rows">The entries with their ids, one at least; they stand in the common tables.</param>
     /// <param name="cancellationToken">Cancels it.</param>
@@ -161,16 +167,16 @@ public abstract class RelationalDatabase : IDisposable
     protected internal virtual Task IndexAnewAsync(DbConnection connection, IReadOnlyList<LogRow> rows, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Called once a change or deletion of an endpoint or adaptor is committed: lets nothing of the former one, which may hold credentials, remain in files of the database. Default:
-    /// nothing to do.
+    /// Called once a change or deletion of an endpoint or adaptor is committed: lets nothing of the former one, which may hold credentials, remain in files of the database.
+    /// Default: nothing to do.
     /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, without a transaction.</param>
     /// <returns>When it is done, or will be done later. What is committed stays, so that this fails for no reason.</returns>
     protected internal virtual Task EraseFormerAsync(DbConnection connection) => Task.CompletedTask;
 
     /// <summary>
-    /// Called before deleted entries are taken out of the counts: waits for the lock under which others add entries and count them, where transactions that count at the same time could
-    /// wait for each other in a circle. Default: there is no such lock.
+    /// Called before deleted entries are taken out of the counts: waits for the lock under which others add entries and count them, where transactions that count at the same
+    /// time could wait for each other in a circle. Default: there is no such lock.
     /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>, on which a transaction is open.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -184,8 +190,8 @@ public abstract class RelationalDatabase : IDisposable
     protected internal virtual Task<bool> ShrinkAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>
-    /// Waits until the entries that a connection has just read are on the disk, for a reader that follows the log: were one of them lost in a crash, its id could be given again. Default:
-    /// nothing to wait for, since no entry can be seen before it is on the disk.
+    /// Waits until the entries that a connection has just read are on the disk, for a reader that follows the log: were one of them lost in a crash, its id could be given
+    /// again. Default: nothing to wait for, since no entry can be seen before it is on the disk.
     /// </summary>
     /// <param name="connection">A connection of <see cref="ConnectAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -201,7 +207,8 @@ public abstract class RelationalDatabase : IDisposable
     /// <summary>Says where the entries of some criteria are looked for. Text and digits are compared here, all else by the caller.</summary>
     /// <param name="criteria">What is looked for.</param>
     /// <param name="command">Gets the parameters that the SQL names; others of the command are <c>@take</c>, <c>@skip</c>, <c>@from</c>, <c>@until</c>, <c>@endpoint</c>,
-    /// <c>@origin</c>, <c>@originKind</c>, <c>@prefix</c>, <c>@lead</c>, <c>@kind</c>, <c>@after</c>, <c>@before</c>, <c>@low</c>, <c>@high</c>, <c>@newest</c> and <c>@most</c>.</param>
+    /// <c>@origin</c>, <c>@originKind</c>, <c>@prefix</c>, <c>@lead</c>, <c>@kind</c>, <c>@after</c>, <c>@before</c>, <c>@low</c>, <c>@high</c>, <c>@newest</c> and
+    /// <c>@most</c>.</param>
     /// <returns>The parts of the SQL.</returns>
     protected internal abstract LogCandidates FindCandidates(LogCriteria criteria, DbCommand command);
 
@@ -215,7 +222,9 @@ public abstract class RelationalDatabase : IDisposable
     /// <returns>What is thrown in its place, with it inside; null for the exception itself.</returns>
     protected internal virtual Exception? Explain(DbException exception) => null;
 
-    /// <summary>Reads a connection string into the driver's builder. The drivers' own sentences may quote a part of a password; these name only keywords that the driver knows.</summary>
+    /// <summary>
+    /// Reads a connection string into the driver's builder. The drivers' own sentences may quote a part of a password; these name only keywords that the driver knows.
+    /// </summary>
     /// <typeparam name="TBuilder">The driver's builder.</typeparam>
     /// <param name="connectionString">The connection string.</param>
     /// <param name="builder">A builder of the driver's, empty.</param>

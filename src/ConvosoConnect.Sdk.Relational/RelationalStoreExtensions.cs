@@ -13,7 +13,9 @@ using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk.Relational;
 
-/// <summary>Puts a database in the place of the stores that are registered. Authors of databases call these; an app calls <c>UseSqlite</c>, <c>UsePostgreSql</c> or the like.</summary>
+/// <summary>
+/// Puts a database in the place of the stores that are registered. Authors of databases call these; an app calls <c>UseSqlite</c>, <c>UsePostgreSql</c> or the like.
+/// </summary>
 public static class RelationalStoreExtensions
 {
     /// <summary>The part of the engine's configuration section that holds <see cref="RelationalStoreOptions"/>.</summary>

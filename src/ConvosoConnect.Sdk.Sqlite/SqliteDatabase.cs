@@ -16,7 +16,8 @@ namespace ConvosoConnect.Sdk.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : RelationalDatabase
 {
-    // Every so many pages (8 MB) they are copied from the write-ahead log into the file, while whoever has just written waits: with four times as many that takes as long as several batches.
+    // Every so many pages (8 MB) they are copied from the write-ahead log into the file, while whoever has just written waits: with four times as many that takes as long as
+    // several batches.
     private const int CheckpointPages = 2000;
 
     private readonly string _dataSource;
@@ -226,7 +227,9 @@ internal sealed class SqliteDatabase : RelationalDatabase
         }
     }
 
-    /// <summary>Whether the file, its write-ahead log and the index of that cannot be opened for want of file descriptors, which SQLite tells as if the file were at fault.</summary>
+    /// <summary>
+    /// Whether the file, its write-ahead log and the index of that cannot be opened for want of file descriptors, which SQLite tells as if the file were at fault.
+    /// </summary>
     private static bool LacksDescriptors => Descriptors.AreUsedUp(needed: 3);
 
     private bool HasLog => new FileInfo($"{_dataSource}-wal") is { Exists: true, Length: > 0 };

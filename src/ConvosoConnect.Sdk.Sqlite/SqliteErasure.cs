@@ -6,9 +6,9 @@ using SQLitePCL;
 namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
-/// Deletes log entries so that their bytes are gone from the file. What SQLite deletes is overwritten with zeros (<c>secure_delete</c>). The full-text index only notes that an entry is
-/// deleted and keeps its words until it merges; so all of it is merged, in small steps. Pages that are free hold what earlier merges and purges left, so they are filled with zeros.
-/// The write-ahead log is emptied at last. A mark in the file lets the next run finish one that was broken off.
+/// Deletes log entries so that their bytes are gone from the file. What SQLite deletes is overwritten with zeros (<c>secure_delete</c>). The full-text index only notes that
+/// an entry is deleted and keeps its words until it merges; so all of it is merged, in small steps. Pages that are free hold what earlier merges and purges left, so they are
+/// filled with zeros. The write-ahead log is emptied at last. A mark in the file lets the next run finish one that was broken off.
 /// </summary>
 internal sealed class SqliteErasure(SqliteConnection connection, Func<Func<Task>, Task> write)
 {

@@ -4,8 +4,8 @@ using ConvosoConnect.Sdk.Relational;
 namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
-/// What is asked of the full-text index. Its tokenizer takes each three neighbouring characters of a text as a word, as they are: an entry that holds a text has all words of the text.
-/// The ids of endpoint and lead and an origin are compared as a whole and stand in the index as one word each, of three characters that texts do not have.
+/// What is asked of the full-text index. Its tokenizer takes each three neighbouring characters of a text as a word, as they are: an entry that holds a text has all words of
+/// the text. The ids of endpoint and lead and an origin are compared as a whole and stand in the index as one word each, of three characters that texts do not have.
 /// </summary>
 internal static class SqliteWords
 {

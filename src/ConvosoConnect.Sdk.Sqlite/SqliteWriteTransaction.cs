@@ -50,7 +50,9 @@ internal sealed class SqliteWriteTransaction : DbTransaction
         }
     }
 
-    /// <summary>Lets SQLite wait for a lock by itself, which it does in steps of few milliseconds at first: the driver sleeps only once that time is over, and then no more.</summary>
+    /// <summary>
+    /// Lets SQLite wait for a lock by itself, which it does in steps of few milliseconds at first: the driver sleeps only once that time is over, and then no more.
+    /// </summary>
     public static void SetTimeout(SqliteConnection connection) => raw.sqlite3_busy_timeout(connection.Handle!, (int)Limit(connection).TotalMilliseconds);
 
     public override void Commit()

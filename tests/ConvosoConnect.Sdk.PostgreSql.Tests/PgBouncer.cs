@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace ConvosoConnect.Sdk.PostgreSql.Tests;
 
-/// <summary>The pooler pgbouncer in front of a server, on a free port of 127.0.0.1; it lends connections by the transaction. It refuses to run as root, who lends it another user.</summary>
+/// <summary>
+/// The pooler pgbouncer in front of a server, on a free port of 127.0.0.1; it lends connections by the transaction. It refuses to run as root, who lends it another user.
+/// </summary>
 internal sealed class PgBouncer : IAsyncDisposable
 {
     private readonly Process _process;

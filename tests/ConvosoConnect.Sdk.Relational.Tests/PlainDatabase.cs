@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace ConvosoConnect.Sdk.Relational.Tests;
 
 /// <summary>
-/// A third database, written against the public API alone as a package from outside would be: it overrides what it must, has no index of words and finds texts by comparing them. That
-/// SQLite lies beneath is for the test's convenience.
+/// A third database, written against the public API alone as a package from outside would be: it overrides what it must, has no index of words and finds texts by comparing
+/// them. That SQLite lies beneath is for the test's convenience.
 /// </summary>
 internal sealed class PlainDatabase(string path) : RelationalDatabase
 {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Sqlite.Tests;
 
-/// <summary>SQLite lets one transaction write at a time: appends, saves and purges of one process take turns. Turns are counted, since a time would depend on the machine.</summary>
+/// <summary>
+/// SQLite lets one transaction write at a time: appends, saves and purges of one process take turns. Turns are counted, since a time would depend on the machine.
+/// </summary>
 public sealed class TurnTests
 {
     private static readonly DateTimeOffset Old = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace ConvosoConnect.Sdk.Relational.Databases;
 
 /// <summary>
-/// Reads a connection string. The sentences of the drivers quote what they could not read, which may be a password or a part of one; these name only keywords that the driver knows.
+/// Reads a connection string. The sentences of the drivers quote what they could not read, which may be a password or a part of one; these name only keywords that the driver
+/// knows.
 /// </summary>
 internal static class ConnectionText
 {

@@ -10,8 +10,8 @@ internal static class StoredText
     private const int LongestKey = 500;
 
     /// <summary>
-    /// Upper case, which is how an ordinal comparison ignores case, so that the database finds just what it would. A few letters, such as ſ, have an upper case that this comparison
-    /// does not take as equal; they stay as they are.
+    /// Upper case, which is how an ordinal comparison ignores case, so that the database finds just what it would. A few letters, such as ſ, have an upper case that this
+    /// comparison does not take as equal; they stay as they are.
     /// </summary>
     public static string Fold(string text)
     {

@@ -7,7 +7,9 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
 {
     private readonly ZoneAbbreviations _abbreviations = ZoneAbbreviations.Find(zone.Id);
 
-    /// <summary><c>2026-03-08 01:59:59 PST</c>, or with the offset, <c>+0545</c>, in a zone without abbreviations. The texts sort by time, except for the repeated hour in autumn.</summary>
+    /// <summary>
+    /// <c>2026-03-08 01:59:59 PST</c>, or with the offset, <c>+0545</c>, in a zone without abbreviations. The texts sort by time, except for the repeated hour in autumn.
+    /// </summary>
     public string Format(DateTimeOffset instant)
     {
         DateTimeOffset local = TimeZoneInfo.ConvertTime(instant, zone);

@@ -4,8 +4,8 @@ namespace ConvosoConnect.Sdk.Dates;
 internal static class ZoneDay
 {
     /// <summary>
-    /// The first instant of a day, in UTC. Where the clock skips midnight, as on some spring nights in Santiago and Cairo, that is the instant of the change; where it comes to midnight
-    /// twice, as in Havana in autumn, the first time.
+    /// The first instant of a day, in UTC. Where the clock skips midnight, as on some spring nights in Santiago and Cairo, that is the instant of the change; where it comes
+    /// to midnight twice, as in Havana in autumn, the first time.
     /// </summary>
     public static DateTimeOffset Start(DateOnly day, TimeZoneInfo zone)
     {

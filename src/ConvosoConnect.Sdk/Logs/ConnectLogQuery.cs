@@ -44,8 +44,8 @@ public sealed record ConnectLogQuery
     public string? Origin { get; init; }
 
     /// <summary>
-    /// How the origin begins, compared exactly: <c>workflow:</c> finds <c>workflow:12</c>. At most <see cref="MaxOriginPrefixLength"/> characters. The database stores find one with a
-    /// colon by an index.
+    /// How the origin begins, compared exactly: <c>workflow:</c> finds <c>workflow:12</c>. At most <see cref="MaxOriginPrefixLength"/> characters. The database stores find
+    /// one with a colon by an index.
     /// </summary>
     public string? OriginPrefix { get; init; }
 
@@ -91,9 +91,8 @@ public sealed record ConnectLogQuery
 
     /// <summary>
     /// The range as UTC instants: from the first instant of <see cref="From"/> (inclusive) until the first instant after <see cref="To"/> (exclusive). Days are those of
-    /// <see cref="TimeZone"/>, so they last 23 or 25 hours when daylight saving begins or ends. A day begins with its first instant, also where the clock skips midnight or comes to it
-    /// twice (our decision). Null means that there is no bound; <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> also
-    /// give no bound.
+    /// <see cref="TimeZone"/>, so they last 23 or 25 hours when daylight saving begins or ends. A day begins with its first instant, also where the clock skips midnight or
+    /// comes to it twice (our decision). Null means that there is no bound; <see cref="DateOnly.MinValue"/> and <see cref="DateOnly.MaxValue"/> also give no bound.
     /// </summary>
     public (DateTimeOffset? From, DateTimeOffset? Until) UtcRange => (
         From is { } from && from > DateOnly.MinValue ? ZoneDay.Start(from, TimeZone ?? PacificTime.Zone) : null,
@@ -142,8 +141,8 @@ public sealed record ConnectLogQuery
     }
 
     /// <summary>The part of <see cref="Validate"/> that does not concern paging.</summary>
-    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>, <see cref="Search"/> or <see cref="OriginPrefix"/> is too long, <see cref="StatusCode"/> is
-    /// no status, or <see cref="Outcome"/>, <see cref="ErrorKind"/> or <see cref="Direction"/> is a number without a name.</exception>
+    /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>, <see cref="Search"/> or <see cref="OriginPrefix"/> is too long,
+    /// <see cref="StatusCode"/> is no status, or <see cref="Outcome"/>, <see cref="ErrorKind"/> or <see cref="Direction"/> is a number without a name.</exception>
     public void ValidateFilter()
     {
         if (From > To)

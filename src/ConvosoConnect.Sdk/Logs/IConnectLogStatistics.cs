@@ -1,8 +1,8 @@
 namespace ConvosoConnect.Sdk.Logs;
 
 /// <summary>
-/// How many sends there were, how many failed, and how the last one ended, by endpoint and hour. It counts the entries that the log holds: what is deleted is taken off. The database
-/// stores count as they append, so that reading takes milliseconds however many entries there are; the in-memory store goes through its entries.
+/// How many sends there were, how many failed, and how the last one ended, by endpoint and hour. It counts the entries that the log holds: what is deleted is taken off. The
+/// database stores count as they append, so that reading takes milliseconds however many entries there are; the in-memory store goes through its entries.
 /// </summary>
 public interface IConnectLogStatistics
 {

@@ -12,10 +12,10 @@ public sealed class TypeConventionTests
     // on the wire, for delivery handlers. Five of the first day: the constants of Post Data Types, Response Data Types, integrators and telemetry, which an app would otherwise
     // spell as bare strings; and the filter of adaptors, so that both stores are asked alike. Ten for types in place of words: the refusal of a delivery handler, what is wrong
     // with a body and its kind, the names of error kinds for stores and their JSON, the contract of a template with what may be tried again (four), and the reader of
-    // configuration parts and the table of options, for packages with options of their own. Four for authors of templates and encoders, with which the built-in ones are written: bodies of
-    // the usual forms, JSON of another shape, a nested layout that is made once, and the quoting of a vendor's words. One for stores that
-    // encrypt credentials: what the mask of the log treats as one. Four of the log: its filters by outcome and by direction, and the
-    // statistics with the hour that they are made of, which a store may have or not.
+    // configuration parts and the table of options, for packages with options of their own. Four for authors of templates and encoders, with which the built-in ones are
+    // written: bodies of the usual forms, JSON of another shape, a nested layout that is made once, and the quoting of a vendor's words. One for stores that encrypt
+    // credentials: what the mask of the log treats as one. Four of the log: its filters by outcome and by direction, and the statistics with the hour that they are made of,
+    // which a store may have or not.
     private const int MostPublicTypes = 89;
     private const int MostMembersOfAnInterface = 4;
 

@@ -5,8 +5,8 @@ using Xunit;
 namespace ConvosoConnect.Sdk.Tests.Stores;
 
 /// <summary>
-/// Databases as each schema was made by the version that brought it, kept as SQL: today's version opens them all. With <c>CONVOSOCONNECT_FREEZE=1</c> the newest one is written anew first,
-/// which is right only as long as its schema was not released.
+/// Databases as each schema was made by the version that brought it, kept as SQL: today's version opens them all. With <c>CONVOSOCONNECT_FREEZE=1</c> the newest one is
+/// written anew first, which is right only as long as its schema was not released.
 /// </summary>
 public abstract class FrozenCases
 {

@@ -33,7 +33,10 @@ internal sealed class LogPlaces(RelationalDatabase database)
         }
     }
 
-    /// <summary>The hours that the days touch. Where a day begins within an hour, as in Kathmandu, the entries before it are counted one by one and taken off, and likewise at the end.</summary>
+    /// <summary>
+    /// The hours that the days touch. Where a day begins within an hour, as in Kathmandu, the entries before it are counted one by one and taken off, and likewise at the
+    /// end.
+    /// </summary>
     private DbCommand Hours(DbConnection connection, LogSelect select)
     {
         (long from, long until) = (select.FromTicks ?? 0, select.UntilTicks ?? DateTimeOffset.MaxValue.UtcTicks + 1);

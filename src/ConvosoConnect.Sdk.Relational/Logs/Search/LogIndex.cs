@@ -4,8 +4,9 @@ using ConvosoConnect.Sdk.Relational.Databases;
 namespace ConvosoConnect.Sdk.Relational.Logs.Search;
 
 /// <summary>
-/// The version of the index of words, which stands in <c>connect_meta</c>. A version of the package that indexes entries in another way makes the index anew in the background, some
-/// entries at a time, from the first to the last; until then searches compare texts, which finds the same and takes longer. Several instances share the work.
+/// The version of the index of words, which stands in <c>connect_meta</c>. A version of the package that indexes entries in another way makes the index anew in the
+/// background, some entries at a time, from the first to the last; until then searches compare texts, which finds the same and takes longer. Several instances share the
+/// work.
 /// </summary>
 internal sealed class LogIndex(RelationalDatabase database) : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace ConvosoConnect.Sdk.Relational.Logs.Search;
 
 /// <summary>
-/// The words under which an entry stands in an index of words: each three neighbouring characters of its phone number and its result, as a number. Any part of them is found by the words
-/// in it. The index proposes entries, which are then compared with the text, so that two words with the same number do no harm.
+/// The words under which an entry stands in an index of words: each three neighbouring characters of its phone number and its result, as a number. Any part of them is found
+/// by the words in it. The index proposes entries, which are then compared with the text, so that two words with the same number do no harm.
 /// </summary>
 internal static class SearchWords
 {

@@ -89,7 +89,10 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Waits for rows; false when none will come any more. Readers share a pool of connections with the writer, and it may hold one only, so an idle writer gives its own back.</summary>
+    /// <summary>
+    /// Waits for rows; false when none will come any more. Readers share a pool of connections with the writer, and it may hold one only, so an idle writer gives its own
+    /// back.
+    /// </summary>
     private async Task<bool> WaitAsync()
     {
         Task<bool> waiting = _queue.Reader.WaitToReadAsync().AsTask();
@@ -155,7 +158,9 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>A connection that answers: one from a pool may date from before a restart of the server, which would show only when a batch is on its way, and may be written.</summary>
+    /// <summary>
+    /// A connection that answers: one from a pool may date from before a restart of the server, which would show only when a batch is on its way, and may be written.
+    /// </summary>
     private async Task<DbConnection> ConnectAsync()
     {
         for (bool again = false; ; again = true)

@@ -11,7 +11,7 @@ namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
 /// A SQLite file in write-ahead mode: readers never wait for the writer, a process that is killed leaves no damage, and several processes may use the file.
-/// One full-text index of each entry (<see cref="SqliteWords"/>) answers searches, endpoints and origins: it is written in large pieces, where
+/// One full-text index of each entry (<see cref="SqliteWords"/>) answers searches, endpoints, origins and leads: it is written in large pieces, where
 /// indexes of their own would change a page for each endpoint in every transaction.
 /// </summary>
 internal sealed class SqliteDatabase : RelationalDatabase

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
-/// Empties the write-ahead log after something was changed or deleted. <c>secure_delete</c> overwrites it in the file, but the log keeps pages as they were before until others come in
-/// their place. A reader that needs such a page is waited for, at first here, then in the background.
+/// Empties the write-ahead log after something was changed or deleted. <c>secure_delete</c> overwrites it in the file, but the log keeps pages as they were before until others
+/// come in their place. A reader that needs such a page is waited for, at first here, then in the background.
 /// </summary>
 /// <param name="connect">Opens a connection, for the background.</param>
 internal sealed class SqliteFormerPages(Func<CancellationToken, Task<SqliteConnection>> connect) : IDisposable
@@ -73,7 +73,9 @@ internal sealed class SqliteFormerPages(Func<CancellationToken, Task<SqliteConne
         }
     }
 
-    /// <summary>Tries to copy all that the log holds into the file, and to empty it; tells whether it is empty. It does not wait for others: while it did, nobody could write.</summary>
+    /// <summary>
+    /// Tries to copy all that the log holds into the file, and to empty it; tells whether it is empty. It does not wait for others: while it did, nobody could write.
+    /// </summary>
     private static bool IsEmptied(SqliteConnection connection)
     {
         raw.sqlite3_busy_timeout(connection.Handle!, 0);

@@ -37,8 +37,8 @@ internal sealed class LogIndex(RelationalDatabase database) : IDisposable
         if (version > database.IndexVersion)
         {
             throw new InvalidOperationException(
-                $"The database was made by a newer version of ConvosoConnect.Sdk: its search index has the version {version}, and this one knows {database.IndexVersion}. Update the package, "
-                + "or use another database. Nothing was changed.");
+                $"The database was made by a newer version of ConvosoConnect.Sdk: its search index has the version {version}, and this one knows {database.IndexVersion}. "
+                + "Update the package, or use another database. Nothing was changed.");
         }
 
         _isCurrent = version == database.IndexVersion;
@@ -100,11 +100,11 @@ internal sealed class LogIndex(RelationalDatabase database) : IDisposable
 
         if (rows.Count == Batch)
         {
-            await ExecuteAsync(connection, $"UPDATE {database.TablePrefix}connect_meta SET value = @value WHERE name = '{Mark}'", rows[^1].Id, cancellationToken).ConfigureAwait(false);
+            await SetAsync(connection, Mark, rows[^1].Id, cancellationToken).ConfigureAwait(false);
             return false;
         }
 
-        await ExecuteAsync(connection, $"UPDATE {database.TablePrefix}connect_meta SET value = @value WHERE name = 'index'", database.IndexVersion, cancellationToken).ConfigureAwait(false);
+        await SetAsync(connection, "index", database.IndexVersion, cancellationToken).ConfigureAwait(false);
         await ForgetMarksAsync(connection, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -145,6 +145,9 @@ internal sealed class LogIndex(RelationalDatabase database) : IDisposable
             return await command.ScalarAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private Task SetAsync(DbConnection connection, string name, long value, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, $"UPDATE {database.TablePrefix}connect_meta SET value = @value WHERE name = '{name}'", value, cancellationToken);
 
     private Task ForgetMarksAsync(DbConnection connection, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, $"DELETE FROM {database.TablePrefix}connect_meta WHERE name LIKE 'index %'", null, cancellationToken);

@@ -8,8 +8,8 @@ public sealed class LogCriteria
 {
     private const int ShortestIndexedText = 3;
 
-    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex) =>
-        (Text, Digits, EndpointId, Origin, LeadId, UsesIndex) = (text, digits, endpointId, origin, leadId, usesIndex);
+    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex, bool indexIsCurrent) =>
+        (Text, Digits, EndpointId, Origin, LeadId, UsesIndex, IndexIsCurrent) = (text, digits, endpointId, origin, leadId, usesIndex && indexIsCurrent, indexIsCurrent);
 
     /// <summary>
     /// What must occur in <see cref="LogRow.Result"/>, character by character; null where nothing is searched for. With <see cref="Digits"/> an entry is found that holds
@@ -35,11 +35,14 @@ public sealed class LogCriteria
     /// <summary>The word of <see cref="Origin"/> in an index of words, as <see cref="LogRow.OriginWord"/>; null for any, and where the index is not to be used this time.</summary>
     public string? OriginWord => Origin is null || !UsesIndex ? null : SearchWords.OfOrigin(Origin);
 
-    /// <summary>The word of <see cref="LeadId"/> in an index of words, as <see cref="LogRow.LeadWord"/>; null for any and for none.</summary>
-    public string? LeadWord => string.IsNullOrEmpty(LeadId) ? null : SearchWords.OfLead(LeadId);
+    /// <summary>The word of <see cref="LeadId"/> in an index of words, as <see cref="LogRow.LeadWord"/>; null for any, for none, and while the index is made anew.</summary>
+    public string? LeadWord => string.IsNullOrEmpty(LeadId) || !IndexIsCurrent ? null : SearchWords.OfLead(LeadId);
 
     /// <summary>Whether the index of words may be used: not where entries are compared one by one, which is quicker for a common text and for scattered days.</summary>
     internal bool UsesIndex { get; }
+
+    /// <summary>Whether all entries stand in the index of words as this version indexes them. It then finds a lead's, which are few, also where all else is compared one by one.</summary>
+    internal bool IndexIsCurrent { get; }
 
     /// <summary>Whether the index of words can find the text: it knows none of fewer than three characters.</summary>
     internal bool IsIndexed => Text is { Length: >= ShortestIndexedText };
@@ -64,8 +67,10 @@ public sealed class LogCriteria
             query.EndpointId is { } endpoint ? StoredText.Key(endpoint) : null,
             query.Origin is { } origin ? StoredText.Key(origin) : null,
             query.LeadId is { } lead ? StoredText.Key(lead) : null,
-            usesIndex: true);
+            usesIndex: true,
+            indexIsCurrent: true);
     }
 
-    internal LogCriteria WithoutIndex() => new(Text, Digits, EndpointId, Origin, LeadId, usesIndex: false);
+    /// <summary>The criteria for an index as it is now.</summary>
+    internal LogCriteria For(bool indexIsCurrent, bool usesIndex = true) => new(Text, Digits, EndpointId, Origin, LeadId, usesIndex, indexIsCurrent);
 }

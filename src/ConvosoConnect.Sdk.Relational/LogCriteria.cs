@@ -8,8 +8,8 @@ namespace ConvosoConnect.Sdk.Relational;
 /// </summary>
 public sealed class LogCriteria
 {
-    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex) =>
-        (Text, Digits, EndpointId, Origin, LeadId, UsesIndex) = (text, digits, endpointId, origin, leadId, usesIndex);
+    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex, bool indexIsCurrent) =>
+        (Text, Digits, EndpointId, Origin, LeadId, UsesIndex, IndexIsCurrent) = (text, digits, endpointId, origin, leadId, usesIndex && indexIsCurrent, indexIsCurrent);
 
     /// <summary>
     /// What must occur in <see cref="LogRow.Result"/>, character by character; null where nothing is searched for. With <see cref="Digits"/> an entry is found that holds
@@ -32,6 +32,11 @@ public sealed class LogCriteria
     /// <summary>Whether an index of words may be used: not where entries are compared one by one, which is quicker for a common text and for scattered days.</summary>
     public bool UsesIndex { get; }
 
+    /// <summary>
+    /// Whether all entries stand in the index of words as this version indexes them. It then finds those of a lead, which are few, also where all else is compared one by one.
+    /// </summary>
+    public bool IndexIsCurrent { get; }
+
     /// <summary>Whether the index of words can find the text: it knows none of fewer than three characters.</summary>
     internal bool IsIndexed => Text is { Length: >= SearchWords.Length };
 
@@ -53,8 +58,10 @@ public sealed class LogCriteria
             query.EndpointId is { } endpoint ? StoredText.Key(endpoint) : null,
             query.Origin is { } origin ? StoredText.Key(origin) : null,
             query.LeadId is { } lead ? StoredText.Key(lead) : null,
-            usesIndex: true);
+            usesIndex: true,
+            indexIsCurrent: true);
     }
 
-    internal LogCriteria WithoutIndex() => new(Text, Digits, EndpointId, Origin, LeadId, usesIndex: false);
+    /// <summary>The criteria for an index as it is now.</summary>
+    internal LogCriteria For(bool indexIsCurrent, bool usesIndex = true) => new(Text, Digits, EndpointId, Origin, LeadId, usesIndex, indexIsCurrent);
 }

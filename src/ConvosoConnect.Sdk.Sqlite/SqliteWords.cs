@@ -58,7 +58,7 @@ internal static class SqliteWords
         }
 
         // A lead has so few entries that the index is always the quickest way to them.
-        if (criteria.LeadId is { Length: > 0 } leadId)
+        if (criteria.IndexIsCurrent && criteria.LeadId is { Length: > 0 } leadId)
         {
             all.Add(Quote(OfLead(leadId)));
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ConvosoConnect.Sdk.Logs;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -48,6 +49,21 @@ public abstract class IndexCases
     }
 
     [Fact]
+    public async Task EraseLeadAsync_IndexOfAnEarlierVersion_DeletesAllMeanwhile()
+    {
+        await using TestDatabase database = await CreateAsync();
+        await FillAsync(database);
+        await SpoilAsync(database);
+        await SetVersionAsync(database, 0);
+        await HoldAsync(database, true);
+        await using ServiceProvider engine = database.Open();
+
+        Assert.Equal(1, await engine.GetRequiredService<IConnectLogRetention>().EraseLeadAsync("lead 700", Token));
+
+        Assert.Equal(Entries - 1, await database.CheckAsync());
+    }
+
+    [Fact]
     public async Task QueryAsync_IndexIsCurrent_IsUsedAndNotMadeAnew()
     {
         await using TestDatabase database = await CreateAsync();
@@ -94,6 +110,7 @@ public abstract class IndexCases
         Assert.Equal(1, (await log.QueryAsync(new() { Search = "310-555-0007", EndpointId = "e0" }, Token)).Total);
         Assert.Equal(1, (await log.QueryAsync(new() { Search = "310-555-0007" }, Token)).Total);
         Assert.False((await log.QueryAsync(new() { Search = "accepted" }, Token)).TotalIsExact);
+        Assert.Equal($"Accepted rare-{entries - 1}", Assert.Single((await log.QueryAsync(new() { LeadId = $"lead {entries - 1}" }, Token)).Entries).Result);
         Assert.Equal(entries, await log.StreamAsync(new() { Search = "accepted", Origin = "test:origin" }, Token).CountAsync(Token));
     }
 
@@ -102,6 +119,7 @@ public abstract class IndexCases
     private static ConnectLogEntry Entry(int n) => new()
     {
         Timestamp = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(n), EndpointId = $"e{n % 7}", Origin = "test:origin", PrimaryPhone = $"(310) 555-{n:0000}", Result = $"Accepted rare-{n}",
+        LeadId = $"lead {n}",
     };
 
     private static async Task UntilCurrentAsync(TestDatabase database)

@@ -90,7 +90,7 @@ internal static class LogPurge
 
         string OfLead(DbCommand command)
         {
-            LogCandidates found = database.FindCandidates(criteria, command);
+            LogCandidates found = database.FindCandidates(criteria.For(database.Index.IsCurrent), command);
             command.Add("@lead", criteria.LeadId);
             command.Add("@newest", newest);
             return $"SELECT {found.Id} FROM {found.Tables} WHERE {found.Condition} AND l.lead_id = @lead AND {found.Id} <= @newest";

@@ -89,7 +89,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
 
     private string Ids(DbCommand command, long? below, long? least)
     {
-        LogCandidates found = database.FindCandidates(least is null && !IsByTime && database.Index.IsCurrent ? _criteria : _criteria.WithoutIndex(), command);
+        LogCandidates found = database.FindCandidates(_criteria.For(database.Index.IsCurrent, usesIndex: least is null && !IsByTime), command);
         string id = found.Id;
         var conditions = new StringBuilder(found.Condition);
         Narrow("l.ticks >= @from", "@from", FromTicks);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ConvosoConnect.Sdk.Relational;
 using Npgsql;
 
@@ -57,7 +59,7 @@ internal sealed class PostgreSqlAppend(string prefix, string schema, int writer,
                 ("origins", rows.Select(r => r.Origin).ToArray()),
                 ("phones", rows.Select(r => r.Phone).ToArray()),
                 ("results", rows.Select(r => r.Result).ToArray()),
-                ("words", rows.Select(r => $"{{{string.Join(',', r.FindWords())}}}").ToArray()),
+                ("words", rows.Select(r => ArrayText(r.FindWords())).ToArray()),
                 ("documents", rows.Select(r => r.Document).ToArray()));
             Add(batch, "COMMIT");
             if (flushesToDisk)
@@ -100,6 +102,13 @@ internal sealed class PostgreSqlAppend(string prefix, string schema, int writer,
         }
 
         batch.BatchCommands.Add(command);
+    }
+
+    private static string ArrayText(int[] words)
+    {
+        var text = new StringBuilder("{", 16 * (words.Length + 1));
+        text.AppendJoin(',', words.Select(word => word.ToString(CultureInfo.InvariantCulture)));
+        return text.Append('}').ToString();
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvosoConnect.Sdk.Relational;
 using Npgsql;
 
@@ -88,8 +89,8 @@ internal sealed class PostgreSqlAppend(string prefix, string schema, int writer,
     /// <summary>Waits for the lock under which entries are added and counted, until the transaction ends.</summary>
     public static string Lock(string schema) => $"SELECT pg_advisory_xact_lock(hashtextextended({Literal($"ConvosoConnect.Sdk log of {schema}")}, 0))";
 
-    /// <summary>The words of a row as PostgreSQL writes an array of numbers.</summary>
-    public static string Words(LogRow row) => $"{{{string.Join(',', row.FindWords())}}}";
+    /// <summary>The words of a row as PostgreSQL writes an array of numbers, whatever the culture.</summary>
+    public static string Words(LogRow row) => $"{{{string.Join(',', row.FindWords().Select(word => word.ToString(CultureInfo.InvariantCulture)))}}}";
 
     private static async Task SetIdsAsync(NpgsqlBatch batch, IReadOnlyList<LogRow> rows)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using ConvosoConnect.Sdk.Relational;
 
 namespace ConvosoConnect.Sdk.Sqlite;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -64,6 +65,27 @@ public sealed class SchemaTests(PostgresFixture postgres) : SchemaCases
             Assert.Single((await log.QueryAsync(new ConnectLogQuery { After = 0 }, Token)).Entries);
 
             Assert.Equal(true, await isFlushed.ExecuteScalarAsync(Token));
+        }
+    }
+
+    [Fact]
+    public async Task AppendAsync_CultureWithAnotherMinus_EntryIsFoundByItsResult()
+    {
+        await using TestDatabase database = await CreateAsync();
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("sv-SE") { NumberFormat = { NegativeSign = "\u2212" } };
+        try
+        {
+            await using ServiceProvider engine = database.Open();
+            IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
+
+            await log.AppendAsync(Entry with { Result = "a result of many words, some of them negative numbers" }, Token);
+
+            Assert.Single((await log.QueryAsync(new ConnectLogQuery { Search = "of many words" }, Token)).Entries);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
         }
     }
 

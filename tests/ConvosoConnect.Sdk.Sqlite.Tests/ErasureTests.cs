@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text;
 using ConvosoConnect.Sdk.Logs;
-using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

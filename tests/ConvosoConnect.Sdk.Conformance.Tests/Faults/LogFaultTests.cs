@@ -61,7 +61,7 @@ public sealed class LogFaultTests
             "counts the hours that the days touch",
             () => LogFaults.Keeps(
                 q => q with { From = null, To = null },
-                (q, e) => q.Matches(e with { Timestamp = Floor(e.Timestamp) }) || q.Matches(e with { Timestamp = Floor(e.Timestamp).AddHours(1).AddTicks(-1) })),
+                (q, e) => q.Matches(e with { Timestamp = Floor(e.Timestamp) }) || q.Matches(e with { Timestamp = Floor(e.Timestamp).AddTicks(TimeSpan.TicksPerHour - 1) })),
             "ZoneDay"),
         new(
             "takes the clock of the entry",
@@ -198,7 +198,7 @@ public sealed class LogFaultTests
         new(
             "rounds to milliseconds",
             () => LogFaults.Appends(e => e with { Timestamp = new DateTimeOffset((e.Timestamp.Ticks + 5_000) / 10_000 * 10_000, e.Timestamp.Offset) }),
-            "TimestampPrecision", "PacificDay", "SpringDay", "AutumnDay", "ZoneDay", "ZoneSpringDay", "ZoneAutumnDay"),
+            "TimestampPrecision", "PacificDay", "SpringDay", "AutumnDay", "ZoneDay", "ZoneSpringDay", "ZoneAutumnDay", "WidestRange"),
         new(
             "keeps durations in milliseconds",
             () => LogFaults.Appends(e => e with { Duration = TimeSpan.FromMilliseconds((long)e.Duration.TotalMilliseconds) }),

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ConvosoConnect.Sdk.Relational.Databases;
-using ConvosoConnect.Sdk.Relational.Logs.Search;
 using ConvosoConnect.Sdk.Relational.Logs;
+using ConvosoConnect.Sdk.Relational.Logs.Search;
 using DbUp.Engine;
 
 namespace ConvosoConnect.Sdk.Relational;

@@ -9,6 +9,15 @@ namespace ConvosoConnect.Sdk.PostgreSql.Tests;
 
 public sealed class RetentionTests(PostgresFixture postgres) : RetentionCases
 {
+    private protected override async Task UntilItWaitsAsync(TestDatabase database)
+    {
+        string waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND starts_with(query, 'DELETE FROM')";
+        while (await database.NumberAsync(waiting) == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
     private static readonly DateTimeOffset Old = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -86,7 +86,8 @@ public sealed class FormerSecretsTests
 
     private static Adaptor Adaptor(string kind) => StubEngine.Adaptor with
     {
-        Id = "a", Fields = [new FieldMapping { Field = "none", MappedTo = "api_key", DefaultValue = Secret(kind, Endpoints / 2) }],
+        Id = "a",
+        Fields = [new FieldMapping { Field = "none", MappedTo = "api_key", DefaultValue = Secret(kind, Endpoints / 2) }],
     };
 
     /// <summary>How often a text stands in all files of the database.</summary>

@@ -15,7 +15,9 @@ public abstract class FrozenCases
 
     private static readonly ConnectEndpoint Secret = StubEngine.Endpoint with
     {
-        ApiUrl = "https://crm.example.com/leads?list=7&api_token=fr0zen-url-token", ApiAuthentication = "api_key=fr0zen-api-key-0123456789", SuccessValues = ["accepted 7@example.com"],
+        ApiUrl = "https://crm.example.com/leads?list=7&api_token=fr0zen-url-token",
+        ApiAuthentication = "api_key=fr0zen-api-key-0123456789",
+        SuccessValues = ["accepted 7@example.com"],
     };
 
     private static readonly ConnectEndpoint Open = StubEngine.Endpoint with { Id = "open", Name = "Ünïcode \u2028 'quoted'", Active = false };
@@ -93,7 +95,11 @@ public abstract class FrozenCases
 
     private static ConnectLogEntry Entry(int n) => new()
     {
-        Timestamp = new DateTimeOffset(2026, 3, 8, 9, 59, 59, TimeSpan.Zero).AddHours(n).AddTicks(n), EndpointId = "crm", EndpointName = "CRM", LeadId = $"lead-{n}", Origin = "send",
+        Timestamp = new DateTimeOffset(2026, 3, 8, 9, 59, 59, TimeSpan.Zero).AddHours(n).AddTicks(n),
+        EndpointId = "crm",
+        EndpointName = "CRM",
+        LeadId = $"lead-{n}",
+        Origin = "send",
     };
 
     private static ServiceProvider OpenEngine(TestDatabase database) => database.Open(services => services.AddSingleton<ISecretProtector>(new KeyRing("frozen")));

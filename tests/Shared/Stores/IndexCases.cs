@@ -118,7 +118,11 @@ public abstract class IndexCases
 
     private static ConnectLogEntry Entry(int n) => new()
     {
-        Timestamp = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(n), EndpointId = $"e{n % 7}", Origin = "test:origin", PrimaryPhone = $"(310) 555-{n:0000}", Result = $"Accepted rare-{n}",
+        Timestamp = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero).AddMinutes(n),
+        EndpointId = $"e{n % 7}",
+        Origin = "test:origin",
+        PrimaryPhone = $"(310) 555-{n:0000}",
+        Result = $"Accepted rare-{n}",
         LeadId = $"lead {n}",
     };
 

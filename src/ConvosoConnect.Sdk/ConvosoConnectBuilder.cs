@@ -52,13 +52,13 @@ public sealed class ConvosoConnectBuilder
     public ConvosoConnectBuilder UseLogStore<[DynamicallyAccessedMembers(Constructors)] TStore>()
         where TStore : class, IConnectLogStore => Use<IConnectLogStore, TStore>();
 
-    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync"/> from your own source.</summary>
+    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync(string, string?, CancellationToken)"/> from your own source.</summary>
     /// <typeparam name="TSource">The source.</typeparam>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseLeadSource<[DynamicallyAccessedMembers(Constructors)] TSource>()
         where TSource : class, ILeadSource => Use<ILeadSource, TSource>();
 
-    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync"/> from a list; the last one counts as the most recent.</summary>
+    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync(string, string?, CancellationToken)"/> from a list; the last one counts as the most recent.</summary>
     /// <param name="leads">The leads; the list is copied.</param>
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder UseLeads(IEnumerable<LeadRecord> leads)
@@ -68,7 +68,7 @@ public sealed class ConvosoConnectBuilder
         return this;
     }
 
-    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync"/> from Convoso's leads/search API.</summary>
+    /// <summary>Takes the leads of <see cref="IConvosoConnectClient.TestAsync(string, string?, CancellationToken)"/> from Convoso's leads/search API.</summary>
     /// <param name="authToken">The API token, sent as <c>auth_token</c> in the form body; never logged.</param>
     /// <param name="apiUrl">The address of the search; null for Convoso's documented <c>https://api.convoso.com/v1/leads/search</c>.</param>
     /// <returns>This builder.</returns>

@@ -11,31 +11,70 @@ namespace ConvosoConnect.Sdk;
 internal sealed class ConvosoConnectClient(
     IEndpointStore endpoints,
     IAdaptorResolver adaptors,
+    IConnectLogStore log,
     EndpointValidator validator,
     SendPipeline pipeline,
     TimeLimits limits,
     SendGate gate,
     SendSettingsHolder settings) : IConvosoConnectClient, IAsyncDisposable, IDisposable
 {
-    public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default)
+    private readonly SendAgain _again = new(log, pipeline, limits, gate);
+
+    public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default) =>
+        SendAsync(endpointId, lead, SendOptions.Default, cancellationToken);
+
+    public Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, SendOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ThrowIfIncomplete(lead);
-        ArgumentException.ThrowIfNullOrEmpty(origin);
-        return pipeline.RunAsync(endpointId, origin, lead, testLeadId: null, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        return pipeline.RunAsync(endpointId, new SendJob(options) { Lead = lead }, cancellationToken);
+    }
+
+    public Task<ConnectResult> SendAgainAsync(long logId, LeadRecord? lead = null, SendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (lead is not null)
+        {
+            ThrowIfIncomplete(lead);
+        }
+
+        return _again.RunAsync(logId, lead, options, settings.Current.Options.RequestTimeout, cancellationToken);
     }
 
     public Task<ConnectResult> TestAsync(string endpointId, string? leadId = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
-        return pipeline.RunAsync(endpointId, "Test", lead: null, leadId, cancellationToken);
+        return pipeline.RunAsync(endpointId, new SendJob(SendOptions.OfTest) { LeadId = leadId, IsTest = true }, cancellationToken);
     }
 
-    public Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default)
+    public Task<ConnectResult> TestAsync(string endpointId, LeadRecord lead, SendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(endpointId);
+        return pipeline.RunAsync(endpointId, TestOf(lead, options), cancellationToken);
+    }
+
+    public Task<ConnectResult> TestAsync(ConnectDraft draft, LeadRecord lead, SendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        SendJob job = TestOf(lead, options) with { Draft = ToSend(draft) };
+        return pipeline.RunAsync(job.Draft!.Endpoint.Id, job, cancellationToken);
+    }
+
+    public Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default) =>
+        PreviewAsync(endpointId, lead, SendOptions.Default, cancellationToken);
+
+    public Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, SendOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointId);
         ThrowIfIncomplete(lead);
-        return pipeline.PreviewAsync(endpointId, lead, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        return pipeline.PreviewAsync(endpointId, new SendJob(options) { Lead = lead }, cancellationToken);
+    }
+
+    public Task<ConnectPreview> PreviewAsync(ConnectDraft draft, LeadRecord lead, SendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfIncomplete(lead);
+        ConnectDraft given = ToSend(draft);
+        return pipeline.PreviewAsync(given.Endpoint.Id, new SendJob(options ?? SendOptions.Default) { Lead = lead, Draft = given }, cancellationToken);
     }
 
     public Task<ReceiveResult> ReceiveAsync(string endpointId, IncomingPayload payload, CancellationToken cancellationToken = default)
@@ -58,6 +97,18 @@ internal sealed class ConvosoConnectClient(
 
     // Sends never come back to the caller's context, so that blocking it keeps none of them.
     public void Dispose() => gate.CloseAsync(settings.Current.Options.DisposalTimeout).GetAwaiter().GetResult();
+
+    private static SendJob TestOf(LeadRecord lead, SendOptions? options)
+    {
+        ThrowIfIncomplete(lead);
+        return new SendJob(options is null ? SendOptions.OfTest : options with { Origin = SendOptions.OfTest.Origin }) { Lead = lead, IsTest = true };
+    }
+
+    private static ConnectDraft ToSend(ConnectDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return draft.Endpoint is null ? throw new ArgumentException("The draft has no endpoint.", nameof(draft)) : draft.ToSend();
+    }
 
     private static void ThrowIfIncomplete(LeadRecord lead)
     {

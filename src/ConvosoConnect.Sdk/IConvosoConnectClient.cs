@@ -9,13 +9,39 @@ public interface IConvosoConnectClient
     /// <summary>Sends a lead. Each send writes one log entry, also when it fails.</summary>
     /// <param name="endpointId">The id of the endpoint, compared exactly.</param>
     /// <param name="lead">The lead to send.</param>
-    /// <param name="origin">A word for the log that says what caused the send, such as <c>workflow:12</c>; usually <c>Send</c>.</param>
     /// <param name="cancellationToken">Cancels the send; the receiver may have got the lead anyway.</param>
     /// <returns>The outcome, also of a send that failed for an expected reason.</returns>
-    /// <exception cref="ArgumentException">An argument is null, or an id or origin is empty.</exception>
+    /// <exception cref="ArgumentException">An argument is null, or the id is empty.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled the send; its log entry says so.</exception>
     /// <exception cref="ObjectDisposedException">The container was disposed. Nothing was sent, and nothing is logged.</exception>
-    Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default);
+    Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a lead with what the options bring: a word for its cause, an idempotency key, further values.</summary>
+    /// <param name="endpointId">The id of the endpoint, compared exactly.</param>
+    /// <param name="lead">The lead to send.</param>
+    /// <param name="options">What this send brings beside its lead.</param>
+    /// <param name="cancellationToken">Cancels the send; the receiver may have got the lead anyway.</param>
+    /// <returns>The outcome, also of a send that failed for an expected reason.</returns>
+    /// <exception cref="ArgumentException">An argument is null, or the id is empty.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled the send; its log entry says so.</exception>
+    /// <exception cref="ObjectDisposedException">The container was disposed. Nothing was sent, and nothing is logged.</exception>
+    Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, SendOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends the lead of a log entry again, through the same endpoint as it is now. The new entry names the first one in <see cref="ConnectLogEntry.ResendOf"/>. When there is no such
+    /// entry, or it is of a lead that came in, the result says so, nothing is sent and nothing is logged.
+    /// </summary>
+    /// <param name="logId">The id of the entry.</param>
+    /// <param name="lead">The lead. Null takes it from the lead source, by the entry's lead id; the log does not keep leads.</param>
+    /// <param name="options">
+    /// What the send brings beside its lead. Null takes origin and idempotency key of the entry, so that a receiver that has taken the lead already can drop it (our decision).
+    /// Values are not kept in the log; give them again where the endpoint needs some.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the send; the receiver may have got the lead anyway.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled the send.</exception>
+    /// <exception cref="ObjectDisposedException">The container was disposed. Nothing was sent.</exception>
+    Task<ConnectResult> SendAgainAsync(long logId, LeadRecord? lead = null, SendOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes and shows the request of a send. Nothing is sent and nothing is logged.</summary>
     /// <param name="endpointId">The id of the endpoint, which may be inactive.</param>
@@ -24,12 +50,44 @@ public interface IConvosoConnectClient
     /// <returns>The request, the outcome of each adaptor row, and warnings.</returns>
     Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes and shows the request of a send with options.</summary>
+    /// <param name="endpointId">The id of the endpoint, which may be inactive.</param>
+    /// <param name="lead">The lead to send.</param>
+    /// <param name="options">What the send would bring beside its lead.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The request, the outcome of each adaptor row, and warnings.</returns>
+    Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, SendOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes and shows the request of an endpoint and adaptor that are not saved.</summary>
+    /// <param name="draft">The endpoint, which may be inactive, and the adaptor where that is not saved either.</param>
+    /// <param name="lead">The lead to send.</param>
+    /// <param name="options">What the send would bring beside its lead; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The request, the outcome of each adaptor row, and warnings. What would forbid the save is its error.</returns>
+    Task<ConnectPreview> PreviewAsync(ConnectDraft draft, LeadRecord lead, SendOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Sends a lead of the lead source to the receiver, like Convoso's Test button. The log entry has the origin <c>Test</c>.</summary>
     /// <param name="endpointId">The id of the endpoint, compared exactly.</param>
     /// <param name="leadId">The id of the lead; null takes the most recent one.</param>
     /// <param name="cancellationToken">Cancels the send.</param>
     /// <returns>The outcome.</returns>
     Task<ConnectResult> TestAsync(string endpointId, string? leadId = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends the given lead to the receiver as a test: the result has the warnings of a preview, and the log entry has the origin <c>Test</c>.</summary>
+    /// <param name="endpointId">The id of the endpoint, compared exactly.</param>
+    /// <param name="lead">The lead to send.</param>
+    /// <param name="options">What the send brings beside its lead; its origin is not used. Null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the send.</param>
+    /// <returns>The outcome.</returns>
+    Task<ConnectResult> TestAsync(string endpointId, LeadRecord lead, SendOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends the given lead to the receiver through an endpoint and adaptor that are not saved. It is a real send and is logged.</summary>
+    /// <param name="draft">The endpoint, and the adaptor where that is not saved either.</param>
+    /// <param name="lead">The lead to send.</param>
+    /// <param name="options">What the send brings beside its lead; its origin is not used. Null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the send.</param>
+    /// <returns>The outcome. What would forbid the save is its error, and then nothing is sent.</returns>
+    Task<ConnectResult> TestAsync(ConnectDraft draft, LeadRecord lead, SendOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Reads an incoming payload as a lead through a GET endpoint. Its adaptor turns each Mapped To back into its Field; without an adaptor, each key becomes a field of that

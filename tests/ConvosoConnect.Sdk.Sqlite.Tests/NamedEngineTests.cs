@@ -80,7 +80,7 @@ public sealed class NamedEngineTests
             await Inner(host, name).GetRequiredService<IEndpointStore>().SaveAsync(StubEngine.Endpoint with { ApiAuthentication = "api_key=0123456789abcdef" }, Token);
         }
 
-        return await client.SendAsync(StubEngine.EndpointId, StubEngine.Lead("a"), name, Token);
+        return await client.SendAsync(StubEngine.EndpointId, StubEngine.Lead("a"), new SendOptions { Origin = name }, Token);
     }
 
     private static ServiceProvider Inner(ServiceProvider host, string name) => host.GetRequiredKeyedService<ServiceProvider>(name);

@@ -3,6 +3,7 @@ using System.Globalization;
 using ConvosoConnect.Sdk.Benchmarks.Work;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Plans;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ConvosoConnect.Sdk.Benchmarks.Runs;
@@ -115,7 +116,7 @@ internal static class ColdStart
 
     private static void Send(IConvosoConnectClient client, string id)
     {
-        ConnectResult result = client.SendAsync(id, Workload.Typical.Lead, "Send").GetAwaiter().GetResult();
+        ConnectResult result = client.SendAsync(id, Workload.Typical.Lead).GetAwaiter().GetResult();
         if (!result.Succeeded)
         {
             throw new InvalidOperationException(result.Error.Message);

@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,7 @@ namespace ConvosoConnect.Sdk.Benchmarks.Work;
 /// <summary>The engine with its defaults, in-memory stores and no network, with one endpoint.</summary>
 internal sealed class EngineHost
 {
-    private const string Origin = "Send";
+    private static readonly SendOptions Options = new();
 
     private readonly Workload _workload;
     private readonly EndpointPlan _plan;
@@ -38,7 +39,7 @@ internal sealed class EngineHost
     /// <summary>Steps 3 to 6 of a send: from a lead to a complete request.</summary>
     public void Build()
     {
-        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null);
+        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null, SendOptions.Default);
         if (request.Error is { } error)
         {
             throw new InvalidOperationException(error.Message);
@@ -47,14 +48,14 @@ internal sealed class EngineHost
 
     public Seen SeeBuild()
     {
-        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null);
+        using BuiltRequest request = RequestBuilder.Build(_plan, _workload.Lead, trace: null, SendOptions.Default);
         return Seen.Of(request.Message);
     }
 
     /// <summary>A whole send, with its response read and its entry in the log.</summary>
     public string Send()
     {
-        ConnectResult result = _client.SendAsync(_endpoint, _workload.Lead, Origin).GetAwaiter().GetResult();
+        ConnectResult result = _client.SendAsync(_endpoint, _workload.Lead, Options).GetAwaiter().GetResult();
         return result is { Succeeded: true, LogId: not null } ? result.Value : throw new InvalidOperationException($"{result.Error} {result.LogError}");
     }
 

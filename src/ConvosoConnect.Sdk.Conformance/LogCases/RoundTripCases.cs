@@ -47,6 +47,9 @@ internal static class RoundTripCases
         Origin = text,
         Direction = ConnectLogDirection.In,
         Attempts = [new() { ErrorKind = ConnectErrorKind.ConnectionReset, Reason = text }],
+        IdempotencyKey = text,
+        ResendOf = 17,
+        Captures = new Dictionary<string, string> { ["transfer"] = text, ["name " + text] = "1" },
     };
 
     private static async Task EmptyAgainstNull(IConnectLogStore store, CancellationToken token)

@@ -28,6 +28,9 @@ internal static class SameEntry
         Check.Equal(nameof(seen.Origin), expected.Origin, seen.Origin);
         Check.Equal(nameof(seen.Direction), expected.Direction, seen.Direction);
         Check.Sequence(nameof(seen.Attempts), expected.Attempts, seen.Attempts);
+        Check.Equal(nameof(seen.IdempotencyKey), expected.IdempotencyKey, seen.IdempotencyKey);
+        Check.Equal(nameof(seen.ResendOf), expected.ResendOf, seen.ResendOf);
+        Check.Sequence(nameof(seen.Captures), expected.Captures.OrderBy(c => c.Key, StringComparer.Ordinal), seen.Captures.OrderBy(c => c.Key, StringComparer.Ordinal));
         Check.Equal("whether there is InputData", expected.InputData is not null, seen.InputData is not null);
         if (expected.InputData is { } input && seen.InputData is { } other)
         {

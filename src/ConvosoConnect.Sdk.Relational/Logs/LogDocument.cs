@@ -52,6 +52,17 @@ internal static class LogDocument
             Write(writer, entry.Attempts);
         }
 
+        WriteIf(writer, "y"u8, entry.IdempotencyKey);
+        if (entry.ResendOf is { } first)
+        {
+            writer.WriteNumber("f"u8, first);
+        }
+
+        if (entry.Captures.Count > 0)
+        {
+            Write(writer, entry.Captures);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         byte[] document = buffer.WrittenSpan.ToArray();
@@ -111,6 +122,19 @@ internal static class LogDocument
             writer.WriteNumber("d"u8, attempt.Duration.Ticks);
             writer.WriteString("r"u8, attempt.Reason);
             writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> captures)
+    {
+        // Names and values in turn.
+        writer.WriteStartArray("c"u8);
+        foreach ((string name, string value) in captures)
+        {
+            writer.WriteStringValue(name);
+            writer.WriteStringValue(value);
         }
 
         writer.WriteEndArray();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ConvosoConnect.Sdk.Relational.Logs;
@@ -5,6 +6,8 @@ namespace ConvosoConnect.Sdk.Relational.Logs;
 /// <summary>The members of a log document while it is read; see <see cref="LogDocument"/> for their names.</summary>
 internal struct LogFields
 {
+    private static readonly IReadOnlyDictionary<string, string> NoCaptures = FrozenDictionary<string, string>.Empty;
+
     private long _ticks;
     private string? _endpointId;
     private string? _endpointName;
@@ -23,6 +26,9 @@ internal struct LogFields
     private string? _origin;
     private int _direction;
     private List<ConnectAttempt>? _attempts;
+    private string? _idempotencyKey;
+    private long? _resendOf;
+    private Dictionary<string, string>? _captures;
 
     /// <summary>The one letter of the member on which the reader stands, and moves it on to the value; 0 for a longer name.</summary>
     public static byte Name(ref Utf8JsonReader reader)
@@ -55,6 +61,9 @@ internal struct LogFields
             case (byte)'o': _origin = Text(ref reader, neighbour?.Origin); break;
             case (byte)'i': _direction = reader.GetInt32(); break;
             case (byte)'x': _attempts = Attempts(ref reader); break;
+            case (byte)'y': _idempotencyKey = reader.GetString(); break;
+            case (byte)'f': _resendOf = reader.GetInt64(); break;
+            case (byte)'c': _captures = Captures(ref reader); break;
             default: reader.Skip(); break;
         }
     }
@@ -77,6 +86,9 @@ internal struct LogFields
         Origin = _origin ?? "",
         Direction = _direction == (int)ConnectLogDirection.In ? ConnectLogDirection.In : ConnectLogDirection.Out,
         Attempts = _attempts ?? (IReadOnlyList<ConnectAttempt>)[],
+        IdempotencyKey = _idempotencyKey,
+        ResendOf = _resendOf,
+        Captures = _captures ?? NoCaptures,
     };
 
     private static List<KeyValuePair<string, string>> Headers(ref Utf8JsonReader reader, IReadOnlyList<KeyValuePair<string, string>>? neighbours)
@@ -118,6 +130,19 @@ internal struct LogFields
         }
 
         return attempts;
+    }
+
+    private static Dictionary<string, string> Captures(ref Utf8JsonReader reader)
+    {
+        var captures = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            string name = reader.GetString()!;
+            reader.Read();
+            captures[name] = reader.GetString()!;
+        }
+
+        return captures;
     }
 
     private static ConnectErrorKind? Kind(ref Utf8JsonReader reader) => reader.GetString() is { } name ? ConnectErrorKinds.Parse(name) : null;

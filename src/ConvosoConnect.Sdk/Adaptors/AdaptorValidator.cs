@@ -147,9 +147,9 @@ public static class AdaptorValidator
                 $"Fields[{i}].Field", $"{Row(rows, i)} is mapped to '{row.MappedTo}' but names no field. Choose the lead field to send."));
         }
 
-        if (row.Section is not (LeadSection.Lead or LeadSection.CallLog or LeadSection.Extra))
+        if (row.Section is not (LeadSection.Lead or LeadSection.CallLog or LeadSection.Extra or LeadSection.Values))
         {
-            problems.Add(new($"Fields[{i}].Section", $"{Row(rows, i)} has the unknown section {(int)row.Section}. Use Lead, CallLog or Extra."));
+            problems.Add(new($"Fields[{i}].Section", $"{Row(rows, i)} has the unknown section {(int)row.Section}. Use Lead, CallLog, Extra or Values."));
         }
 
         if (!string.IsNullOrEmpty(row.DateFormat) && !DateFormats.All.Contains(row.DateFormat))

@@ -107,6 +107,23 @@ public sealed class ConfigurationReader
         return items.Count > 0 || list.Value is not null ? [.. items.Select(i => i.Value ?? "")] : null;
     }
 
+    /// <summary>The texts of an object that is keyed by name; empty when there is none.</summary>
+    internal Dictionary<string, string> NamedTexts(string name)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (ConfigurationNode item in Child(name) is { } inner ? Children(inner, "an object of names and texts") : [])
+        {
+            if (item.Children.Count > 0)
+            {
+                _problems.Add(new(item.Path, "A list or an object was found where a single value is expected."));
+            }
+
+            texts[item.Key] = item.Value ?? "";
+        }
+
+        return texts;
+    }
+
     /// <summary>The objects of a list, or of an object that is keyed by id.</summary>
     internal IReadOnlyList<ConfigurationNode> Objects(string name) => Child(name) is { } list ? Children(list, "a list of objects") : [];
 

@@ -25,6 +25,9 @@ public enum ConnectErrorKind
     /// <summary>Not sent: there is no lead to test with.</summary>
     NoLead,
 
+    /// <summary>Not sent: there is no log entry to send again, or it is of a lead that came in.</summary>
+    LogEntryNotFound,
+
     /// <summary>A part that the app supplies threw: a store, a lead source, an HTTP handler, an encoder, a parser or a template.</summary>
     AppFailed,
 

@@ -83,7 +83,7 @@ internal static class Diagnoser
     private static DiagnosisStep Mappings(DiagnosisFacts facts)
     {
         const string name = "Adaptor mappings";
-        if (facts.Error.Kind is ConnectErrorKind.NoAdaptor or ConnectErrorKind.RequestInvalid or ConnectErrorKind.NoLead)
+        if (facts.Error.Kind is ConnectErrorKind.NoAdaptor or ConnectErrorKind.RequestInvalid or ConnectErrorKind.NoLead or ConnectErrorKind.LogEntryNotFound)
         {
             return new(name, DiagnosisVerdict.Failed, facts.Error.Message);
         }

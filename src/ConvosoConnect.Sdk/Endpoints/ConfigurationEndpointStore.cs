@@ -45,6 +45,7 @@ internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoi
             Delimiter = reader.Text(nameof(defaults.Delimiter), defaults.Delimiter),
             ResponseKey = reader.Text(nameof(defaults.ResponseKey), ""),
             SuccessValues = reader.Texts(nameof(defaults.SuccessValues)),
+            Captures = reader.NamedTexts(nameof(defaults.Captures)),
             EmptyValues = reader.Choice(nameof(defaults.EmptyValues), defaults.EmptyValues),
             AdaptorId = reader.Text(nameof(defaults.AdaptorId), ""),
             Delivery = ReadDelivery(reader, problems),

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
@@ -6,6 +7,7 @@ namespace ConvosoConnect.Sdk;
 public sealed record ConnectEndpoint
 {
     private readonly ListByValue<string> _successValues;
+    private readonly DictionaryByValue<string> _captures = new(FrozenDictionary<string, string>.Empty);
 
     /// <summary>
     /// The key under which every request carries its endpoint, for the HTTP handlers of the app. <see cref="Delivery"/> then holds the rules in effect, with the time-out of the
@@ -66,6 +68,18 @@ public sealed record ConnectEndpoint
     {
         get => _successValues.Items;
         init => _successValues = new(value);
+    }
+
+    /// <summary>
+    /// Further values of the response to read, beside that of the <see cref="ResponseKey"/>, by the names that the app knows them by: <c>"transfer": "transfer_number"</c>. Each key is
+    /// written like a Response Key, or is <c>header:</c> and the name of a response header, such as <c>header:X-Request-Id</c>. The result and the log entry hold those that the
+    /// response has, also when it is a refusal. At most 20, each name of at most 100 characters and different from the others in more than case (our decisions). They go before the
+    /// integrator's own of the same name. Empty by default; a dictionary that is given is copied, and null counts as empty.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Captures
+    {
+        get => _captures.Items!;
+        init => _captures = new(value?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, string>.Empty);
     }
 
     /// <summary>Whether mapped fields that are empty are sent. Default: the integrator template decides.</summary>

@@ -126,6 +126,7 @@ public sealed class EndpointValidator
 
         EndpointCredentials.CheckNaming(problems, endpoint, _settings().CredentialNames);
         CheckChoices(problems, endpoint);
+        CaptureCheck.Check(problems, endpoint);
         DeliveryCheck.Check(problems, endpoint, HasDeliveryHandler);
         return problems;
     }

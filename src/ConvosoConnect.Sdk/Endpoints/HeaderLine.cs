@@ -59,16 +59,9 @@ internal readonly record struct HeaderLine(string Name, string Value)
     public ValidationProblem? Check()
     {
         HeaderLine line = this;
-        if (Name.Length == 0)
+        if (NameProblem(Name) is { } ofName)
         {
-            return new(Member, "The name before the colon is missing. Write 'Name: value'.");
-        }
-
-        // A credential may stand where the name should be, so the sentence does not quote it.
-        int strange = Name.AsSpan().IndexOfAnyExcept(TokenCharacters);
-        if (strange >= 0)
-        {
-            return new(Member, $"The name has the character U+{(int)Name[strange]:X4} at position {strange + 1}. Use letters, digits and hyphens, then a colon.");
+            return new(Member, ofName);
         }
 
         if (Is("Host"))
@@ -83,6 +76,15 @@ internal readonly record struct HeaderLine(string Name, string Value)
 
         return Array.Exists(Computed, line.Is)
             ? new(Member, $"{Name} is computed for each request; the value given here is not sent.", IsWarning: true)
+            : null;
+    }
+
+    /// <summary>Says why this is not the name of a header; null when it is one. A credential may stand where the name should be, so the sentence does not quote it.</summary>
+    public static string? NameProblem(string name)
+    {
+        int strange = name.AsSpan().IndexOfAnyExcept(TokenCharacters);
+        return name.Length == 0 ? "The name before the colon is missing. Write 'Name: value'."
+            : strange >= 0 ? $"The name has the character U+{(int)name[strange]:X4} at position {strange + 1}. Use letters, digits and hyphens, then a colon."
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk.Integrators;
@@ -9,6 +10,7 @@ namespace ConvosoConnect.Sdk.Integrators;
 public sealed record IntegratorContract
 {
     private readonly ListByValue<IntegratorRetry> _retries = new([]);
+    private readonly DictionaryByValue<string> _captures = new(FrozenDictionary<string, string>.Empty);
 
     /// <summary>The contract of an endpoint without a template.</summary>
     public static IntegratorContract None { get; } = new();
@@ -36,5 +38,15 @@ public sealed record IntegratorContract
     {
         get => _retries.Items!;
         init => _retries = new(value);
+    }
+
+    /// <summary>
+    /// Values of the vendor's responses that every result holds, written as <see cref="ConnectEndpoint.Captures"/> are. An endpoint's own capture of the same name goes before it. Empty
+    /// by default.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Captures
+    {
+        get => _captures.Items!;
+        init => _captures = new(value ?? throw new ArgumentNullException(nameof(Captures)));
     }
 }

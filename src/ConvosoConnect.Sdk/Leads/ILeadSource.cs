@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The source of the leads that <see cref="IConvosoConnectClient.TestAsync"/> sends.</summary>
+/// <summary>The source of the leads that <see cref="IConvosoConnectClient.TestAsync(string, string?, CancellationToken)"/> sends.</summary>
 public interface ILeadSource
 {
     /// <summary>Finds one lead.</summary>

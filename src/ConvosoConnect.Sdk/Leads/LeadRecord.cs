@@ -29,6 +29,7 @@ public sealed record LeadRecord
     private readonly DictionaryByValue<LeadValue> _lead = new(None);
     private readonly DictionaryByValue<LeadValue> _callLog = new(None);
     private readonly DictionaryByValue<LeadValue> _extra = new(None);
+    private readonly DictionaryByValue<LeadValue> _values = new(None);
 
     /// <summary>The lead's id, kept in the log, and sent for the mapped field <c>id</c> where <see cref="Lead"/> has none. May be empty.</summary>
     public string Id { get; init; } = "";
@@ -54,6 +55,13 @@ public sealed record LeadRecord
         init => _extra = new(value);
     }
 
+    /// <summary>The named values of the send that this lead is on its way with. They are no part of its JSON.</summary>
+    internal IReadOnlyDictionary<string, LeadValue> Values
+    {
+        get => _values.Items!;
+        init => _values = new(value);
+    }
+
     /// <summary>Gives the fields of one section.</summary>
     /// <param name="section">The section.</param>
     /// <returns>The dictionary of that section; empty when none was given.</returns>
@@ -62,7 +70,8 @@ public sealed record LeadRecord
         LeadSection.Lead => Lead,
         LeadSection.CallLog => CallLog,
         LeadSection.Extra => Extra,
-        _ => throw new ArgumentOutOfRangeException(nameof(section), section, "Use Lead, CallLog or Extra."),
+        LeadSection.Values => Values,
+        _ => throw new ArgumentOutOfRangeException(nameof(section), section, "Use Lead, CallLog, Extra or Values."),
     };
 
     /// <summary>Reads a lead from JSON of the form that the remarks of this type give.</summary>

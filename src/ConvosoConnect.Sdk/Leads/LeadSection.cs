@@ -1,6 +1,6 @@
 namespace ConvosoConnect.Sdk;
 
-/// <summary>The three sections of a lead's fields. A field name may hold another value in each section; sections are never mixed.</summary>
+/// <summary>The four sections of a lead's fields. A field name may hold another value in each section; sections are never mixed.</summary>
 public enum LeadSection
 {
     /// <summary>The lead itself.</summary>
@@ -11,4 +11,7 @@ public enum LeadSection
 
     /// <summary>The agent and custom fields of the call.</summary>
     Extra,
+
+    /// <summary>The named values of one send, from <see cref="SendOptions.Values"/>. A lead holds none itself.</summary>
+    Values,
 }

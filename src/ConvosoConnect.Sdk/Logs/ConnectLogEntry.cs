@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Dates;
 using ConvosoConnect.Sdk.Equality;
+using ConvosoConnect.Sdk.Logs;
 
 namespace ConvosoConnect.Sdk;
 
@@ -12,6 +13,9 @@ public sealed record ConnectLogEntry
     private readonly int _statusCode;
     private readonly bool _hasStatusCode;
     private readonly bool _isIn;
+
+    // Null for most entries, for the same reason.
+    private readonly RareMembers? _rare;
 
     /// <summary>Assigned by the store when it appends the entry, in ascending order; 0 before.</summary>
     public long Id { get; init; }
@@ -74,6 +78,30 @@ public sealed record ConnectLogEntry
 
     /// <summary><c>Send</c>, <c>Test</c>, or the caller's word such as <c>workflow:12</c>.</summary>
     public string Origin { get; init; } = "Send";
+
+    /// <summary>The key that the app gave this send, see <see cref="SendOptions.IdempotencyKey"/>; null for none, also when the endpoint made a random one.</summary>
+    public string? IdempotencyKey
+    {
+        get => _rare?.IdempotencyKey;
+        init => _rare = RareMembers.Change(_rare, IdempotencyKey, value, static (members, key) => members with { IdempotencyKey = key });
+    }
+
+    /// <summary>The id of the entry that <see cref="IConvosoConnectClient.SendAgainAsync"/> sent again, of the first one where that was itself sent again; null for others.</summary>
+    public long? ResendOf
+    {
+        get => _rare?.ResendOf;
+        init => _rare = RareMembers.Change(_rare, ResendOf, value, static (members, id) => members with { ResendOf = id });
+    }
+
+    /// <summary>
+    /// The further values of the response by the names that <see cref="ConnectEndpoint.Captures"/> gives them, masked and cut like <see cref="Result"/>; those that were not found
+    /// are not listed. Empty by default.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Captures
+    {
+        get => _rare?.Captures ?? RareMembers.NoCaptures;
+        init => _rare = RareMembers.Change(_rare, Captures, value, static (members, captures) => members with { Captures = captures });
+    }
 
     /// <summary>Whether the app sent the lead or received it. Default <see cref="ConnectLogDirection.Out"/>, which all entries of the engine's own sends and tests are.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to a number without a name.</exception>

@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Masking;
+using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 
@@ -11,7 +12,7 @@ namespace ConvosoConnect.Sdk.Sending;
 
 /// <summary>The state of one call: the facts so far, for the result, the diagnosis and the log. Only one flow of control uses it.</summary>
 internal sealed class Call(
-    string endpointId, string origin, DateTimeOffset timestamp, SendSettings settings, ReceivedResponse response, TimeLimits limits, TimeLimit limit) : IDisposable
+    string endpointId, SendOptions options, DateTimeOffset timestamp, SendSettings settings, ReceivedResponse response, TimeLimits limits, TimeLimit limit) : IDisposable
 {
     private static readonly LeadRecord NoLead = new();
 
@@ -20,7 +21,7 @@ internal sealed class Call(
 
     public string EndpointId { get; } = endpointId;
 
-    public string Origin { get; } = origin;
+    public SendOptions Options { get; } = options;
 
     public DateTimeOffset Timestamp { get; } = timestamp;
 
@@ -48,6 +49,9 @@ internal sealed class Call(
     public ReceivedResponse Response { get; private set; } = response;
 
     public string? Value { get; set; }
+
+    /// <summary>The captures that the response has; null for none.</summary>
+    public Dictionary<string, string>? Captures { get; set; }
 
     public ConnectError? Error { get; set; }
 
@@ -77,7 +81,7 @@ internal sealed class Call(
     public void Take(LeadRecord lead)
     {
         const string name = "phone_number";
-        Lead = lead;
+        Lead = Options.Values.Count == 0 ? lead : lead with { Values = Options.Values };
         PrimaryPhone = lead.Lead.TryGetValue(name, out LeadValue phone) && !phone.IsEmpty ? phone.ToString()
             : lead.CallLog.TryGetValue(name, out phone) ? phone.ToString()
             : "";

@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Diagnosis;
 using ConvosoConnect.Sdk.Sending.Masking;
+using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Text;
 

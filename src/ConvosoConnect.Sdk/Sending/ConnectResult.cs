@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using ConvosoConnect.Sdk.Equality;
 using ConvosoConnect.Sdk.Sending;
@@ -9,6 +10,7 @@ namespace ConvosoConnect.Sdk;
 public sealed record ConnectResult
 {
     private readonly ListByValue<string> _warnings = new([]);
+    private readonly DictionaryByValue<string> _captures = new(FrozenDictionary<string, string>.Empty);
 
     private ConnectResult()
     {
@@ -21,6 +23,16 @@ public sealed record ConnectResult
 
     /// <summary>The value under the Response Key, or the whole body; null when the systems failed to communicate. It is not masked, because it is meant for the app.</summary>
     public string? Value { get; private init; }
+
+    /// <summary>
+    /// The further values of the response by the names that <see cref="ConnectEndpoint.Captures"/> gives them; those that it does not have are not listed. Also of a response by which
+    /// the send failed. They are not masked, because they are meant for the app. Empty by default.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Captures
+    {
+        get => _captures.Items!;
+        init => _captures = new(value ?? throw new ArgumentNullException(nameof(Captures)));
+    }
 
     /// <summary>The HTTP status; null when there was no response.</summary>
     public int? StatusCode { get; private init; }
@@ -101,6 +113,7 @@ public sealed record ConnectResult
     internal static ConnectResult From(Call call, long? logId, string? logError) => new()
     {
         Value = call.Value,
+        Captures = call.Captures ?? (IReadOnlyDictionary<string, string>)FrozenDictionary<string, string>.Empty,
         StatusCode = call.Response.StatusCode,
         Error = call.Error,
         Diagnosis = call.Error is not null && NeedsDiagnosis(call.Value, call.Response.StatusCode) ? CallOutput.ToDiagnosis(call) : null,

@@ -16,7 +16,7 @@ public sealed class CredentialRemover
     internal CredentialRemover(SendSettingsHolder settings) => _settings = settings;
 
     /// <summary>
-    /// API Authentication and Authorization Header become empty. In the API URL, the Response Key and the success values <c>***</c> stands in the place of a credential: a value
+    /// API Authentication and Authorization Header become empty. In the API URL, the Response Key, the success values and what is captured <c>***</c> stands in the place of a credential: a value
     /// of the URL's query under a credential's name, and any strong credential of the endpoint.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -33,6 +33,7 @@ public sealed class CredentialRemover
             ApiUrl = mask.Mask(QueryMask.MaskUrl(endpoint.ApiUrl, names)),
             ResponseKey = mask.Mask(endpoint.ResponseKey),
             SuccessValues = endpoint.SuccessValues is { } values ? [.. values.Select(value => mask.Mask(value))] : null,
+            Captures = endpoint.Captures.ToDictionary(capture => capture.Key, capture => mask.Mask(capture.Value), StringComparer.Ordinal),
         };
     }
 

@@ -1,5 +1,6 @@
 using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Masking;
+using ConvosoConnect.Sdk.Sending.Telemetry;
 using ConvosoConnect.Sdk.Sending.Transport;
 using ConvosoConnect.Sdk.Text;
 

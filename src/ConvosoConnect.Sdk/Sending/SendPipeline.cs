@@ -2,8 +2,10 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Masking;
+using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
+using ConvosoConnect.Sdk.Sending.Telemetry;
 using ConvosoConnect.Sdk.Sending.Transport;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -23,27 +25,25 @@ internal sealed class SendPipeline(
     SendSettingsHolder settings,
     TimeProvider time)
 {
-    /// <summary>Runs all ten steps, with the given lead or, when it is null, with a lead of the lead source.</summary>
+    /// <summary>Runs all ten steps.</summary>
     /// <param name="endpointId">The id of the endpoint.</param>
-    /// <param name="origin">What caused the send, for the log.</param>
-    /// <param name="lead">The lead; null for a test.</param>
-    /// <param name="testLeadId">The id of the test's lead in the lead source; null for the most recent one.</param>
+    /// <param name="job">What is sent.</param>
     /// <param name="cancellationToken">Cancels the send.</param>
-    public async Task<ConnectResult> RunAsync(string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
+    public async Task<ConnectResult> RunAsync(string endpointId, SendJob job, CancellationToken cancellationToken)
     {
         gate.Enter();
-        Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null, cancellationToken);
-        call.Activity = telemetry.Start(endpointId, origin);
+        Call call = NewCall(endpointId, job.Options, job.IsTest ? [] : null, cancellationToken);
+        call.Activity = telemetry.Start(endpointId, job.Options.Origin);
         try
         {
             transport.Prepare();
             try
             {
                 call.Limit.Run();
-                await TakeLeadAsync(call, lead, testLeadId).ConfigureAwait(false);
+                await TakeLeadAsync(call, job).ConfigureAwait(false);
                 if (call.Error is null)
                 {
-                    await PrepareAsync(call, isPreview: false).ConfigureAwait(false);
+                    await PrepareAsync(call, job.Draft, isPreview: false).ConfigureAwait(false);
                 }
 
                 if (call.Error is null)
@@ -74,15 +74,15 @@ internal sealed class SendPipeline(
     }
 
     /// <summary>Runs steps 1 to 6 and shows the request.</summary>
-    public async Task<ConnectPreview> PreviewAsync(string endpointId, LeadRecord lead, CancellationToken cancellationToken)
+    public async Task<ConnectPreview> PreviewAsync(string endpointId, SendJob job, CancellationToken cancellationToken)
     {
         gate.ThrowIfClosed();
-        using Call call = NewCall(endpointId, "Preview", trace: [], cancellationToken);
+        using Call call = NewCall(endpointId, job.Options, trace: [], cancellationToken);
         try
         {
             call.Stage = SendStage.LeadReading;
-            call.Take(lead);
-            await PrepareAsync(call, isPreview: true).ConfigureAwait(false);
+            call.Take(job.Lead!);
+            await PrepareAsync(call, job.Draft, isPreview: true).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (call.Limit.IsCancelledByCaller)
         {
@@ -102,13 +102,14 @@ internal sealed class SendPipeline(
         };
     }
 
-    private async ValueTask TakeLeadAsync(Call call, LeadRecord? lead, string? testLeadId)
+    private async ValueTask TakeLeadAsync(Call call, SendJob job)
     {
+        LeadRecord? lead = job.Lead;
         if (lead is null)
         {
             call.Stage = SendStage.LeadSource;
             TimeLimit limit = call.Limit;
-            lead = await limit.WaitAsync(testLeadId is null ? leads.GetRecentAsync(limit.Token) : leads.GetAsync(testLeadId, limit.Token)).ConfigureAwait(false);
+            lead = await limit.WaitAsync(job.LeadId is null ? leads.GetRecentAsync(limit.Token) : leads.GetAsync(job.LeadId, limit.Token)).ConfigureAwait(false);
             limit.ThrowIfEnded();
         }
 
@@ -116,9 +117,9 @@ internal sealed class SendPipeline(
         {
             call.Stop(
                 ConnectErrorKind.NoLead,
-                testLeadId is null
+                job.LeadId is null
                     ? "The lead source has no lead to test with. Add one, or register a lead source."
-                    : $"The lead source has no lead '{testLeadId}'. Check the id.");
+                    : $"The lead source has no lead '{job.LeadId}'. Check the id.");
             return;
         }
 
@@ -127,12 +128,12 @@ internal sealed class SendPipeline(
     }
 
     /// <summary>Steps 1 to 6: all that happens before the network. A preview runs only these.</summary>
-    private async ValueTask PrepareAsync(Call call, bool isPreview)
+    private async ValueTask PrepareAsync(Call call, ConnectDraft? draft, bool isPreview)
     {
-        // 1. The store gives the endpoint.
+        // 1. The store gives the endpoint, unless it is a draft.
         TimeLimit limit = call.Limit;
         call.Stage = SendStage.EndpointStore;
-        call.Endpoint = await limit.WaitAsync(endpoints.GetAsync(call.EndpointId, limit.Token)).ConfigureAwait(false);
+        call.Endpoint = draft?.Endpoint ?? await limit.WaitAsync(endpoints.GetAsync(call.EndpointId, limit.Token)).ConfigureAwait(false);
         limit.ThrowIfEnded();
         if (call.Endpoint is not { } endpoint)
         {
@@ -156,7 +157,9 @@ internal sealed class SendPipeline(
 
         // 2. The resolver gives the adaptor.
         call.Stage = SendStage.AdaptorResolver;
-        AdaptorResolution resolution = await limit.WaitAsync(adaptors.ResolveAsync(endpoint, limit.Token)).ConfigureAwait(false);
+        AdaptorResolution resolution = draft?.Adaptor is { } given
+            ? AdaptorResolution.Found(given)
+            : await limit.WaitAsync(adaptors.ResolveAsync(endpoint, limit.Token)).ConfigureAwait(false);
         limit.ThrowIfEnded();
         if (resolution.Reason is { } reason)
         {
@@ -165,7 +168,7 @@ internal sealed class SendPipeline(
         }
 
         call.Stage = SendStage.Configuration;
-        call.Compiled = plans.Get(endpoint, resolution.Adaptor, call.Settings);
+        call.Compiled = draft is null ? plans.Get(endpoint, resolution.Adaptor, call.Settings) : plans.Compile(endpoint, resolution.Adaptor, call.Settings);
         if (call.Compiled is UnusableEndpoint unusable)
         {
             call.Error = unusable.Error;
@@ -174,7 +177,7 @@ internal sealed class SendPipeline(
 
         // 3 to 6. The adaptor maps, the template shapes, the encoder writes: the request is complete.
         call.Stage = SendStage.Composing;
-        BuiltRequest request = RequestBuilder.Build(call.Plan!, call.Lead, call.Trace);
+        BuiltRequest request = RequestBuilder.Build(call.Plan!, call.Lead, call.Trace, call.Options);
         call.Compiled = request.Plan;
         request.ThrowIfFailed();
         (call.Request, call.Error) = (request, request.Error ?? inactive);
@@ -193,6 +196,12 @@ internal sealed class SendPipeline(
         call.Stage = SendStage.ResponseReading;
         ResponseVerdict verdict = ResponseReader.Read(call.Plan!, call.Response, call.Request.Value.Uri);
         call.Value = verdict.Value;
+        if (call.Plan!.Captures is { } captures && call.Response.StatusCode is not null)
+        {
+            call.Captures = captures.Read(ResponseReader.ForTemplate(
+                call.Plan, call.Response, call.Request.Value.Uri.AbsolutePath, verdict.Parsed is { Fault: null } parsed ? parsed : null, headers: null));
+        }
+
         if (verdict.Verdict != Verdict.Accepted)
         {
             ConnectError error = VerdictText.ToError(verdict, call.Plan!, call.Response, call.Request.Value.Uri);
@@ -238,10 +247,10 @@ internal sealed class SendPipeline(
         }
     }
 
-    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
+    private Call NewCall(string endpointId, SendOptions options, List<RowTrace>? trace, CancellationToken cancellationToken)
     {
         SendSettings current = settings.Current;
         TimeLimit limit = limits.Begin(current.Options.RequestTimeout, cancellationToken);
-        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace };
+        return new(endpointId, options, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace };
     }
 }

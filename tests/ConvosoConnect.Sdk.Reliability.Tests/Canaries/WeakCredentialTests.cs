@@ -62,7 +62,7 @@ public sealed class WeakCredentialTests
             var lead = new LeadRecord { Id = $"{weak}{i}", Lead = new Dictionary<string, LeadValue> { ["email"] = "ann@example.com", ["phone_number"] = phone } };
             await engine.GetRequiredService<IEndpointStore>().SaveAsync(Endpoint(receiver.Url, endpointId, i), Token);
             string origin = $"batch 1001-{weak} {i}";
-            ConnectResult result = await client.SendAsync(endpointId, lead, origin, Token);
+            ConnectResult result = await client.SendAsync(endpointId, lead, new SendOptions { Origin = origin }, Token);
             ConnectLogEntry entry = (await log.GetAsync(result.LogId!.Value, Token))!;
             destroyed += new[] { (endpointId, entry.EndpointId), ($"CRM {i} batch 1234", entry.EndpointName),
                 (lead.Id, entry.LeadId), (phone, entry.PrimaryPhone), (origin, entry.Origin) }

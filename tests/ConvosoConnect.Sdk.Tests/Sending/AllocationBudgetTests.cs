@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,7 @@ public sealed class AllocationBudgetTests
 
         double bytes = Measure(() =>
         {
-            using BuiltRequest request = RequestBuilder.Build(plan, subject.Lead, trace: null);
+            using BuiltRequest request = RequestBuilder.Build(plan, subject.Lead, trace: null, SendOptions.Default);
             Assert.Null(request.Error);
         });
 
@@ -70,8 +71,8 @@ public sealed class AllocationBudgetTests
         await using var many = await SubjectOf(format, 200);
         (EndpointPlan small, EndpointPlan large) = (await few.PlanAsync(), await many.PlanAsync());
 
-        double ofFew = Measure(() => RequestBuilder.Build(small, few.Lead, trace: null).Dispose());
-        double ofMany = Measure(() => RequestBuilder.Build(large, many.Lead, trace: null).Dispose());
+        double ofFew = Measure(() => RequestBuilder.Build(small, few.Lead, trace: null, SendOptions.Default).Dispose());
+        double ofMany = Measure(() => RequestBuilder.Build(large, many.Lead, trace: null, SendOptions.Default).Dispose());
 
         Assert.Equal(ofFew, ofMany, 1.0);
     }
@@ -84,7 +85,7 @@ public sealed class AllocationBudgetTests
 
         double bytes = Measure(() =>
         {
-            Task<ConnectResult> sending = subject.Client.SendAsync("crm", subject.Lead, "Send", CancellationToken.None);
+            Task<ConnectResult> sending = subject.Client.SendAsync("crm", subject.Lead, CancellationToken.None);
             Assert.True(sending.IsCompletedSuccessfully);
             Assert.True(sending.Result.Succeeded);
         });

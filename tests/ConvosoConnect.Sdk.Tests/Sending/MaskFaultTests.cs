@@ -5,6 +5,7 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Redaction.Search;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

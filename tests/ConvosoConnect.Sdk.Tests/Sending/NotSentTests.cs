@@ -101,7 +101,7 @@ public sealed class NotSentTests(Receivers receivers) : IClassFixture<Receivers>
         Assert.Equal("endpointId", (await Assert.ThrowsAnyAsync<ArgumentException>(() => client.SendAsync(null!, Engine.Lead, Engine.Token))).ParamName);
         Assert.Equal("lead", (await Assert.ThrowsAnyAsync<ArgumentException>(() => client.SendAsync("crm", null!, Engine.Token))).ParamName);
         Assert.Equal("lead", (await Assert.ThrowsAnyAsync<ArgumentException>(() => client.SendAsync("crm", new LeadRecord { CallLog = null! }, Engine.Token))).ParamName);
-        Assert.Equal("origin", (await Assert.ThrowsAnyAsync<ArgumentException>(() => client.SendAsync("crm", Engine.Lead, "", Engine.Token))).ParamName);
+        Assert.Equal("Origin", (await Assert.ThrowsAnyAsync<ArgumentException>(() => client.SendAsync("crm", Engine.Lead, new SendOptions { Origin = "" }, Engine.Token))).ParamName);
         Assert.Equal("lead", (await Assert.ThrowsAnyAsync<ArgumentException>(() => client.PreviewAsync("crm", new LeadRecord { Lead = null! }, Engine.Token))).ParamName);
         Assert.Equal("payload", (await Assert.ThrowsAnyAsync<ArgumentException>(() => client.ReceiveAsync("crm", null!, Engine.Token))).ParamName);
         Assert.Equal(0, (await engine.Log.QueryAsync(new ConnectLogQuery(), Engine.Token)).Total);

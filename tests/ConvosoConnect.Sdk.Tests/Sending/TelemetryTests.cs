@@ -28,7 +28,7 @@ public sealed class TelemetryTests(Receivers receivers) : IClassFixture<Receiver
         using var durations = new MetricCollector<double>(engine.Services.GetRequiredService<IMeterFactory>(), ConvosoConnectTelemetry.MeterName, "convosoconnect.send.duration");
         await engine.SaveAsync(Configured(url, id));
 
-        ConnectResult result = await engine.Client.SendAsync(id, Engine.Lead, "workflow:12", Engine.Token);
+        ConnectResult result = await engine.Client.SendAsync(id, Engine.Lead, new SendOptions { Origin = "workflow:12" }, Engine.Token);
 
         var tags = new Dictionary<string, object?>
         {

@@ -7,7 +7,7 @@ internal static class AdaptorReader
 {
     /// <summary>
     /// Reads a lead. A row takes the first of its keys that is present and not empty. When several rows fill one field, the last row that received a value wins; a default value
-    /// fills a field only when no value was received for it. The lead's id is its <c>id</c> field, else the <c>lead_id</c> of the call.
+    /// fills a field only when no value was received for it. Rows of the section Values belong to sends and are passed over. The lead's id is its <c>id</c> field, else the <c>lead_id</c> of the call.
     /// </summary>
     /// <param name="adaptor">The adaptor; null takes every key as a lead field of the same name.</param>
     /// <param name="incoming">The received keys, each once.</param>
@@ -29,7 +29,8 @@ internal static class AdaptorReader
         }
 
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (FieldMapping row in adaptor.Fields)
+        FieldMapping[] rows = [.. adaptor.Fields.Where(row => row.Section != LeadSection.Values)];
+        foreach (FieldMapping row in rows)
         {
             LeadValue found = First(DestinationKeys.Split(row.MappedTo), received, named);
             if (!found.IsEmpty)
@@ -38,7 +39,7 @@ internal static class AdaptorReader
             }
         }
 
-        AddDefaults(adaptor, sections);
+        AddDefaults(rows, sections);
         var unused = new List<string>();
         foreach ((string key, _) in incoming)
         {
@@ -67,11 +68,10 @@ internal static class AdaptorReader
     }
 
     // The rows are read from the last to the first, so that the last row wins here too.
-    private static void AddDefaults(Adaptor adaptor, Dictionary<string, LeadValue>[] sections)
+    private static void AddDefaults(FieldMapping[] rows, Dictionary<string, LeadValue>[] sections)
     {
-        for (int i = adaptor.Fields.Count - 1; i >= 0; i--)
+        foreach (FieldMapping row in Enumerable.Reverse(rows))
         {
-            FieldMapping row = adaptor.Fields[i];
             if (!string.IsNullOrEmpty(row.DefaultValue) && DestinationKeys.Split(row.MappedTo).Length > 0)
             {
                 sections[(int)row.Section].TryAdd(row.Field, row.DefaultValue);

@@ -9,6 +9,7 @@ internal static class PackedEntry
 {
     private const long NoStatus = long.MinValue;
     private const long NoKind = -1;
+    private const long NoEntry = long.MinValue;
 
     private enum Input
     {
@@ -39,6 +40,7 @@ internal static class PackedEntry
         writer.Number(entry.StatusCode ?? NoStatus);
         writer.Number((long?)entry.ErrorKind ?? NoKind);
         writer.Number((long)entry.Direction);
+        writer.Text(entry.IdempotencyKey);
         writer.Text(entry.EndpointName);
         SharedHeaders? shared = Write(entry.InputData, ref writer);
         writer.Text(entry.ResponseBody);
@@ -53,6 +55,14 @@ internal static class PackedEntry
             writer.Number(attempt.Wait.Ticks);
             writer.Number(attempt.Duration.Ticks);
             writer.Text(attempt.Reason);
+        }
+
+        writer.Number(entry.ResendOf ?? NoEntry);
+        writer.Number(entry.Captures.Count);
+        foreach ((string name, string value) in entry.Captures)
+        {
+            writer.Text(name);
+            writer.Text(value);
         }
 
         return shared;
@@ -77,6 +87,8 @@ internal static class PackedEntry
             ErrorMessage = reader.Text(),
             Duration = new TimeSpan(reader.Number()),
             Attempts = ReadAttempts(ref reader),
+            ResendOf = reader.Number() is not NoEntry and var first ? first : null,
+            Captures = ReadCaptures(ref reader),
         };
     }
 
@@ -92,6 +104,7 @@ internal static class PackedEntry
         StatusCode = ReadStatus(ref reader),
         ErrorKind = ReadKind(ref reader),
         Direction = (ConnectLogDirection)reader.Number(),
+        IdempotencyKey = reader.Text(),
     };
 
     private static SharedHeaders? Write(ConnectInputData? input, ref EntryWriter writer)
@@ -177,6 +190,18 @@ internal static class PackedEntry
         }
 
         return attempts;
+    }
+
+    private static IReadOnlyDictionary<string, string> ReadCaptures(ref EntryReader reader)
+    {
+        long count = reader.Number();
+        var captures = count == 0 ? null : new Dictionary<string, string>((int)count, StringComparer.Ordinal);
+        for (long i = 0; i < count; i++)
+        {
+            captures!.Add(reader.Text()!, reader.Text()!);
+        }
+
+        return captures ?? RareMembers.NoCaptures;
     }
 
     private static ConnectErrorKind? ReadKind(ref EntryReader reader) => reader.Number() is not NoKind and var kind ? (ConnectErrorKind)kind : null;

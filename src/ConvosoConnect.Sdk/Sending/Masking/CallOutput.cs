@@ -73,19 +73,31 @@ internal static class CallOutput
             EndpointName = mask.Mask(call.Endpoint?.Name) ?? "",
             LeadId = call.Lead.Id ?? "",
             PrimaryPhone = call.PrimaryPhone,
-            Result = call.Value is { } value ? Shorten(value, Math.Min(settings.Options.LogResultLength, settings.Options.LogResponseLength), mask, call.Response.LacksEnd) : null,
+            Result = call.Value is { } value ? Shorten(value, LongestResult(settings), mask, call.Response.LacksEnd) : null,
             InputData = ToInputData(call),
             ResponseBody = call.Response.StatusCode is null
                 ? null
                 : Cut(MaskBeginning(call.Response.AsBody().Text, settings.Options.LogResponseLength, mask, call.Response.LacksEnd), settings.Options.LogResponseLength),
+            Captures = call.Captures is { } captures ? ToCaptures(captures, call, mask) : RareMembers.NoCaptures,
             StatusCode = call.Response.StatusCode,
             ErrorKind = call.Error?.Kind,
             ErrorMessage = call.Error?.Message, // Masked by ToError.
-            Origin = call.Origin,
+            Origin = call.Options.Origin,
+            IdempotencyKey = call.Options.IdempotencyKey,
+            ResendOf = call.Options.ResendOf,
             Attempts = EntryMask.Mask(call.Response.Attempts?.ForLog() ?? [], mask),
             Duration = call.Duration = time.GetElapsedTime(call.Limit.Started),
         };
     }
+
+    private static Dictionary<string, string> ToCaptures(Dictionary<string, string> captures, Call call, CredentialMask mask) => captures.ToDictionary(
+        capture => capture.Key,
+        capture => !ReferenceEquals(mask, CredentialMask.None) && call.Plan!.Captures!.IsSensitive(capture.Key, mask.Names)
+            ? CredentialMask.Masked
+            : Shorten(capture.Value, LongestResult(call.Settings), mask, call.Response.LacksEnd),
+        StringComparer.Ordinal);
+
+    private static int LongestResult(SendSettings settings) => Math.Min(settings.Options.LogResultLength, settings.Options.LogResponseLength);
 
     private static CredentialMask LogMask(Call call) => call.Compiled?.LogMask ?? CredentialMask.None;
 

@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Sending.Plans;
 
 namespace ConvosoConnect.Sdk.Sending.Masking;
 

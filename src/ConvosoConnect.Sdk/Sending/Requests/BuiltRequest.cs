@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using ConvosoConnect.Sdk.Logs;
+using ConvosoConnect.Sdk.Sending.Plans;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;
 

@@ -5,6 +5,7 @@ using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Sending.Masking;
+using ConvosoConnect.Sdk.Sending.Plans;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;
 
@@ -23,7 +24,8 @@ internal static class RequestBuilder
     /// <param name="plan">The endpoint's plan. The plan of the result also knows the credentials that a template brought.</param>
     /// <param name="lead">The lead.</param>
     /// <param name="trace">Takes what became of each row, for a preview.</param>
-    public static BuiltRequest Build(EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace)
+    /// <param name="options">What the send brings beside its lead.</param>
+    public static BuiltRequest Build(EndpointPlan plan, LeadRecord lead, List<RowTrace>? trace, SendOptions options)
     {
         // 3. The adaptor maps the lead.
         Payload mapped = plan.Mapper.Map(lead, trace);
@@ -36,8 +38,8 @@ internal static class RequestBuilder
 
             // 4. The template may shape payload, URL, headers and encoder.
             return plan.Template is { } template
-                ? BuildShaped(plan, template, mapped)
-                : Build(plan, mapped, mapped, plan.Url, plan.Headers, plan.Encoder);
+                ? BuildShaped(plan, template, mapped, options)
+                : Build(plan, mapped, mapped, plan.Url, plan.Headers, plan.Encoder, options);
         }
         finally
         {
@@ -45,14 +47,14 @@ internal static class RequestBuilder
         }
     }
 
-    private static BuiltRequest BuildShaped(EndpointPlan plan, IIntegratorTemplate template, Payload mapped)
+    private static BuiltRequest BuildShaped(EndpointPlan plan, IIntegratorTemplate template, Payload mapped, SendOptions options)
     {
         var shape = new IntegratorRequest(plan.Endpoint, mapped, plan.Encoder);
         try
         {
             template.Shape(shape);
             plan = Knowing(plan, shape);
-            return BuildShaped(plan, template, mapped, shape);
+            return BuildShaped(plan, template, mapped, shape, options);
         }
 #pragma warning disable CA1031 // What a template or encoder throws may quote the credentials that the template brought, so it goes on with a plan that knows them.
         catch (Exception exception)
@@ -64,7 +66,7 @@ internal static class RequestBuilder
 
     private static EndpointPlan Knowing(EndpointPlan plan, IntegratorRequest shape) => plan.Knowing(SecretFinder.FindBrought(shape, plan.Settings.CredentialNames));
 
-    private static BuiltRequest BuildShaped(EndpointPlan plan, IIntegratorTemplate template, Payload mapped, IntegratorRequest shape)
+    private static BuiltRequest BuildShaped(EndpointPlan plan, IIntegratorTemplate template, Payload mapped, IntegratorRequest shape, SendOptions options)
     {
         if (shape.Refusal is { } refusal)
         {
@@ -85,14 +87,15 @@ internal static class RequestBuilder
 
         string? fault = null;
         RequestHeaders headers = shape.Headers.Count == 0 ? plan.Headers : plan.Headers.With(shape.Headers, template.Name, plan.IsPost, out fault);
-        return fault is null ? Build(plan, mapped, shape.Payload, url, headers, shape.BodyEncoder) : Refuse(plan, fault);
+        return fault is null ? Build(plan, mapped, shape.Payload, url, headers, shape.BodyEncoder, options) : Refuse(plan, fault);
     }
 
-    private static BuiltRequest Build(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, RequestHeaders headers, IBodyEncoder encoder)
+    private static BuiltRequest Build(
+        EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, RequestHeaders headers, IBodyEncoder encoder, SendOptions options)
     {
         string? problem = plan.IsPost
-            ? url.Complete(plan, mapped, "", out Uri? uri, out string logUrl)
-            : CompleteWithQuery(plan, mapped, payload, url, out uri, out logUrl);
+            ? url.Complete(plan, mapped, options.Values, "", out Uri? uri, out string logUrl)
+            : CompleteWithQuery(plan, mapped, payload, url, options, out uri, out logUrl);
         if (problem is not null)
         {
             return Refuse(plan, problem);
@@ -105,7 +108,7 @@ internal static class RequestBuilder
         {
             // 5. The encoder writes the body. 6. The request is complete.
             string? fault = plan.IsPost ? EncodeBody(plan, encoder, payload, message) : null;
-            fault ??= headers.Put(message, encoder);
+            fault ??= headers.Put(message, encoder, options.IdempotencyKey);
             complete = fault is null;
             return complete ? new BuiltRequest(plan, message, logUrl, headers.Warnings) : Refuse(plan, fault!);
         }
@@ -121,7 +124,7 @@ internal static class RequestBuilder
     private static BuiltRequest Refuse(EndpointPlan plan, string sentence) => new(plan, new ConnectError(ConnectErrorKind.RequestInvalid, plan.Mask.Mask(sentence)));
 
     /// <summary>The URL with the mapped keys as its query; a sentence when it cannot be made.</summary>
-    private static string? CompleteWithQuery(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, out Uri? uri, out string logUrl)
+    private static string? CompleteWithQuery(EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, SendOptions options, out Uri? uri, out string logUrl)
     {
         using var query = new PooledBody(plan.Settings.Options.MaxRequestBytes, plan.Buffers);
         if (!TryWrite(query, plan, Form, payload))
@@ -133,7 +136,7 @@ internal static class RequestBuilder
         ReadOnlySpan<byte> ascii = query.Written.Span;
         char[] text = ArrayPool<char>.Shared.Rent(ascii.Length);
         int length = Encoding.ASCII.GetChars(ascii, text);
-        string? problem = url.Complete(plan, mapped, text.AsSpan(0, length), out uri, out logUrl);
+        string? problem = url.Complete(plan, mapped, options.Values, text.AsSpan(0, length), out uri, out logUrl);
         ArrayPool<char>.Shared.Return(text);
         return problem;
     }

@@ -78,8 +78,9 @@ internal sealed class RequestHeaders
     /// <summary>Puts the headers on a message.</summary>
     /// <param name="message">The message, its body set.</param>
     /// <param name="encoder">Who wrote the body, and says its type where the endpoint does not.</param>
+    /// <param name="idempotencyKey">The key of the caller; null for a random one.</param>
     /// <returns>Null, or the sentence that says which header cannot be sent.</returns>
-    public string? Put(HttpRequestMessage message, IBodyEncoder encoder)
+    public string? Put(HttpRequestMessage message, IBodyEncoder encoder, string? idempotencyKey)
     {
         foreach (HeaderLine line in _ofMessage)
         {
@@ -89,7 +90,7 @@ internal sealed class RequestHeaders
         if (_idempotencyHeader is not null)
         {
             // Made here, once for all attempts of a send, so that log and preview show it.
-            message.Headers.TryAddWithoutValidation(_idempotencyHeader, Guid.NewGuid().ToString());
+            message.Headers.TryAddWithoutValidation(_idempotencyHeader, idempotencyKey ?? Guid.NewGuid().ToString());
         }
 
         foreach (HeaderLine line in _defaults)

@@ -1,6 +1,7 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending.Plans;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;
 
@@ -27,15 +28,16 @@ internal sealed class RequestUrl
     /// <summary>Completes the URL for one lead.</summary>
     /// <param name="plan">The plan, for its limit and delimiter.</param>
     /// <param name="mapped">The mapped lead, from which tokens take their values.</param>
+    /// <param name="values">The values of the send, for tokens that nothing is mapped to.</param>
     /// <param name="query">What is appended to the query, already encoded; empty for nothing.</param>
     /// <param name="uri">The complete URL.</param>
     /// <param name="logUrl">The complete URL, credentials masked.</param>
     /// <returns>Null, or the sentence that says why there is none.</returns>
-    public string? Complete(EndpointPlan plan, Payload mapped, ReadOnlySpan<char> query, out Uri? uri, out string logUrl)
+    public string? Complete(EndpointPlan plan, Payload mapped, IReadOnlyDictionary<string, LeadValue> values, ReadOnlySpan<char> query, out Uri? uri, out string logUrl)
     {
         (uri, logUrl) = (null, "");
         int most = plan.Settings.Options.MaxRequestBytes;
-        Func<string, string?>? valueOf = _url.Fixed is null ? ValuesOf(mapped, plan.Endpoint.Delimiter) : null;
+        Func<string, string?>? valueOf = _url.Fixed is null ? ValuesOf(mapped, values, plan.Endpoint.Delimiter) : null;
         if (_url.Compose(valueOf, query, most, out string? complete) is { } missing)
         {
             return missing;
@@ -65,6 +67,6 @@ internal sealed class RequestUrl
             : $"The complete URL has {complete.Length} characters and cannot be used. Send fewer or shorter values.";
     }
 
-    private static Func<string, string?> ValuesOf(Payload mapped, string delimiter) =>
-        key => mapped.TryGet(key, out LeadValue value) ? value.ToText(delimiter) : null;
+    private static Func<string, string?> ValuesOf(Payload mapped, IReadOnlyDictionary<string, LeadValue> values, string delimiter) =>
+        key => mapped.TryGet(key, out LeadValue value) || values.TryGetValue(key, out value) ? value.ToText(delimiter) : null;
 }

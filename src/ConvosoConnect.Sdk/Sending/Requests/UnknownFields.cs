@@ -29,8 +29,10 @@ internal static class UnknownFields
                 continue;
             }
 
-            string warning = $"The field '{AsTyped(field)}' of the section {section} is neither in this lead nor in the catalogue of fields, "
-                + $"so that it counts as empty. {Advice(section, field, lead, nearest && unknown++ < MostNamed)}";
+            string where = section == LeadSection.Values
+                ? $"The value '{AsTyped(field)}' is not among the Values of this send"
+                : $"The field '{AsTyped(field)}' of the section {section} is neither in this lead nor in the catalogue of fields";
+            string warning = $"{where}, so that it counts as empty. {Advice(section, field, lead, nearest && unknown++ < MostNamed)}";
             rows[i] = rows[i] with { Warning = rows[i].Warning is { } other ? $"{other} {warning}" : warning };
         }
     }

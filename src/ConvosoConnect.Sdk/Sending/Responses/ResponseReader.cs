@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Text.Unicode;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Plans;
 
 namespace ConvosoConnect.Sdk.Sending.Responses;
 

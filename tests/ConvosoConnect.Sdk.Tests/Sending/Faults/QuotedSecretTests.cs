@@ -77,10 +77,10 @@ public sealed class QuotedSecretTests
         };
         await using var lab = new FaultLab(build: b => b.Services.AddSingleton<IIntegratorTemplate>(part).AddSingleton<IBodyEncoder>(part));
         await lab.Engine.SaveAsync(FaultLab.Endpoint("http://127.0.0.1:9") with { ApiIntegrator = "Scripted", PostDataType = "Scripted" }, Engine.Adaptor);
-        Task<ConnectResult> first = Task.Run(() => lab.Engine.Client.SendAsync("crm", Engine.Lead, "Queue"), Engine.Token);
+        Task<ConnectResult> first = Task.Run(() => lab.Engine.Client.SendAsync("crm", Engine.Lead, new SendOptions { Origin = "Queue" }), Engine.Token);
         SpinWait.SpinUntil(() => Volatile.Read(ref shaped) == 1, TimeSpan.FromSeconds(30));
 
-        ConnectResult[] results = [await lab.Engine.Client.SendAsync("crm", Engine.Lead, "Queue", Engine.Token), await first];
+        ConnectResult[] results = [await lab.Engine.Client.SendAsync("crm", Engine.Lead, new SendOptions { Origin = "Queue" }, Engine.Token), await first];
 
         Assert.All(results, result => Assert.EndsWith("refused ***", result.Error!.Message, StringComparison.Ordinal));
     }

@@ -56,7 +56,7 @@ public sealed class RentedBufferTests
         });
         await engine.SaveAsync(Engine.Endpoint("https://x.test/"));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.Client.SendAsync("crm", Engine.Lead, "Send", cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.Client.SendAsync("crm", Engine.Lead, cancel.Token));
 
         ExpectAllReturned(atLeast: 1);
     }

@@ -75,7 +75,7 @@ public sealed class ResultTextTests(Receivers receivers) : IClassFixture<Receive
         });
         var lead = new LeadRecord { Id = "1", Lead = new Dictionary<string, LeadValue> { ["a"] = value, ["b"] = value, ["when"] = when } };
 
-        DiagnosisStep step = (await engine.Client.SendAsync("crm", lead, "Queue", Engine.Token)).Diagnosis!.Steps[4];
+        DiagnosisStep step = (await engine.Client.SendAsync("crm", lead, new SendOptions { Origin = "Queue" }, Engine.Token)).Diagnosis!.Steps[4];
 
         Assert.Equal(verdict, step.Verdict);
         Assert.StartsWith(finding, step.Finding, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class ResultTextTests(Receivers receivers) : IClassFixture<Receive
         await using var engine = new Engine();
         IConvosoConnectClient client = engine.Client;
 
-        var thrown = await Assert.ThrowsAsync<ArgumentException>(() => client.SendAsync("crm", new LeadRecord { Lead = null! }, "Queue", Engine.Token));
+        var thrown = await Assert.ThrowsAsync<ArgumentException>(() => client.SendAsync("crm", new LeadRecord { Lead = null! }, new SendOptions { Origin = "Queue" }, Engine.Token));
         Assert.StartsWith("A field set of the lead is null. Leave it out where the lead has no such fields.", thrown.Message, StringComparison.Ordinal);
         Assert.Equal("endpointId", (await Assert.ThrowsAsync<ArgumentException>(() => client.PreviewAsync("", Engine.Lead, Engine.Token))).ParamName);
         Assert.Equal("endpointId", (await Assert.ThrowsAsync<ArgumentException>(() => client.TestAsync("", cancellationToken: Engine.Token))).ParamName);

@@ -5,7 +5,7 @@ using System.Globalization;
 using ConvosoConnect.Sdk.Text;
 using Microsoft.Extensions.Logging;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Telemetry;
 
 /// <summary>
 /// Traces (source <c>ConvosoConnect.Sdk</c>), metrics (meter <c>ConvosoConnect.Sdk</c>) and log messages of a call. Attribute names follow OpenTelemetry's HTTP conventions; no

@@ -10,8 +10,9 @@ using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Requests;
+using ConvosoConnect.Sdk.Sending.Responses;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Plans;
 
 /// <summary>Compiles endpoints and keeps the latest compiled form of each.</summary>
 internal sealed class PlanCompiler(
@@ -44,7 +45,8 @@ internal sealed class PlanCompiler(
         return compiled;
     }
 
-    private CompiledEndpoint Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
+    /// <summary>Compiles an endpoint without keeping it.</summary>
+    public CompiledEndpoint Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
         CredentialSet credentials = SecretFinder.Find(endpoint, adaptor, settings.CredentialNames);
         CredentialMask mask = credentials.ToMask(settings.CredentialNames);
@@ -88,6 +90,7 @@ internal sealed class PlanCompiler(
             Mapper = Mapper(adaptor, Rules(endpoint, contract, settings), settings),
             Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders[PostDataTypes.Raw],
             Parser = parser,
+            Captures = CaptureReader.Create(endpoint, contract),
             Template = template,
             Delivering = Delivering(endpoint, contract, settings),
             Retries = contract.Retries.Count == 0 ? null : new IntegratorRetries(endpoint, contract, parser),

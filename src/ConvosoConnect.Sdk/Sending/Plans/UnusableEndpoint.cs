@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Plans;
 
 /// <summary>An endpoint that cannot be used as it is stored.</summary>
 /// <param name="Error">The error of each send through this endpoint.</param>

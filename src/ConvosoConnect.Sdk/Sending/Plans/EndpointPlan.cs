@@ -5,8 +5,9 @@ using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
 using ConvosoConnect.Sdk.Sending.Requests;
+using ConvosoConnect.Sdk.Sending.Responses;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Plans;
 
 /// <summary>The parts of a send that do not depend on the lead, prepared once for an endpoint, its adaptor and the settings.</summary>
 internal sealed record EndpointPlan : CompiledEndpoint
@@ -29,6 +30,9 @@ internal sealed record EndpointPlan : CompiledEndpoint
     public required IBodyEncoder Encoder { get; init; }
 
     public required IResponseParser Parser { get; init; }
+
+    /// <summary>What is read of responses beside the value of the Response Key; null for nothing.</summary>
+    public required CaptureReader? Captures { get; init; }
 
     public required IIntegratorTemplate? Template { get; init; }
 

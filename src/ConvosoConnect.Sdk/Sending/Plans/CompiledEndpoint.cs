@@ -1,7 +1,7 @@
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Redaction;
 
-namespace ConvosoConnect.Sdk.Sending;
+namespace ConvosoConnect.Sdk.Sending.Plans;
 
 /// <summary>An endpoint with its adaptor, compiled once for many sends: either an <see cref="EndpointPlan"/> or an <see cref="UnusableEndpoint"/>.</summary>
 internal abstract record CompiledEndpoint

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ConvosoConnect.Sdk;
+using ConvosoConnect.Sdk.Endpoints;
 
 namespace CustomStore;
 
@@ -11,4 +14,11 @@ internal sealed record JsonContent<T>(long LastVersion, IReadOnlyList<T> Items);
 [JsonSerializable(typeof(JsonContent<ConnectEndpoint>), TypeInfoPropertyName = "Endpoints")]
 [JsonSerializable(typeof(JsonContent<Adaptor>), TypeInfoPropertyName = "Adaptors")]
 [JsonSerializable(typeof(ConnectLogEntry))]
-internal sealed partial class JsonTypes : JsonSerializerContext;
+internal sealed partial class JsonTypes : JsonSerializerContext
+{
+    /// <summary>Endpoints with their credentials, which JSON masks unless it is told otherwise.</summary>
+    public static JsonTypeInfo<JsonContent<ConnectEndpoint>> EndpointsInFull { get; } = (JsonTypeInfo<JsonContent<ConnectEndpoint>>)new JsonSerializerOptions
+    {
+        TypeInfoResolver = new JsonTypes().WithAddedModifier(CredentialJsonConverter.InFull),
+    }.GetTypeInfo(typeof(JsonContent<ConnectEndpoint>));
+}

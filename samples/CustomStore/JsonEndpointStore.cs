@@ -12,7 +12,7 @@ public sealed class JsonEndpointStore(JsonFolder folder, EndpointValidator valid
     private readonly JsonList<ConnectEndpoint> _list = new(
         "endpoint",
         folder.File("endpoints.json"),
-        JsonTypes.Default.Endpoints,
+        JsonTypes.EndpointsInFull,
         e => (e.Id, e.Version),
         (e, id, version) => e with { Id = id, Version = version });
 

@@ -20,8 +20,8 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
         _table = new(items.Database, "connect_adaptors", "adaptor", new(
             a => (a.Id ?? "", a.Version),
             (a, id, version) => a with { Id = id, Version = version },
-            a => (secrets.Close("adaptor", a, remover.Remove, StoredJson.Lean.Adaptor), ""),
-            stored => secrets.Open(stored, StoredJson.Lean.Adaptor, (a, fault) => a with { Fault = fault }),
+            a => (secrets.Close("adaptor", a, remover.Remove, StoredJson.OfAdaptor), ""),
+            stored => secrets.Open(stored, StoredJson.OfAdaptor, (a, fault) => a with { Fault = fault }),
             a => a.Fault is null));
         _store = new(items.Database, _table, time);
     }
@@ -73,7 +73,7 @@ internal sealed class RelationalAdaptorStore : IAdaptorStore
         {
             await foreach (DbDataReader row in command.RowsAsync(cancellationToken).ConfigureAwait(false))
             {
-                users.Add(JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), StoredJson.Lean.ConnectEndpoint)!);
+                users.Add(JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(0), StoredJson.OfEndpoint)!);
             }
         }
 

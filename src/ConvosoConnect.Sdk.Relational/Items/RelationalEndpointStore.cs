@@ -25,8 +25,8 @@ internal sealed class RelationalEndpointStore : IEndpointStore
         _table = new(items.Database, Table, "endpoint", new(
             e => (e.Id ?? "", e.Version),
             (e, id, version) => e with { Id = id, Version = version },
-            e => (secrets.Close("endpoint", e, remover.Remove, StoredJson.Lean.ConnectEndpoint), e.AdaptorId),
-            stored => secrets.Open(stored, StoredJson.Lean.ConnectEndpoint, (e, fault) => e with { Fault = fault }),
+            e => (secrets.Close("endpoint", e, remover.Remove, StoredJson.OfEndpoint), e.AdaptorId),
+            stored => secrets.Open(stored, StoredJson.OfEndpoint, (e, fault) => e with { Fault = fault }),
             e => e.Fault is null));
         _store = new(items.Database, _table, time);
     }

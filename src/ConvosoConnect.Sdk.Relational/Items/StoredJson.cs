@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ConvosoConnect.Sdk.Endpoints;
 
 namespace ConvosoConnect.Sdk.Relational.Items;
 
@@ -10,8 +12,8 @@ namespace ConvosoConnect.Sdk.Relational.Items;
 [JsonSerializable(typeof(Adaptor))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
-    /// <summary>Escapes no more than JSON needs: what is stored is never put into a page as it stands. Enums by name, nulls left out.</summary>
-    public static StoredJson Lean { get; } = new(new JsonSerializerOptions
+    // Escapes no more than JSON needs: what is stored is never put into a page as it stands. Enums by name, nulls left out.
+    private static readonly JsonSerializerOptions Lean = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -21,5 +23,12 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<EmptyValues>(),
             new JsonStringEnumConverter<LeadSection>(),
         },
-    });
+        TypeInfoResolver = new StoredJson().WithAddedModifier(CredentialJsonConverter.InFull),
+    };
+
+    /// <summary>An endpoint with its credentials; whoever stores it encrypts them.</summary>
+    public static JsonTypeInfo<ConnectEndpoint> OfEndpoint { get; } = (JsonTypeInfo<ConnectEndpoint>)Lean.GetTypeInfo(typeof(ConnectEndpoint));
+
+    /// <summary>An adaptor.</summary>
+    public static JsonTypeInfo<Adaptor> OfAdaptor { get; } = (JsonTypeInfo<Adaptor>)Lean.GetTypeInfo(typeof(Adaptor));
 }

@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Equality;
 
 namespace ConvosoConnect.Sdk;
 
 /// <summary>Where and how a lead is sent: one row of Convoso Connect's endpoint settings. It is immutable: make a changed copy by <c>with</c> and save that.</summary>
+/// <remarks>As JSON it has <c>***</c> in place of its credentials; see <see cref="CredentialJsonConverter"/>.</remarks>
 public sealed record ConnectEndpoint
 {
     private readonly ListByValue<string> _successValues;
@@ -28,15 +31,18 @@ public sealed record ConnectEndpoint
     /// Absolute URL with protocol. It may have its own query, which is kept, and tokens such as <c>{email}</c>; each token is replaced by the value that the adaptor maps to that
     /// key. It must not have a user name, password or fragment.
     /// </summary>
+    [JsonConverter(typeof(CredentialUrlJsonConverter))]
     public string ApiUrl { get; init; } = "";
 
     /// <summary>Query-string credentials appended to the URL as typed, such as <c>api_key=XXX&amp;credential=YYY</c>. Masked in every log.</summary>
+    [JsonConverter(typeof(CredentialJsonConverter))]
     public string ApiAuthentication { get; init; } = "";
 
     /// <summary>
     /// Pipe-delimited headers, each split at its first colon: <c>Content-type: application/json|Authorization: OAuth TOKEN</c>.
     /// <c>\|</c> is a literal pipe (our decision). Values are masked in every log when the name looks like a credential.
     /// </summary>
+    [JsonConverter(typeof(CredentialJsonConverter))]
     public string AuthorizationHeader { get; init; } = "";
 
     /// <summary>POST (the default) or GET.</summary>

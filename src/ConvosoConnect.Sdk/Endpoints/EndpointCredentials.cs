@@ -21,6 +21,22 @@ internal static class EndpointCredentials
         return credentials;
     }
 
+    /// <summary>Adds a problem where <c>***</c> stands in place of a credential: the endpoint was probably read from JSON or a page that masks them.</summary>
+    public static void CheckMasked(List<ValidationProblem> problems, ConnectEndpoint endpoint, CredentialNames names)
+    {
+        const string advice = "stands in place of a credential, as in JSON and in logs, so the credential itself is missing. Enter it, or take the endpoint from the store and change that.";
+        (string Member, bool IsMasked)[] members =
+        [
+            (nameof(endpoint.ApiUrl), (endpoint.ApiUrl ?? "").Split('?', 2) is [_, var own]
+                && QueryMask.Credentials(own.Split('#')[0], names).Any(c => c.Value == CredentialMask.Masked)),
+            (nameof(endpoint.ApiAuthentication), endpoint.ApiAuthentication is { } query
+                && QueryMask.Credentials(query, names, all: true).Any(c => c.Value == CredentialMask.Masked)),
+            (nameof(endpoint.AuthorizationHeader), endpoint.AuthorizationHeader == CredentialMask.Masked
+                || HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Any(line => names.IsSensitive(line.Name) && line.Value == CredentialMask.Masked)),
+        ];
+        problems.AddRange(members.Where(m => m.IsMasked).Select(m => new ValidationProblem(m.Member, $"*** {advice}")));
+    }
+
     /// <summary>Adds a problem when the id or the name holds one of the endpoint's strong credentials, because both are shown everywhere.</summary>
     public static void CheckNaming(List<ValidationProblem> problems, ConnectEndpoint endpoint, CredentialNames names)
     {

@@ -124,6 +124,7 @@ public sealed class EndpointValidator
             CheckText(problems, nameof(endpoint.AuthorizationHeader), endpoint.AuthorizationHeader, MaxTextLength);
         }
 
+        EndpointCredentials.CheckMasked(problems, endpoint, _settings().CredentialNames);
         EndpointCredentials.CheckNaming(problems, endpoint, _settings().CredentialNames);
         CheckChoices(problems, endpoint);
         CaptureCheck.Check(problems, endpoint);

@@ -65,7 +65,8 @@ public sealed class PayloadTests
         Assert.Empty(lead[LeadSection.Lead]);
         Assert.Empty(lead[LeadSection.CallLog]);
         Assert.Single(lead[LeadSection.Extra]);
-        Assert.Throws<ArgumentOutOfRangeException>("section", () => lead[(LeadSection)3]);
+        Assert.Empty(lead[LeadSection.Values]);
+        Assert.Throws<ArgumentOutOfRangeException>("section", () => lead[(LeadSection)4]);
         Assert.Equal("LeadRecord 7", lead.ToString());
     }
 }

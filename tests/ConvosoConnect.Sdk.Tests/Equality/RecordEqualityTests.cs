@@ -15,6 +15,7 @@ public sealed class RecordEqualityTests
     {
         ["Adaptor.Fields"] = items => new Adaptor { Fields = [.. items.Select(i => new FieldMapping { Field = i })] },
         ["ConnectDiagnosis.Steps"] = items => new ConnectDiagnosis([.. items.Select(i => new DiagnosisStep(i, DiagnosisVerdict.Ok, ""))]),
+        ["ConnectEndpoint.Captures"] = items => new ConnectEndpoint { Captures = NumberedTexts(items) },
         ["ConnectEndpoint.SuccessValues"] = items => new ConnectEndpoint { SuccessValues = [.. items] },
         ["ConnectInputData.Headers"] = items => new ConnectInputData { Method = "POST", Url = "u", Headers = [.. items.Select(i => KeyValuePair.Create(i, i))] },
         ["ConnectLogEntry.Attempts"] = items => new ConnectLogEntry
@@ -23,18 +24,22 @@ public sealed class RecordEqualityTests
             EndpointId = "e",
             Attempts = [.. items.Select(i => new ConnectAttempt { Reason = i })],
         },
+        ["ConnectLogEntry.Captures"] = items => new ConnectLogEntry { Timestamp = DateTimeOffset.UnixEpoch, EndpointId = "e", Captures = NumberedTexts(items) },
         ["ConnectLogPage.Entries"] = items => ConnectLogPage.Create(
             [.. items.Select(i => new ConnectLogEntry { Timestamp = DateTimeOffset.UnixEpoch, EndpointId = i })], 9),
         ["ConnectPreview.Rows"] = items => new ConnectPreview { Rows = [.. items.Select(i => new RowTrace { Mapping = new() { Field = i } })] },
         ["ConnectPreview.Warnings"] = items => new ConnectPreview { Warnings = [.. items] },
+        ["ConnectResult.Captures"] = items => ConnectResult.Success("") with { Captures = NumberedTexts(items) },
         ["ConnectResult.Warnings"] = items => ConnectResult.Success("") with { Warnings = [.. items] },
         ["IncomingPayload.Body"] = items => new IncomingPayload { Body = Encoding.UTF8.GetBytes(string.Concat(items)) },
+        ["IntegratorContract.Captures"] = items => new IntegratorContract { Captures = NumberedTexts(items) },
         ["IntegratorContract.Retries"] = items => new IntegratorContract { Retries = [.. items.Select(i => IntegratorRetry.Final(503, i))] },
         ["LeadRecord.CallLog"] = items => new LeadRecord { CallLog = Numbered(items) },
         ["LeadRecord.Extra"] = items => new LeadRecord { Extra = Numbered(items) },
         ["LeadRecord.Lead"] = items => new LeadRecord { Lead = Numbered(items) },
         ["ReceiveResult.UnusedKeys"] = items => ReceiveResult.Success(Lead, [.. items]),
         ["RowTrace.Keys"] = items => new RowTrace { Mapping = new() { Field = "f" }, Keys = [.. items] },
+        ["SendOptions.Values"] = items => new SendOptions { Values = Numbered(items) },
     };
 
     public static TheoryData<string> Names => [.. Members.Keys];
@@ -111,4 +116,6 @@ public sealed class RecordEqualityTests
     }
 
     private static Dictionary<string, LeadValue> Numbered(string[] items) => items.Index().ToDictionary(pair => $"{pair.Index}", pair => (LeadValue)pair.Item);
+
+    private static Dictionary<string, string> NumberedTexts(string[] items) => items.Index().ToDictionary(i => $"{i.Index}", i => i.Item);
 }

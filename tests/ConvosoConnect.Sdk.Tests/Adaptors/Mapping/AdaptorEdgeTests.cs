@@ -47,7 +47,7 @@ public sealed class AdaptorEdgeTests
 
     [Fact]
     public void LeadRecord_UnknownSection_SaysWhichThereAre() =>
-        Assert.StartsWith("Use Lead, CallLog or Extra.", Assert.Throws<ArgumentOutOfRangeException>(() => new LeadRecord()[(LeadSection)9]).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Use Lead, CallLog, Extra or Values.", Assert.Throws<ArgumentOutOfRangeException>(() => new LeadRecord()[(LeadSection)9]).Message, StringComparison.Ordinal);
 
     [Fact]
     public void LeadRecord_WithoutAnId_HasAnEmptyOne() => Assert.Equal("", new LeadRecord().Id);

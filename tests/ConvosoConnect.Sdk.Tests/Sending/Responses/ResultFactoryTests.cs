@@ -108,7 +108,7 @@ public sealed class ResultFactoryTests
 
     // A constructor or a settable member would let a test make what the engine never gives.
     [Theory]
-    [InlineData(typeof(ConnectResult), "Duration", "Warnings")]
+    [InlineData(typeof(ConnectResult), "Captures", "Duration", "Warnings")]
     [InlineData(typeof(AdaptorResolution))]
     [InlineData(typeof(ReceiveResult))]
     [InlineData(typeof(ConnectLogPage))]

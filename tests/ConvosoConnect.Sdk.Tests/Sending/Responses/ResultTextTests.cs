@@ -108,7 +108,7 @@ public sealed class ResultTextTests(Receivers receivers) : IClassFixture<Receive
         Assert.Equal("endpointId", (await Assert.ThrowsAsync<ArgumentException>(() => client.PreviewAsync("", Engine.Lead, Engine.Token))).ParamName);
         Assert.Equal("endpointId", (await Assert.ThrowsAsync<ArgumentException>(() => client.TestAsync("", cancellationToken: Engine.Token))).ParamName);
         Assert.Equal("endpointId", (await Assert.ThrowsAsync<ArgumentException>(() => client.ReceiveAsync("", new IncomingPayload(), Engine.Token))).ParamName);
-        Assert.Equal("client", (await Assert.ThrowsAsync<ArgumentNullException>(() => ((IConvosoConnectClient)null!).SendAsync("crm", Engine.Lead, Engine.Token))).ParamName);
+        Assert.Equal("options", (await Assert.ThrowsAsync<ArgumentNullException>(() => client.SendAsync("crm", Engine.Lead, (SendOptions)null!, Engine.Token))).ParamName);
     }
 
     [Fact]

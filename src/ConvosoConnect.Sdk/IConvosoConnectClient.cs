@@ -4,6 +4,7 @@ namespace ConvosoConnect.Sdk;
 /// Sends leads through endpoints. One instance serves the whole app and is safe for concurrent use. Once the container is disposed, every member throws
 /// <see cref="ObjectDisposedException"/>.
 /// </summary>
+#pragma warning disable RS0026 // The overloads differ in the type of a parameter that is required, so that the optional ones make no call ambiguous.
 public interface IConvosoConnectClient
 {
     /// <summary>Sends a lead. Each send writes one log entry, also when it fails.</summary>
@@ -109,3 +110,4 @@ public interface IConvosoConnectClient
     /// <exception cref="OperationCanceledException">The caller cancelled, or the app ended meanwhile.</exception>
     Task<IReadOnlyList<ValidationProblem>> ValidateAsync(ConnectEndpoint endpoint, CancellationToken cancellationToken = default);
 }
+#pragma warning restore RS0026

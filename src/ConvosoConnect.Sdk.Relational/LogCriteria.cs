@@ -8,8 +8,9 @@ namespace ConvosoConnect.Sdk.Relational;
 /// </summary>
 public sealed class LogCriteria
 {
-    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? leadId, bool usesIndex, bool indexIsCurrent) =>
-        (Text, Digits, EndpointId, Origin, LeadId, UsesIndex, IndexIsCurrent) = (text, digits, endpointId, origin, leadId, usesIndex && indexIsCurrent, indexIsCurrent);
+    private LogCriteria(string? text, string? digits, string? endpointId, string? origin, string? originPrefix, string? leadId, bool usesIndex, bool indexIsCurrent) =>
+        (Text, Digits, EndpointId, Origin, OriginPrefix, LeadId, UsesIndex, IndexIsCurrent) =
+        (text, digits, endpointId, origin, originPrefix, leadId, usesIndex && indexIsCurrent, indexIsCurrent);
 
     /// <summary>
     /// What must occur in <see cref="LogRow.Result"/>, character by character; null where nothing is searched for. With <see cref="Digits"/> an entry is found that holds
@@ -25,6 +26,9 @@ public sealed class LogCriteria
 
     /// <summary>The origin; null for any. An index may propose entries by it; each is compared in any case.</summary>
     public string? Origin { get; }
+
+    /// <summary>What the origin begins with; null for any. An index may propose entries by it; each is compared in any case.</summary>
+    public string? OriginPrefix { get; }
 
     /// <summary>The lead's id; null for any, empty for entries without a lead. An index may propose entries by it; each is compared in any case.</summary>
     public string? LeadId { get; }
@@ -57,11 +61,12 @@ public sealed class LogCriteria
             searches ? query.SearchDigits : null,
             query.EndpointId is { } endpoint ? StoredText.Key(endpoint) : null,
             query.Origin is { } origin ? StoredText.Key(origin) : null,
+            query.OriginPrefix is { Length: > 0 } prefix ? StoredText.Storable(prefix) : null,
             query.LeadId is { } lead ? StoredText.Key(lead) : null,
             usesIndex: true,
             indexIsCurrent: true);
     }
 
     /// <summary>The criteria for an index as it is now.</summary>
-    internal LogCriteria For(bool indexIsCurrent, bool usesIndex = true) => new(Text, Digits, EndpointId, Origin, LeadId, usesIndex, indexIsCurrent);
+    internal LogCriteria For(bool indexIsCurrent, bool usesIndex = true) => new(Text, Digits, EndpointId, Origin, OriginPrefix, LeadId, usesIndex, indexIsCurrent);
 }

@@ -113,7 +113,14 @@ internal sealed class SqliteDatabase : RelationalDatabase
             }
         }
 
-        if (SqliteWords.Match(criteria) is not { } match)
+        SqliteConnection connection = ((SqliteCommand)command).Connection!;
+        IReadOnlyList<string>? origins = criteria is { UsesIndex: true, OriginPrefix: { } prefix } ? SqliteOrigins.Find(prefix, connection) : null;
+        if (origins is { Count: 0 })
+        {
+            return new("connect_log l", "l.id", "0 = 1");
+        }
+
+        if (SqliteMatch.Find(criteria, origins, connection) is not { } match)
         {
             return new("connect_log l", "l.id", where);
         }

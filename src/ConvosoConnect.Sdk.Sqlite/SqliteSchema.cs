@@ -32,6 +32,7 @@ internal static class SqliteSchema
             CREATE INDEX connect_log_status ON connect_log (status) WHERE status <> 0 AND status <> 200;
             CREATE INDEX connect_log_error_kind ON connect_log (error_kind) WHERE error_kind <> '';
             CREATE INDEX connect_log_origin_kind ON connect_log (origin_kind, id, origin) WHERE origin_kind <> '';
+            CREATE INDEX connect_log_origin ON connect_log (origin) WHERE origin_kind <> '';
             CREATE TABLE connect_log_documents (id INTEGER PRIMARY KEY, document BLOB NOT NULL);
             CREATE VIRTUAL TABLE connect_log_search USING fts5 (
               phone, result, endpoint, origin, lead, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');

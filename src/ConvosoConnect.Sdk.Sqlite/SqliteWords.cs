@@ -1,17 +1,15 @@
-using ConvosoConnect.Sdk.Relational;
-
 namespace ConvosoConnect.Sdk.Sqlite;
 
 /// <summary>
-/// What is asked of the full-text index. Its tokenizer takes each three neighbouring characters of a text as a word, as they are: an entry that holds a text has all words of
+/// The words of the full-text index. Its tokenizer takes each three neighbouring characters of a text as a word, as they are: an entry that holds a text has all words of
 /// the text. The ids of endpoint and lead and an origin are compared as a whole and stand in the index as one word each, of three characters that texts do not have.
 /// </summary>
 internal static class SqliteWords
 {
     private const int Length = 3;
 
-    // How many words a search asks for: each costs a walk through the entries that have it, and more of them would narrow the search little.
-    private const int MostAsked = 12;
+    // How many words of a text a search weighs at most: enough for 200 characters without a gap.
+    private const int MostOfText = 68;
 
     // Characters for private use: ten for the digits of a phone number; for a whole word one for the kind, two with twelve bits each of the hash.
     private const char Zero = '\uE010';
@@ -37,52 +35,26 @@ internal static class SqliteWords
         }
     });
 
-    /// <summary>The expression that finds all entries that may be meant; null where the index does not help.</summary>
-    public static string? Match(LogCriteria criteria)
-    {
-        var all = new List<string>();
-        if (criteria.UsesIndex && criteria.Text is { } text && All(text) is { } ofText)
-        {
-            all.Add(criteria.Digits is { } digits && OfDigits(digits) is { } ofDigits ? $"(({ofText}) OR ({ofDigits}))" : ofText);
-        }
-
-        if (criteria.UsesIndex && criteria.EndpointId is { } endpointId)
-        {
-            all.Add(Quote(OfEndpoint(endpointId)));
-        }
-
-        if (criteria.UsesIndex && criteria.Origin is { } origin)
-        {
-            all.Add(Quote(OfOrigin(origin)));
-        }
-
-        // A lead has so few entries that the index is always the quickest way to them.
-        if (criteria.IndexIsCurrent && criteria.LeadId is { Length: > 0 } leadId)
-        {
-            all.Add(Quote(OfLead(leadId)));
-        }
-
-        return all.Count == 0 ? null : string.Join(" AND ", all);
-    }
-
-    /// <summary>Each word of the text once; of many, so many spread over it. Null where it has fewer than three characters.</summary>
-    private static string? All(string text)
+    /// <summary>
+    /// Each word of a text once, first those that do not overlap, since these narrow a search more; of many, so many spread over the text. None where it has fewer than three
+    /// characters.
+    /// </summary>
+    public static string[] OfText(string text)
     {
         string[] characters = [.. text.EnumerateRunes().Select(rune => rune.ToString())];
-        string[] words = [.. Enumerable.Range(0, Math.Max(0, characters.Length - Length + 1)).Select(at => string.Concat(characters[at..(at + Length)])).Distinct(StringComparer.Ordinal)];
-        IEnumerable<string> asked = words.Length <= MostAsked ? words : Enumerable.Range(0, MostAsked).Select(i => words[i * (words.Length - 1) / (MostAsked - 1)]);
-        return words.Length == 0 ? null : string.Join(" AND ", asked.Select(Quote));
+        IEnumerable<string> all = Enumerable.Range(0, Math.Max(0, characters.Length - Length + 1)).Select(at => string.Concat(characters[at..(at + Length)]));
+        string[] words = [.. all.Distinct(StringComparer.Ordinal)];
+        IEnumerable<string> weighed = words.Length <= MostOfText ? words : Enumerable.Range(0, MostOfText).Select(i => words[i * (words.Length - 1) / (MostOfText - 1)]);
+        return [.. weighed.Index().OrderBy(word => word.Index % Length).Select(word => word.Item)];
     }
 
-    /// <summary>Words that cover the digits, one behind the other: they occur at random, so that these narrow the search enough.</summary>
-    private static string? OfDigits(string digits)
+    /// <summary>Words that cover the digits of a phone number, three at least, one behind the other.</summary>
+    public static string[] OfDigits(string digits)
     {
         string phone = OfPhone(digits);
-        return phone.Length < Length ? null : string.Join(" AND ", Enumerable.Range(0, (phone.Length + Length - 1) / Length)
-            .Select(n => Quote(phone.Substring(Math.Min(n * Length, phone.Length - Length), Length))));
+        IEnumerable<int> places = Enumerable.Range(0, (phone.Length + Length - 1) / Length).Select(n => Math.Min(n * Length, phone.Length - Length));
+        return [.. places.Select(at => phone.Substring(at, Length)).Distinct(StringComparer.Ordinal)];
     }
-
-    private static string Quote(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>By FNV-1a with its high bits mixed in. The words are stored, so it must never change.</summary>
     private static string OfWhole(char kind, string text)

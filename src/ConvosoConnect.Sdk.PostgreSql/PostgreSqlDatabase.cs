@@ -120,6 +120,9 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        // Connections of an app's own source may have been lost before the stores are first used.
+        source.Clear();
+
         // All on one connection and in one transaction, which a pooler that lends connections by the transaction keeps together.
         NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))

@@ -96,13 +96,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     // Data, integrity, a check option, a limit of the server, and what a trigger raises.
     protected override bool IsRefusal(DbException exception) => exception is PostgresException error && error.SqlState.AsSpan(0, 2) is "22" or "23" or "44" or "54" or "P0";
 
-    // The server does so by its statement_timeout, or for an administrator; its words tell which.
-    protected override Exception? Explain(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } error
-        ? new TimeoutException(
-            $"PostgreSQL cancelled a statement: {error.MessageText}. Narrow a search by days or endpoint; else have the statement_timeout of the role or database raised, "
-            + "or look for what holds a lock.",
-            exception)
-        : null;
+    protected override Exception? Explain(DbException exception) => PostgreSqlFault.Explain(exception, Identifier(schema));
 
     protected override void ForgetConnections() => source.Clear();
 

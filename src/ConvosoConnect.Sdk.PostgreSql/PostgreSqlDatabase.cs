@@ -9,8 +9,6 @@ namespace ConvosoConnect.Sdk.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : RelationalDatabase
 {
-    private const int WriterSlots = 32;
-
     // A server that is a copy of another shows only what is on that one's disk.
     private const string Settle =
         $"""
@@ -30,9 +28,6 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     }
 
     protected override string TablePrefix { get; } = $"{Identifier(schema)}.";
-
-    // Purges of several instances count in rows of their own, unless two share a slot.
-    protected override int Writer { get; } = Random.Shared.Next(WriterSlots);
 
     protected override bool IndexIsUnordered => true;
 

@@ -69,7 +69,7 @@ catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     return 130;
 }
-catch (DbException exception)
+catch (Exception exception) when (exception is DbException or InvalidOperationException or NotSupportedException or TimeoutException)
 {
     Console.Error.WriteLine($"The log could not be kept in {arguments.Storage}: {exception.Message}");
     return 1;

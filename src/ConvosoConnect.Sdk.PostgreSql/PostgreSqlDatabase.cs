@@ -9,8 +9,6 @@ namespace ConvosoConnect.Sdk.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSource, string schema, bool flushesToDisk) : RelationalDatabase
 {
-    private const int WriterSlots = 32;
-
     // A server that is a copy of another shows only what is on that one's disk.
     private const string Settle =
         $"""
@@ -30,9 +28,6 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     }
 
     protected override string TablePrefix { get; } = $"{Identifier(schema)}.";
-
-    // Purges of several instances count in rows of their own, unless two share a slot.
-    protected override int Writer { get; } = Random.Shared.Next(WriterSlots);
 
     protected override bool IndexIsUnordered => true;
 
@@ -96,13 +91,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     // Data, integrity, a check option, a limit of the server, and what a trigger raises.
     protected override bool IsRefusal(DbException exception) => exception is PostgresException error && error.SqlState.AsSpan(0, 2) is "22" or "23" or "44" or "54" or "P0";
 
-    // The server does so by its statement_timeout, or for an administrator; its words tell which.
-    protected override Exception? Explain(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } error
-        ? new TimeoutException(
-            $"PostgreSQL cancelled a statement: {error.MessageText}. Narrow a search by days or endpoint; else have the statement_timeout of the role or database raised, "
-            + "or look for what holds a lock.",
-            exception)
-        : null;
+    protected override Exception? Explain(DbException exception) => PostgreSqlFault.Explain(exception, Identifier(schema));
 
     protected override void ForgetConnections() => source.Clear();
 
@@ -120,6 +109,9 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
 
     protected override async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        // Connections of an app's own source may have been lost before the stores are first used.
+        source.Clear();
+
         // All on one connection and in one transaction, which a pooler that lends connections by the transaction keeps together.
         NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))

@@ -238,10 +238,10 @@ public abstract class RelationalDatabase : IDisposable
     /// <summary>Makes the schema changes that the database has not seen.</summary>
     /// <param name="engine">DbUp with all changes, in their order, and <see cref="SchemaJournal"/> as its journal.</param>
     /// <exception cref="InvalidOperationException">A change failed, or the database has seen changes of a newer version and was left alone.</exception>
-    protected static void UpgradeSchema(UpgradeEngine engine)
+    protected void UpgradeSchema(UpgradeEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        SchemaHistory.Upgrade(engine);
+        SchemaHistory.Upgrade(engine, Explain);
     }
 
     /// <summary>Checks a database that can only be read: it must have seen exactly these schema changes.</summary>

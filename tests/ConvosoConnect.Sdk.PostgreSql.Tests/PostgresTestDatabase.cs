@@ -44,8 +44,10 @@ internal sealed class PostgresTestDatabase(string connectionString, string schem
         return [.. bytes];
     }
 
-    /// <summary>The server checks its pages and indexes by itself.</summary>
-    public override Task CheckAsync(DbConnection connection) => Task.CompletedTask;
+    /// <summary>
+    /// The server checks its pages and indexes by itself. All is read as of one moment: the server may still commit what a killed process had sent.
+    /// </summary>
+    public override Task CheckAsync(DbConnection connection) => ExecuteAsync(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ");
 
     public override Task RefuseAsync(string origin) =>
         ExecuteAsync($"ALTER TABLE {Prefix}connect_log ADD CONSTRAINT refused_by_the_test CHECK (origin <> '{origin}') NOT VALID");

@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Tests;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.PostgreSql.Tests;
@@ -12,6 +13,7 @@ public sealed class RestartTests
 {
     private const int Senders = 16;
     private const int Enough = 200;
+    private const string Kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'";
 
     private readonly ConcurrentQueue<(string Lead, long Id)> _returned = [];
     private int _phase;
@@ -68,7 +70,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task QueryAsync_ConnectionsLostBetweenReads_NoReaderNoticesIt()
+    public async Task Stores_ConnectionsLostBetweenCalls_NoCallNoticesIt()
     {
         await using PostgresServer server = await PostgresServer.StartNewAsync();
         await using var database = new PostgresTestDatabase(server.ConnectionString, "reads");
@@ -76,24 +78,54 @@ public sealed class RestartTests
         CancellationToken token = TestContext.Current.CancellationToken;
         IConnectLogStore log = engine.GetRequiredService<IConnectLogStore>();
         long id = await log.AppendAsync(new() { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm", Result = "accepted" }, token);
-        Func<Task>[] reads =
+        IEndpointStore endpoints = engine.GetRequiredService<IEndpointStore>();
+        IAdaptorStore adaptors = engine.GetRequiredService<IAdaptorStore>();
+        ConnectEndpoint? endpoint = null;
+        Func<Task>[] calls =
         [
             async () => Assert.NotNull(await log.GetAsync(id, token)),
             async () => Assert.Equal(1, (await log.QueryAsync(new() { Search = "accepted" }, token)).Total),
             async () => Assert.Equal(1, await log.StreamAsync(new(), token).CountAsync(token)),
-            async () => Assert.Empty(await engine.GetRequiredService<IEndpointStore>().ListAsync(cancellationToken: token)),
-            async () => await engine.GetRequiredService<IAdaptorStore>().SaveAsync(StubEngine.Adaptor, token),
+            async () => Assert.Single(await ((IConnectLogStatistics)log).ReadAsync(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), null, token).ToListAsync(token)),
+            async () => Assert.Empty(await endpoints.ListAsync(cancellationToken: token)),
+            async () => Assert.Empty(await adaptors.ListAsync(cancellationToken: token)),
+            async () => Assert.Null(await endpoints.GetAsync("none", token)),
+            async () => Assert.Null(await adaptors.GetAsync("none", token)),
+            async () => await adaptors.SaveAsync(StubEngine.Adaptor, token),
+            async () => endpoint = await endpoints.SaveAsync(StubEngine.Endpoint, token),
+            async () => endpoint = await endpoints.SaveAsync(endpoint! with { Name = "CRM 2" }, token),
+            async () => Assert.Equal("CRM 2", (await endpoints.GetAsync(endpoint!.Id!, token))?.Name),
+            async () => Assert.True(await endpoints.DeleteAsync(endpoint!.Id!, token)),
+            async () => Assert.True(await adaptors.DeleteAsync(StubEngine.Adaptor.Id!, token)),
+            async () => Assert.True(await log.AppendAsync(new() { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm", Result = "accepted" }, token) > id),
             async () => Assert.Equal(0, await engine.GetRequiredService<IConnectLogRetention>().PurgeAsync(DateTimeOffset.UnixEpoch, token)),
             async () => Assert.Equal(0, await engine.GetRequiredService<IConnectLogRetention>().EraseLeadAsync("4711", token)),
         ];
-        foreach (Func<Task> read in reads)
+        foreach (Func<Task> call in calls)
         {
             // Several connections wait in the pool when all are lost.
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => log.QueryAsync(new(), token).AsTask()));
-            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+            await database.ExecuteAsync(Kill);
 
-            await read();
+            await call();
         }
+    }
+
+    [Fact]
+    public async Task Use_SourceOfTheAppsWhoseConnectionsAreLost_MakesTheSchemaWithoutNoticing()
+    {
+        await using PostgresServer server = await PostgresServer.StartNewAsync();
+        await using var database = new PostgresTestDatabase(server.ConnectionString, "source");
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            await using NpgsqlCommand command = source.CreateCommand("SELECT pg_sleep(0.1)");
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }));
+        await database.ExecuteAsync(Kill);
+        await using ServiceProvider engine = StubEngine.Build(builder => builder.UsePostgreSql(source, o => o.Schema = "source"));
+
+        Assert.Empty(await engine.GetRequiredService<IEndpointStore>().ListAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     private static async Task AssertWellAsync(ServiceProvider engine)

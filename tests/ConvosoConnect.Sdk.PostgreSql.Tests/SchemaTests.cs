@@ -89,6 +89,22 @@ public sealed class SchemaTests(PostgresFixture postgres) : SchemaCases
         }
     }
 
+    [Fact]
+    public async Task AppendAsync_SeveralInstances_CountAnHourInOneRow()
+    {
+        await using TestDatabase database = await CreateAsync();
+        ConnectLogEntry entry = Entry;
+        for (int n = 0; n < 4; n++)
+        {
+            await using ServiceProvider engine = database.Open();
+            await engine.GetRequiredService<IConnectLogStore>().AppendAsync(entry, Token);
+        }
+
+        Assert.Equal(1, await database.NumberAsync($"SELECT count(*) FROM {database.Prefix}connect_log_hours"));
+        Assert.Equal(1, await database.NumberAsync($"SELECT count(*) FROM {database.Prefix}connect_log_blocks"));
+        Assert.Equal(4, await database.CheckAsync());
+    }
+
     private static ConnectLogEntry Entry => new() { Timestamp = DateTimeOffset.UtcNow, EndpointId = "crm" };
 
     /// <summary>A trigger writes down what holds in the transaction that adds an entry.</summary>

@@ -14,24 +14,15 @@ internal sealed class DatabaseTurns(RelationalDatabase database) : IDisposable
     /// <summary>Opens a connection; the schema has been brought up to date at first use, or will be tried again at the next.</summary>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        if (!_ready)
+        try
         {
-            await _migrating.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                if (!_ready)
-                {
-                    await PrepareAsync(cancellationToken).ConfigureAwait(false);
-                    _ready = true;
-                }
-            }
-            finally
-            {
-                _migrating.Release();
-            }
+            await PrepareOnceAsync(cancellationToken).ConfigureAwait(false);
+            return await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        return await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        catch (DbException exception) when (!cancellationToken.IsCancellationRequested && database.Explain(exception) is { } told)
+        {
+            throw told;
+        }
     }
 
     /// <summary>Opens a connection that is to write.</summary>
@@ -78,6 +69,26 @@ internal sealed class DatabaseTurns(RelationalDatabase database) : IDisposable
     {
         _migrating.Dispose();
         Changing.Dispose();
+    }
+
+    private async ValueTask PrepareOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!_ready)
+        {
+            await _migrating.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (!_ready)
+                {
+                    await PrepareAsync(cancellationToken).ConfigureAwait(false);
+                    _ready = true;
+                }
+            }
+            finally
+            {
+                _migrating.Release();
+            }
+        }
     }
 
     private async Task PrepareAsync(CancellationToken cancellationToken)

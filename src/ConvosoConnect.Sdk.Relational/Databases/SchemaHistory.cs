@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using DbUp.Engine;
 
@@ -13,15 +14,18 @@ internal static class SchemaHistory
         + "or use another database";
 
     /// <summary>Runs the scripts that the database has not seen; refuses one that has seen scripts of a newer version.</summary>
-    public static void Upgrade(UpgradeEngine engine)
+    /// <param name="engine">DbUp with the scripts.</param>
+    /// <param name="explain">Gives the sentence of the database for what its driver threw; null where there is none.</param>
+    public static void Upgrade(UpgradeEngine engine, Func<DbException, Exception?> explain)
     {
         List<string> executed = engine.GetExecutedScripts();
         RefuseUnknown(executed, engine.GetDiscoveredScripts());
         DatabaseUpgradeResult result = engine.PerformUpgrade();
         if (!result.Successful)
         {
+            string? reason = (result.Error is DbException failure ? explain(failure) : null)?.Message ?? result.Error?.Message;
             throw new InvalidOperationException(
-                $"The schema of the database could not be brought up to date at {result.ErrorScript?.Name}: {result.Error?.Message}"
+                $"The schema of the database could not be brought up to date at {result.ErrorScript?.Name}: {reason}"
                 + (executed.Count > 0 ? "" : $" Where tables whose names begin with connect_ stand there already, they are of {PreRelease}."),
                 result.Error);
         }

@@ -7,6 +7,8 @@ internal static class PacificTime
 {
     public static TimeZoneInfo Zone { get; } = TimeZones.Find(TimeZones.Pacific)!;
 
+    private static TimeSpan Summer { get; } = Zone.BaseUtcOffset + TimeSpan.FromHours(1);
+
     /// <summary>Converts an instant to Pacific time.</summary>
     public static DateTimeOffset From(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
@@ -14,6 +16,9 @@ internal static class PacificTime
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(From(instant).DateTime);
 
     /// <summary>Writes an instant for people: <c>2026-03-08 01:59:59 PST</c>. The texts sort by time, except for the repeated hour in autumn.</summary>
-    public static string Format(DateTimeOffset instant) =>
-        From(instant).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + (Zone.IsDaylightSavingTime(instant) ? " PDT" : " PST");
+    public static string Format(DateTimeOffset instant)
+    {
+        DateTimeOffset local = From(instant);
+        return local.ToString(local.Offset == Summer ? "yyyy-MM-dd HH:mm:ss 'PDT'" : "yyyy-MM-dd HH:mm:ss 'PST'", CultureInfo.InvariantCulture);
+    }
 }

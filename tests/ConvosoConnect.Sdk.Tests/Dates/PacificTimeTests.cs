@@ -20,6 +20,15 @@ public sealed class PacificTimeTests
         Assert.Equal(expected, new ConnectLogEntry { Timestamp = moment, EndpointId = "crm" }.PacificTimestamp);
     }
 
+    [Fact]
+    public void Format_EachThirdHourOfACentury_NamesTheTimeThatTheZoneHas()
+    {
+        for (DateTimeOffset at = new(1950, 1, 1, 0, 30, 0, TimeSpan.Zero); at.Year < 2050; at = at.AddHours(3))
+        {
+            Assert.EndsWith(PacificTime.Zone.IsDaylightSavingTime(at) ? " PDT" : " PST", PacificTime.Format(at), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("th-TH")]
     [InlineData("tr-TR")]

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Relational.Databases;
@@ -68,12 +67,9 @@ internal sealed partial class RetentionService(
     private async Task<long?> MostOfAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         RelationalDatabase database = services.GetRequiredService<LogDatabase>().Database;
-        DbConnection connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            (long total, bool isMost) = await LogPurge.LookAsync(database, connection, before.UtcTicks, cancellationToken).ConfigureAwait(false);
-            return isMost ? total : null;
-        }
+        (long total, bool isMost) = await database.ReadAsync(
+            connection => LogPurge.LookAsync(database, connection, before.UtcTicks, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return isMost ? total : null;
     }
 
     [LoggerMessage(

@@ -16,9 +16,12 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     private readonly LogCriteria _criteria = LogCriteria.From(query);
 
     /// <summary>Whether nothing but days narrows the query: the counts then answer for its total.</summary>
-    public bool IsByDayOnly => _criteria is { Text: null, EndpointId: null, Origin: null, LeadId: null } && query is
+    public bool IsByDayOnly => IsUnfiltered && query is { After: null, Before: null };
+
+    /// <summary>Whether nothing but days and bounds of ids narrows the query.</summary>
+    private bool IsUnfiltered => _criteria is { Text: null, EndpointId: null, Origin: null, LeadId: null } && query is
     {
-        After: null, Before: null, OriginPrefix: null, Outcome: null, ErrorKind: null, StatusCode: null, Direction: null,
+        OriginPrefix: null, Outcome: null, ErrorKind: null, StatusCode: null, Direction: null,
     };
 
     /// <summary>Whether the query names days.</summary>
@@ -80,9 +83,20 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     /// <param name="take">How many to read.</param>
     public DbCommand Page(DbConnection connection, long? below, long skip, int take)
     {
+        string documents = $"SELECT id, document FROM {database.TablePrefix}connect_log_documents";
+        if (IsUnfiltered && !HasDays && skip == 0)
+        {
+            // In the order of the documents themselves, which costs a tenth of looking each of them up.
+            return connection.Command(
+                $"{documents} WHERE id > @after AND id < @before ORDER BY id DESC LIMIT @take",
+                ("@after", query.After ?? 0),
+                ("@before", Math.Min(below ?? long.MaxValue, query.Before ?? long.MaxValue)),
+                ("@take", (long)take));
+        }
+
         DbCommand command = Ids(connection, below, null, skip, take);
 #pragma warning disable CA2100 // Constants only, see above.
-        command.CommandText = $"SELECT id, document FROM {database.TablePrefix}connect_log_documents WHERE id IN ({command.CommandText}) ORDER BY id DESC";
+        command.CommandText = $"{documents} WHERE id IN ({command.CommandText}) ORDER BY id DESC";
 #pragma warning restore CA2100
         return command;
     }

@@ -138,6 +138,7 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
 
     private async Task<Exception?> TryWriteAsync(List<LogRow> rows)
     {
+        bool isSent = false;
         try
         {
             if (_connection is null)
@@ -146,15 +147,24 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
                 _opened = Stopwatch.GetTimestamp();
             }
 
+            isSent = true;
             await _database.AppendAsync(_connection, rows).ConfigureAwait(false);
             return null;
+        }
+        catch (DbException exception)
+        {
+            bool isLost = isSent && _connection?.State != ConnectionState.Open;
+            await CloseAsync().ConfigureAwait(false);
+            Exception? told = _database.Explain(exception);
+            return !isLost ? told ?? exception : new InvalidOperationException(
+                $"The connection was lost while the entry was written: it may have been written or not. {(told ?? exception).Message}", exception);
         }
 #pragma warning disable CA1031 // The writer must outlive any failure; each sender that waits is told of it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             await CloseAsync().ConfigureAwait(false);
-            return (exception is DbException failure ? _database.Explain(failure) : null) ?? exception;
+            return exception;
         }
     }
 

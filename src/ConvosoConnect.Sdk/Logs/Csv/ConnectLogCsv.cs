@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
 using ConvosoConnect.Sdk.Dates;
 using ConvosoConnect.Sdk.Logs.Csv;
 
@@ -21,12 +19,6 @@ namespace ConvosoConnect.Sdk;
 public static class ConnectLogCsv
 {
     private const int FlushAt = 64 * 1024;
-
-    private static readonly string[] Columns =
-    [
-        "Id", "Date", "Primary Phone", "Result", "Endpoint Id", "Endpoint", "Lead Id", "Method", "URL", "Headers", "Body",
-        "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body", "Attempts", "Direction",
-    ];
 
 #pragma warning disable RS0026 // The overloads differ in the type of a parameter that is required, so that the optional one makes no call ambiguous.
     /// <summary>
@@ -61,13 +53,14 @@ public static class ConnectLogCsv
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(output);
-        PipeWriter writer = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        PipeWriter writer = PipeWriter.Create(output, new StreamPipeWriterOptions(minimumBufferSize: FlushAt, leaveOpen: true));
+        var rows = new CsvEntries(writer, format);
         try
         {
-            CsvText.WriteRow(writer, Columns);
+            rows.WriteColumns();
             await foreach (ConnectLogEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                CsvText.WriteRow(writer, Row(entry, format));
+                rows.Write(entry);
                 if (writer.UnflushedBytes >= FlushAt)
                 {
                     await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -83,51 +76,5 @@ public static class ConnectLogCsv
             await writer.CompleteAsync(failure).ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static string?[] Row(ConnectLogEntry entry, Func<DateTimeOffset, string> format) =>
-    [
-        entry.Id.ToString(CultureInfo.InvariantCulture),
-        format(entry.Timestamp),
-        entry.PrimaryPhone,
-        entry.Result,
-        entry.EndpointId,
-        entry.EndpointName,
-        entry.LeadId,
-        entry.InputData?.Method,
-        entry.InputData?.Url,
-        entry.InputData is { } input ? Headers(input.Headers) : null,
-        entry.InputData?.Body,
-        entry.StatusCode?.ToString(CultureInfo.InvariantCulture),
-        entry.ErrorKind?.ToString(),
-        entry.ErrorMessage,
-        entry.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture),
-        entry.Origin,
-        entry.ResponseBody,
-        entry.Attempts.Count == 0 ? null : string.Join('|', entry.Attempts.Select(Attempt)),
-        entry.Direction.ToString(),
-    ];
-
-    private static string Headers(IReadOnlyList<KeyValuePair<string, string>> headers)
-    {
-        var line = new StringBuilder(256);
-        foreach ((string name, string value) in headers)
-        {
-            line.Append(line.Length > 0 ? "|" : "").Append(Escaped(name)).Append(": ").Append(Escaped(value));
-        }
-
-        return line.ToString();
-
-        static string Escaped(string text) => text.Contains('|', StringComparison.Ordinal) ? text.Replace("|", "\\|", StringComparison.Ordinal) : text;
-    }
-
-    private static string Attempt(ConnectAttempt attempt)
-    {
-        string outcome = attempt.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? attempt.ErrorKind?.ToString() ?? "";
-        string reason = attempt.Reason.Length == 0 ? "" : ", " + attempt.Reason;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{attempt.Number}: {outcome}, {attempt.Duration.TotalMilliseconds:0.###} ms, waited {attempt.Wait.TotalMilliseconds:0.###} ms{reason}")
-            .Replace("|", "\\|", StringComparison.Ordinal);
     }
 }

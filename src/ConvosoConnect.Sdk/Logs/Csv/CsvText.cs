@@ -15,20 +15,7 @@ internal static class CsvText
     // The ends of a cell for a spreadsheet that splits at semicolons or tabs. Such a spreadsheet finds the field's quotes in the middle of a cell, where they protect nothing.
     private static readonly SearchValues<char> CellEnds = SearchValues.Create(";\t\r\n");
 
-    public static void WriteRow(IBufferWriter<byte> output, ReadOnlySpan<string?> fields)
-    {
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (i > 0)
-            {
-                output.Write(","u8);
-            }
-
-            WriteField(output, fields[i]);
-        }
-
-        output.Write("\r\n"u8);
-    }
+    public static void EndRow(IBufferWriter<byte> output) => output.Write("\r\n"u8);
 
     /// <summary>Whether a spreadsheet might run a text as a formula. White space before it is ignored, because some programs trim it.</summary>
     public static bool IsFormula(ReadOnlySpan<char> text)
@@ -36,6 +23,12 @@ internal static class CsvText
         if (text is ['\t' or '\r' or '\n', ..])
         {
             return true;
+        }
+
+        // Most texts begin so, and need no look at categories.
+        if (text.IsEmpty || char.IsAsciiLetterOrDigit(text[0]) || text[0] == '{')
+        {
+            return false;
         }
 
         int at = 0;
@@ -49,7 +42,7 @@ internal static class CsvText
 
     private static bool IsMark(char character) => character is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠';
 
-    private static void WriteField(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    public static void WriteField(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
         bool quoted = text.ContainsAny(Quoted);
         if (quoted)

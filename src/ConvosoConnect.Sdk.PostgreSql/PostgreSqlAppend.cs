@@ -25,8 +25,8 @@ internal sealed class PostgreSqlAppend(string prefix, string schema, int writer,
         WITH given AS MATERIALIZED (
           SELECT nextval({Literal($"{prefix}connect_log_ids")}) AS id, r.*
           FROM unnest(
-              @ticks, @endpoints, @origins, @phones, @results, @leads, @directions, @outcomes, @statuses, @kinds, @originKinds, @words, @documents)
-            AS r (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, words, document)),
+              @ticks, @endpoints, @origins, @phones, @results, @leads, @directions, @outcomes, @statuses, @kinds, @originKinds, @keys, @words, @documents)
+            AS r (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, idempotency_key, words, document)),
         documents AS (INSERT INTO {prefix}connect_log_documents (id, document) SELECT id, document FROM given),
         hours AS (
           INSERT INTO {prefix}connect_log_hours AS h (hour, writer, low, high, n)
@@ -42,8 +42,8 @@ internal sealed class PostgreSqlAppend(string prefix, string schema, int writer,
           ON CONFLICT (hour, endpoint_id) DO UPDATE
             SET sends = s.sends + excluded.sends, failures = s.failures + excluded.failures, last_id = greatest(s.last_id, excluded.last_id)),
         entries AS (
-          INSERT INTO {prefix}connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, words)
-          SELECT id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, words::int[] FROM given)
+          INSERT INTO {prefix}connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, idempotency_key, words)
+          SELECT id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, idempotency_key, words::int[] FROM given)
         SELECT id FROM given
         """;
 
@@ -69,6 +69,7 @@ internal sealed class PostgreSqlAppend(string prefix, string schema, int writer,
                 ("statuses", rows.Select(r => r.StatusCode).ToArray()),
                 ("kinds", rows.Select(r => r.ErrorKind).ToArray()),
                 ("originKinds", rows.Select(r => r.OriginKind).ToArray()),
+                ("keys", rows.Select(r => r.IdempotencyKey).ToArray()),
                 ("words", rows.Select(Words).ToArray()),
                 ("documents", rows.Select(r => r.Document).ToArray()));
             Add(batch, "COMMIT");

@@ -24,7 +24,7 @@ internal static class PostgreSqlSchema
             CREATE TABLE {prefix}connect_log (
               id bigint PRIMARY KEY, ticks bigint NOT NULL, endpoint_id text NOT NULL, origin text NOT NULL,
               phone text NOT NULL, result text NOT NULL, lead_id text NOT NULL, direction integer NOT NULL, outcome integer NOT NULL,
-              status integer NOT NULL, error_kind text NOT NULL, origin_kind text NOT NULL, words integer[] NOT NULL);
+              status integer NOT NULL, error_kind text NOT NULL, origin_kind text NOT NULL, idempotency_key text NOT NULL, words integer[] NOT NULL);
             CREATE INDEX connect_log_ticks ON {prefix}connect_log (ticks);
             CREATE INDEX connect_log_endpoint ON {prefix}connect_log (endpoint_id, id);
             CREATE INDEX connect_log_origin ON {prefix}connect_log (origin, id);
@@ -36,6 +36,7 @@ internal static class PostgreSqlSchema
             CREATE INDEX connect_log_status ON {prefix}connect_log (status, id) WHERE status <> 0 AND status <> 200;
             CREATE INDEX connect_log_error_kind ON {prefix}connect_log (error_kind, id) WHERE error_kind <> '';
             CREATE INDEX connect_log_origin_kind ON {prefix}connect_log (origin_kind, id, origin) WHERE origin_kind <> '';
+            CREATE INDEX connect_log_idempotency_key ON {prefix}connect_log (idempotency_key, id) WHERE idempotency_key <> '';
             CREATE INDEX connect_log_search ON {prefix}connect_log USING gin (words);
             CREATE TABLE {prefix}connect_log_documents (id bigint PRIMARY KEY, document bytea NOT NULL);
             CREATE TABLE {prefix}connect_log_hours (

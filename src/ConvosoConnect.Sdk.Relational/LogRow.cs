@@ -23,6 +23,7 @@ public sealed class LogRow
         Phone = StoredText.Beginning(ConnectLogQuery.PhoneDigits(entry.PrimaryPhone), searched);
         Result = StoredText.Fold(StoredText.Beginning(entry.Result ?? "", searched));
         LeadId = StoredText.Key(entry.LeadId);
+        IdempotencyKey = StoredText.Key(entry.IdempotencyKey ?? "");
         Direction = (int)entry.Direction;
         Outcome = LogColumns.OutcomeOf(entry);
         StatusCode = entry.StatusCode ?? 0;
@@ -51,6 +52,9 @@ public sealed class LogRow
 
     /// <summary>The lead's id, at most 564 characters; for the column <c>lead_id</c>.</summary>
     public string LeadId { get; }
+
+    /// <summary>The idempotency key that the app gave, at most 564 characters, empty for none; for the column <c>idempotency_key</c>.</summary>
+    public string IdempotencyKey { get; }
 
     /// <summary>0 for a send, 1 for an entry that was received; for the column <c>direction</c>.</summary>
     public int Direction { get; }

@@ -13,7 +13,7 @@ namespace ConvosoConnect.Sdk.Relational;
 /// <code>
 /// connect_meta (name, value)            one row 'version' with the value 0; one 'index' with 1 where there is an index of words
 /// connect_endpoints, connect_adaptors (id, version, reference, document, secret)
-/// connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind)
+/// connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, idempotency_key)
 /// connect_log_documents (id, document)
 /// connect_log_hours (hour, writer, low, high, n)   key: hour, writer
 /// connect_log_blocks (block, writer, n)            key: block, writer

@@ -15,8 +15,8 @@ internal sealed class SqliteInsert : IDisposable
     private const string LastIdSql = "SELECT value FROM connect_meta WHERE name = 'log'";
     private const string SetLastIdSql = "UPDATE connect_meta SET value = ? WHERE name = 'log'";
     private const string RowSql =
-        "INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind) "
-        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, idempotency_key) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private const string DocumentSql = "INSERT INTO connect_log_documents (id, document) VALUES (?, ?)";
     private const string WordsSql = "INSERT INTO connect_log_search (rowid, phone, result, endpoint, origin, lead) VALUES (?, ?, ?, ?, ?, ?)";
 
@@ -57,6 +57,7 @@ internal sealed class SqliteInsert : IDisposable
             raw.sqlite3_bind_int64(_row, 10, row.StatusCode);
             Bind(_row, 11, row.ErrorKind);
             Bind(_row, 12, row.OriginKind);
+            Bind(_row, 13, row.IdempotencyKey);
             Run(_row);
             raw.sqlite3_bind_int64(_document, 1, row.Id);
             Check(raw.sqlite3_bind_blob(_document, 2, row.Document));

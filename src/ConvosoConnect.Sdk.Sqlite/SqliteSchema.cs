@@ -11,7 +11,7 @@ internal static class SqliteSchema
     public static IReadOnlyList<SqlScript> Scripts { get; } =
     [
         new(
-            "0001 endpoints, adaptors and log",
+            "0001 endpoints, adaptors and the log",
             """
             CREATE TABLE connect_meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
             INSERT INTO connect_meta (name, value) VALUES ('version', 0), ('log', 0), ('index', 1);
@@ -23,7 +23,8 @@ internal static class SqliteSchema
             CREATE TABLE connect_log (
               id INTEGER PRIMARY KEY, ticks INTEGER NOT NULL, endpoint_id TEXT NOT NULL, origin TEXT NOT NULL,
               phone TEXT NOT NULL, result TEXT NOT NULL, lead_id TEXT NOT NULL, direction INTEGER NOT NULL, outcome INTEGER NOT NULL,
-              status INTEGER NOT NULL, error_kind TEXT NOT NULL, origin_kind TEXT NOT NULL);
+              status INTEGER NOT NULL, error_kind TEXT NOT NULL, origin_kind TEXT NOT NULL,
+              idempotency_key TEXT NOT NULL);
             CREATE INDEX connect_log_ticks ON connect_log (ticks);
             -- Of what most entries are alike in, only the others are indexed.
             CREATE INDEX connect_log_received ON connect_log (id) WHERE direction = 1;
@@ -33,6 +34,7 @@ internal static class SqliteSchema
             CREATE INDEX connect_log_error_kind ON connect_log (error_kind) WHERE error_kind <> '';
             CREATE INDEX connect_log_origin_kind ON connect_log (origin_kind, id, origin) WHERE origin_kind <> '';
             CREATE INDEX connect_log_origin ON connect_log (origin) WHERE origin_kind <> '';
+            CREATE INDEX connect_log_idempotency_key ON connect_log (idempotency_key) WHERE idempotency_key <> '';
             CREATE TABLE connect_log_documents (id INTEGER PRIMARY KEY, document BLOB NOT NULL);
             CREATE VIRTUAL TABLE connect_log_search USING fts5 (
               phone, result, endpoint, origin, lead, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');

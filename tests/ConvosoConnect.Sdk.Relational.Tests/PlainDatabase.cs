@@ -20,7 +20,8 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
         CREATE TABLE plain_connect_adaptors (id TEXT PRIMARY KEY, version INTEGER, reference TEXT, document BLOB, secret BLOB);
         CREATE TABLE plain_connect_log (
           id INTEGER PRIMARY KEY AUTOINCREMENT, ticks INTEGER, endpoint_id TEXT, origin TEXT, phone TEXT, result TEXT,
-          lead_id TEXT, direction INTEGER, outcome INTEGER, status INTEGER, error_kind TEXT, origin_kind TEXT);
+          lead_id TEXT, direction INTEGER, outcome INTEGER, status INTEGER, error_kind TEXT, origin_kind TEXT,
+          idempotency_key TEXT);
         CREATE TABLE plain_connect_log_documents (id INTEGER PRIMARY KEY, document BLOB);
         CREATE TABLE plain_connect_log_hours (hour INTEGER, writer INTEGER, low INTEGER, high INTEGER, n INTEGER, PRIMARY KEY (hour, writer));
         CREATE TABLE plain_connect_log_blocks (block INTEGER, writer INTEGER, n INTEGER, PRIMARY KEY (block, writer));
@@ -69,8 +70,9 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
             await using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
             command.CommandText =
                 """
-                INSERT INTO plain_connect_log (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind)
-                VALUES (@t, @e, @o, @p, @r, @l, @d, @u, @s, @k, @h) RETURNING id
+                INSERT INTO plain_connect_log (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind,
+                  idempotency_key)
+                VALUES (@t, @e, @o, @p, @r, @l, @d, @u, @s, @k, @h, @y) RETURNING id
                 """;
             command.Parameters.AddWithValue("@t", row.Ticks);
             command.Parameters.AddWithValue("@e", row.EndpointId);
@@ -83,6 +85,7 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
             command.Parameters.AddWithValue("@s", row.StatusCode);
             command.Parameters.AddWithValue("@k", row.ErrorKind);
             command.Parameters.AddWithValue("@h", row.OriginKind);
+            command.Parameters.AddWithValue("@y", row.IdempotencyKey);
             row.Id = (long)(await command.ExecuteScalarAsync())!;
             await using SqliteCommand document = ((SqliteConnection)connection).CreateCommand();
             document.CommandText = "INSERT INTO plain_connect_log_documents (id, document) VALUES (@i, @d)";

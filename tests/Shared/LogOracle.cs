@@ -74,6 +74,7 @@ internal static class LogOracle
         PrimaryPhone = Phone(random),
         Result = random.Next(20) switch { 0 => null, 1 => "", 2 => Text(random, 30), _ => Text(random, 4) },
         LeadId = random.Next(20) switch { 0 => "", 1 => "3105550142 success", _ => $"{random.Next(3_000)}" },
+        IdempotencyKey = random.Next(4) == 0 ? $"batch-{random.Next(2_000)}" : null,
         Direction = (ConnectLogDirection)(random.Next(30) / 29),
         ErrorKind = Pick(random, Kinds),
         StatusCode = Pick(random, Statuses),
@@ -117,6 +118,7 @@ internal static class LogOracle
             Origin = random.Next(5) == 0 ? Pick(random, Origins) : null,
             OriginPrefix = random.Next(8) == 0 ? origin[..random.Next(origin.Length + 1)] : null,
             LeadId = random.Next(8) == 0 ? Pick(random, entries).Entry.LeadId : null,
+            IdempotencyKey = random.Next(12) == 0 ? $"batch-{random.Next(2_000)}" : null,
             Outcome = random.Next(6) == 0 ? Pick(random, Enum.GetValues<ConnectLogOutcome>()) : null,
             ErrorKind = random.Next(10) == 0 ? Pick(random, Enum.GetValues<ConnectErrorKind>()) : null,
             StatusCode = random.Next(10) == 0 ? Pick(random, Statuses) : null,
@@ -166,6 +168,7 @@ internal static class LogOracle
             && (query.Origin is null || query.Origin == known.Entry.Origin)
             && (query.OriginPrefix is null || known.Entry.Origin.StartsWith(query.OriginPrefix, StringComparison.Ordinal))
             && (query.LeadId is null || query.LeadId == known.Entry.LeadId)
+            && (query.IdempotencyKey is null || query.IdempotencyKey == known.Entry.IdempotencyKey)
             && (query.Outcome is null || Ended(query.Outcome.Value, known.Entry))
             && (query.ErrorKind is null || query.ErrorKind == known.Entry.ErrorKind)
             && (query.StatusCode is null || query.StatusCode == known.Entry.StatusCode)

@@ -70,6 +70,7 @@ internal static class LogCase
             (nameof(query.TimeZone), query.TimeZone?.Id),
             (nameof(query.OriginPrefix), query.OriginPrefix),
             (nameof(query.LeadId), query.LeadId),
+            (nameof(query.IdempotencyKey), query.IdempotencyKey),
             (nameof(query.Outcome), query.Outcome),
             (nameof(query.ErrorKind), query.ErrorKind),
             (nameof(query.StatusCode), query.StatusCode),

@@ -12,13 +12,14 @@ internal static class OutcomeCases
     public static IReadOnlyList<ConformanceCase<IConnectLogStore>> All { get; } =
     [
         LogCase.New("FilterLead", "The filter by lead compares ids exactly; the empty id selects entries without a lead.", Lead),
+        LogCase.New("FilterIdempotencyKey", "The filter by idempotency key compares it exactly and finds all entries that have it.", IdempotencyKey),
         LogCase.New("FilterOriginPrefix", "The filter by the beginning of the origin compares it exactly, character by character; no character is a wildcard.", OriginPrefix),
         LogCase.New("FilterOutcome", "An entry succeeded when it has no error kind, failed when it has one, and has a null result when its result is null.", Outcome),
         LogCase.New("FilterErrorKind", "The filter by error kind tells all kinds apart; successes have none.", ErrorKind),
         LogCase.New("FilterUnknownKind", "A kind that this version does not have is found as Unknown.", UnknownKind),
         LogCase.New("FilterStatus", "The filter by status compares the number; an entry without a response has none.", Status),
         LogCase.New("FilterDirection", "The filter by direction tells what was sent from what was received.", Direction),
-        LogCase.New("FilterRefused", "A status, an outcome, a kind or a direction that does not exist, and a beginning of more than 200 characters, are refused with ArgumentException.", Refused),
+        LogCase.New("FilterRefused", "A status, an outcome, a kind or a direction that does not exist, a beginning of more than 200 characters and an empty key, are refused with ArgumentException.", Refused),
     ];
 
     private static async Task Lead(IConnectLogStore store, CancellationToken token)
@@ -30,6 +31,18 @@ internal static class OutcomeCases
         }
 
         await store.KeepsAsync(new() { LeadId = "%" }, [], token).ConfigureAwait(false);
+    }
+
+    private static async Task IdempotencyKey(IConnectLogStore store, CancellationToken token)
+    {
+        string?[] keys = ["batch-1", "batch-1", "batch-10", "BATCH-1", "batch-%", " batch-1", null, new string('k', 255), "é"];
+        List<ConnectLogEntry> entries = await store.AppendAsync(keys.Select(key => LogCase.Entry(key) with { IdempotencyKey = key }), token).ConfigureAwait(false);
+        foreach (string key in keys.OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            await store.KeepsAsync(new() { IdempotencyKey = key }, entries.Where(e => e.IdempotencyKey == key), token).ConfigureAwait(false);
+        }
+
+        await store.KeepsAsync(new() { IdempotencyKey = "none" }, [], token).ConfigureAwait(false);
     }
 
     private static async Task OriginPrefix(IConnectLogStore store, CancellationToken token)
@@ -108,6 +121,7 @@ internal static class OutcomeCases
             new() { ErrorKind = (ConnectErrorKind)999 },
             new() { Direction = (ConnectLogDirection)2 },
             new() { OriginPrefix = new string('w', 201) },
+            new() { IdempotencyKey = "" },
         ];
         foreach (ConnectLogQuery query in queries)
         {

@@ -52,6 +52,9 @@ public sealed record ConnectLogQuery
     /// <summary>The lead's id, compared exactly; empty selects entries without a lead.</summary>
     public string? LeadId { get; init; }
 
+    /// <summary>The key that the app gave the send, compared exactly; see <see cref="SendOptions.IdempotencyKey"/>. Not empty.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>Whether the call succeeded, failed, or has no result.</summary>
     public ConnectLogOutcome? Outcome { get; init; }
 
@@ -142,7 +145,7 @@ public sealed record ConnectLogQuery
 
     /// <summary>The part of <see cref="Validate"/> that does not concern paging.</summary>
     /// <exception cref="ArgumentException"><see cref="From"/> is after <see cref="To"/>, <see cref="Search"/> or <see cref="OriginPrefix"/> is too long,
-    /// <see cref="StatusCode"/> is no status, or <see cref="Outcome"/>, <see cref="ErrorKind"/> or <see cref="Direction"/> is a number without a name.</exception>
+    /// <see cref="IdempotencyKey"/> is empty, <see cref="StatusCode"/> is no status, or <see cref="Outcome"/>, <see cref="ErrorKind"/> or <see cref="Direction"/> is a number without a name.</exception>
     public void ValidateFilter()
     {
         if (From > To)
@@ -158,6 +161,11 @@ public sealed record ConnectLogQuery
         if (OriginPrefix?.Length > MaxOriginPrefixLength)
         {
             Refuse($"The beginning of the origin has {OriginPrefix.Length} characters; at most {MaxOriginPrefixLength} are compared. Give fewer of them.", nameof(OriginPrefix));
+        }
+
+        if (IdempotencyKey?.Length == 0)
+        {
+            Refuse($"The idempotency key is empty, and no entry has an empty one. Leave it null for any.", nameof(IdempotencyKey));
         }
 
         if (StatusCode is < 100 or > 999)

@@ -20,7 +20,7 @@ internal sealed class LogFilter
     /// <summary>Whether the filter depends on the id only.</summary>
     public bool IsByIdOnly => _from is null && _until is null && _search is null && _query is
     {
-        EndpointId: null, Origin: null, OriginPrefix: null, LeadId: null, Outcome: null, ErrorKind: null, StatusCode: null, Direction: null,
+        EndpointId: null, Origin: null, OriginPrefix: null, LeadId: null, IdempotencyKey: null, Outcome: null, ErrorKind: null, StatusCode: null, Direction: null,
     };
 
     /// <summary>Whether an entry of this id may match.</summary>
@@ -34,6 +34,7 @@ internal sealed class LogFilter
         && (_query.Origin is null || string.Equals(_query.Origin, entry.Origin, StringComparison.Ordinal))
         && (_query.OriginPrefix is null || entry.Origin.StartsWith(_query.OriginPrefix, StringComparison.Ordinal))
         && (_query.LeadId is null || string.Equals(_query.LeadId, entry.LeadId, StringComparison.Ordinal))
+        && (_query.IdempotencyKey is null || string.Equals(_query.IdempotencyKey, entry.IdempotencyKey, StringComparison.Ordinal))
         && (_query.Outcome is null || Ended(_query.Outcome.Value, entry))
         && (_query.ErrorKind is null || (entry.ErrorKind is { } kind && _query.ErrorKind == (Enum.IsDefined(kind) ? kind : ConnectErrorKind.Unknown)))
         && (_query.StatusCode is null || _query.StatusCode == entry.StatusCode)

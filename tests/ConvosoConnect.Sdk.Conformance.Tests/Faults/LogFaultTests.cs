@@ -121,6 +121,7 @@ public sealed class LogFaultTests
             () => LogFaults.Keeps(q => q with { LeadId = null }, (q, e) => q.LeadId is null || q.LeadId.Equals(e.LeadId, StringComparison.OrdinalIgnoreCase)),
             "FilterLead"),
         new("takes the empty lead for any", () => LogFaults.Asks(q => q.LeadId is "" ? q with { LeadId = null } : q), "FilterLead"),
+        new("forgets the filter by idempotency key", () => LogFaults.Asks(q => q.IdempotencyKey is "" ? q : q with { IdempotencyKey = null }), "FilterIdempotencyKey"),
         new(
             "takes the beginning of an origin for a pattern",
             () => LogFaults.Keeps(q => q with { OriginPrefix = null }, (q, e) => q.OriginPrefix is null || Starts(e.Origin, q.OriginPrefix)),

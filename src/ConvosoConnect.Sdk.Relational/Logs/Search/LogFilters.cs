@@ -21,6 +21,12 @@ internal static class LogFilters
             conditions.Append(CultureInfo.InvariantCulture, $" AND l.direction = {(int)direction}");
         }
 
+        if (query.IdempotencyKey is { } key)
+        {
+            conditions.Append(" AND l.idempotency_key <> '' AND l.idempotency_key = @idempotencyKey");
+            command.Add("@idempotencyKey", StoredText.Key(key));
+        }
+
         conditions.Append(query.Outcome switch
         {
             null => "",

@@ -21,7 +21,7 @@ internal sealed class LogSelect(RelationalDatabase database, ConnectLogQuery que
     /// <summary>Whether nothing but days and bounds of ids narrows the query.</summary>
     private bool IsUnfiltered => _criteria is { Text: null, EndpointId: null, Origin: null, LeadId: null } && query is
     {
-        OriginPrefix: null, Outcome: null, ErrorKind: null, StatusCode: null, Direction: null,
+        OriginPrefix: null, IdempotencyKey: null, Outcome: null, ErrorKind: null, StatusCode: null, Direction: null,
     };
 
     /// <summary>Whether the query names days.</summary>

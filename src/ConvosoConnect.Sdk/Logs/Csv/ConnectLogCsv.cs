@@ -24,7 +24,7 @@ public static class ConnectLogCsv
     /// <summary>
     /// Writes the entries in the order in which they come. It writes to the stream whenever about 64 KiB are ready, so that the log may have any length. Dates are in Pacific
     /// time, <c>2026-03-08 01:59:59 PST</c>; headers are <c>Name: value</c>, joined by <c>|</c>, with a pipe in them written <c>\|</c>; attempts are <c>1: 503, 12 ms, waited 0
-    /// ms, reason</c>, joined by <c>|</c> in the same way; null is an empty field; invalid UTF-16 becomes U+FFFD.
+    /// ms, reason</c>, joined by <c>|</c> in the same way; captures are written like headers; null is an empty field; invalid UTF-16 becomes U+FFFD.
     /// </summary>
     /// <param name="entries">The entries, for instance of <see cref="IConnectLogStore.StreamAsync"/>.</param>
     /// <param name="output">The stream to write to. It is written only asynchronously, flushed at the end, and left open.</param>

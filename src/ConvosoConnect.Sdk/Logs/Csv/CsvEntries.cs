@@ -12,6 +12,7 @@ internal sealed class CsvEntries(IBufferWriter<byte> output, Func<DateTimeOffset
     [
         "Id", "Date", "Primary Phone", "Result", "Endpoint Id", "Endpoint", "Lead Id", "Method", "URL", "Headers", "Body",
         "Status Code", "Error Kind", "Error", "Duration (ms)", "Origin", "Response Body", "Attempts", "Direction",
+        "Idempotency Key", "Captures", "Resend Of",
     ];
 
     // Fields of several texts are put together here.
@@ -50,6 +51,9 @@ internal sealed class CsvEntries(IBufferWriter<byte> output, Func<DateTimeOffset
         Next(entry.ResponseBody);
         Next(Attempts(entry.Attempts));
         Next(entry.Direction.ToString());
+        Next(entry.IdempotencyKey);
+        Next(entry.Captures.Count == 0 ? default : Headers([.. entry.Captures]));
+        Next(entry.ResendOf is { } first ? Format(first, default, number) : default);
         CsvText.EndRow(output);
     }
 

@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Tests.Logs.Csv;
 public sealed class ConnectLogCsvTests
 {
     private const string Header = "Id,Date,Primary Phone,Result,Endpoint Id,Endpoint,Lead Id,Method,URL,Headers,Body,"
-        + "Status Code,Error Kind,Error,Duration (ms),Origin,Response Body,Attempts,Direction\r\n";
+        + "Status Code,Error Kind,Error,Duration (ms),Origin,Response Body,Attempts,Direction,Idempotency Key,Captures,Resend Of\r\n";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -44,6 +44,9 @@ public sealed class ConnectLogCsvTests
             Duration = TimeSpan.FromMilliseconds(1234.5),
             Origin = "workflow:12",
             Direction = ConnectLogDirection.In,
+            IdempotencyKey = "batch-7/9",
+            Captures = new Dictionary<string, string> { ["transfer"] = "1|2" },
+            ResendOf = 12_001,
             Attempts =
             [
                 new() { ErrorKind = ConnectErrorKind.Connect, Duration = TimeSpan.FromMilliseconds(12.5), Reason = "Refused | retried" },
@@ -53,14 +56,14 @@ public sealed class ConnectLogCsvTests
         Assert.Equal(
             Header + "12345,2026-03-08 01:59:59 PST,+13105550142,true,e1,\"Hub, Spot\",9,POST,https://x.test/?a=1,"
             + "Accept: a\\|b|Content-Type: application/json,\"{\"\"a\"\":1}\",200,Rejected,No.,1234.5,workflow:12,\"line\r\nline\","
-            + "\"1: Connect, 12.5 ms, waited 0 ms, Refused \\| retried|2: 200, 3 ms, waited 2000 ms\",In\r\n",
+            + "\"1: Connect, 12.5 ms, waited 0 ms, Refused \\| retried|2: 200, 3 ms, waited 2000 ms\",In,batch-7/9,transfer: 1\\|2,12001\r\n",
             Encoding.UTF8.GetString(await Write(entry)));
     }
 
     [Fact]
     public async Task WriteAsync_SparseEntry_LeavesFieldsEmpty() =>
         Assert.Equal(
-            Header + "0,2026-03-08 05:00:00 PDT,,,e1,,,,,,,,,,0,Send,,,Out\r\n",
+            Header + "0,2026-03-08 05:00:00 PDT,,,e1,,,,,,,,,,0,Send,,,Out,,,\r\n",
             Encoding.UTF8.GetString(await Write(LogEntries.Entry())));
 
     [Theory]
@@ -144,15 +147,18 @@ public sealed class ConnectLogCsvTests
             ErrorMessage = text,
             Origin = text,
             ResponseBody = text,
+            IdempotencyKey = text,
+            Captures = new Dictionary<string, string> { [text] = text },
             InputData = new ConnectInputData { Method = text, Url = text, Body = text, Headers = [new(text, "v")] },
             Attempts = [new() { Number = -1, ErrorKind = ConnectErrorKind.Timeout, Reason = text }],
         };
         IDictionary<string, string> row = Assert.Single(Read(await Write(entry)));
-        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Error Kind", "Duration (ms)", "Attempts", "Direction"]))
+        foreach (string column in Header.TrimEnd().Split(',').Except(["Id", "Date", "Headers", "Status Code", "Error Kind", "Duration (ms)", "Attempts", "Direction", "Captures", "Resend Of"]))
         {
             Assert.Equal("'" + text, row[column]);
         }
 
+        Assert.StartsWith("'", row["Captures"], StringComparison.Ordinal);
         Assert.StartsWith("'", row["Headers"], StringComparison.Ordinal);
         Assert.StartsWith("'-1: ", row["Attempts"], StringComparison.Ordinal);
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ConvosoConnect.Sdk.Destinations.Dialling;
 using ConvosoConnect.Sdk.Relational;
 using DbUp;
 using DbUp.Engine;
@@ -21,9 +20,9 @@ internal sealed class SqliteDatabase : RelationalDatabase
     private const int CheckpointPages = 2000;
 
     private readonly string _dataSource;
-    private readonly bool _asksReadOnly;
     private readonly string _session;
     private readonly SqliteFormerPages _former;
+    private readonly SqliteFailures _failures;
 
     // Both are settled when the file is opened first.
     private string _connectionString;
@@ -43,7 +42,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
         }
 
         _dataSource = builder.DataSource;
-        _asksReadOnly = builder.Mode == SqliteOpenMode.ReadOnly;
+        _failures = new(_dataSource, builder.Mode == SqliteOpenMode.ReadOnly);
         _connectionString = builder.ConnectionString;
         _session = $"PRAGMA synchronous = {(flushesToDisk ? "FULL" : "NORMAL")}; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA secure_delete = ON;";
         _former = new(async token => (SqliteConnection)await ConnectAsync(token).ConfigureAwait(false));
@@ -133,6 +132,8 @@ internal sealed class SqliteDatabase : RelationalDatabase
     protected override bool IsRefusal(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH };
 
+    protected override Exception? Explain(DbException exception) => exception is SqliteException failure ? _failures.Explain(failure) : null;
+
     protected override void ForgetConnections()
     {
         using var connection = new SqliteConnection(_connectionString);
@@ -165,10 +166,10 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
             return connection;
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR && LacksDescriptors)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR && SqliteFailures.LacksDescriptors)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw Unusable(exception, Advice(exception));
+            throw _failures.Explain(exception)!;
         }
         catch
         {
@@ -193,14 +194,11 @@ internal sealed class SqliteDatabase : RelationalDatabase
                 _guard ??= _isReadOnly ? null : SqliteFileGuard.Watch(_connectionString, _dataSource);
             }
         }
-        catch (SqliteException exception) when (Advice(exception) is { } advice)
+        catch (SqliteException exception) when (_failures.Explain(exception) is { } told)
         {
-            throw Unusable(exception, advice);
+            throw told;
         }
     }
-
-    private InvalidOperationException Unusable(SqliteException exception, string? advice) =>
-        new($"The SQLite file '{_dataSource}' cannot be used: {exception.Message} {advice}", exception);
 
     /// <summary>
     /// The first connection. Where nothing can be written beside the file, as in a read-only image, SQLite cannot make the index of a write-ahead log, and opens the
@@ -217,7 +215,7 @@ internal sealed class SqliteDatabase : RelationalDatabase
             Execute(first, "SELECT count(*) FROM sqlite_master");
             return first;
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CANTOPEN && File.Exists(_dataSource) && !HasLog && !LacksDescriptors)
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CANTOPEN && File.Exists(_dataSource) && !_failures.HasLog && !SqliteFailures.LacksDescriptors)
         {
             if (first is not null)
             {
@@ -233,13 +231,6 @@ internal sealed class SqliteDatabase : RelationalDatabase
             return await ConnectAsync(cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>
-    /// Whether the file, its write-ahead log and the index of that cannot be opened for want of file descriptors, which SQLite tells as if the file were at fault.
-    /// </summary>
-    private static bool LacksDescriptors => Descriptors.AreUsedUp(needed: 3);
-
-    private bool HasLog => new FileInfo($"{_dataSource}-wal") is { Exists: true, Length: > 0 };
 
     private void Prepare(SqliteConnection connection)
     {
@@ -266,17 +257,6 @@ internal sealed class SqliteDatabase : RelationalDatabase
 
     private static UpgradeEngine Engine(SharedConnection connection) =>
         DeployChanges.To.SqliteDatabase(connection).WithScripts(SqliteSchema.Scripts).JournalToSqliteTable(SchemaJournal).LogToNowhere().Build();
-
-    private string? Advice(SqliteException exception) => exception.SqliteErrorCode switch
-    {
-        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => "It is no SQLite database, or it is damaged. Restore it from a copy, or name another file.",
-        raw.SQLITE_CANTOPEN or raw.SQLITE_IOERR when LacksDescriptors => $"The cause is that {Descriptors.UsedUp}. {Descriptors.Advice}",
-        raw.SQLITE_CANTOPEN when _asksReadOnly && !File.Exists(_dataSource) => "It is to be opened read-only, so it must exist. Name another file, or let the app make it without Mode=ReadOnly.",
-        raw.SQLITE_CANTOPEN when File.Exists(_dataSource) && HasLog =>
-            "Beside a read-only file there must be no '-wal', whose rows are not in the file yet. Let the app that wrote it close it, or let the folder be written.",
-        raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => "Its folder must exist, and the app must be allowed to write both the folder and the file.",
-        _ => null,
-    };
 
     private static void Execute(SqliteConnection connection, string sql)
     {

@@ -20,7 +20,7 @@ internal static class DatabaseWork
     {
         for (bool again = false; ; again = true)
         {
-            DbConnection connection = await open(cancellationToken).ConfigureAwait(false);
+            DbConnection connection = await OpenAsync(database, open, cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 try
@@ -36,6 +36,18 @@ internal static class DatabaseWork
                     throw told;
                 }
             }
+        }
+    }
+
+    private static async Task<DbConnection> OpenAsync(RelationalDatabase database, Func<CancellationToken, ValueTask<DbConnection>> open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await open(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException exception) when (database.Explain(exception) is { } told)
+        {
+            throw told;
         }
     }
 

@@ -13,7 +13,7 @@ public sealed record JsonFolder(string Path)
 
 public static class JsonFilesExtensions
 {
-    /// <summary>Keeps endpoints, adaptors and log in JSON files: the one line that swaps the storage.</summary>
+    /// <summary>Keeps endpoints, adaptors and the log in JSON files: the one line that swaps the storage.</summary>
     public static ConvosoConnectBuilder UseJsonFiles(this ConvosoConnectBuilder builder, string folder)
     {
         builder.Services.Replace(ServiceDescriptor.Singleton(new JsonFolder(folder)));

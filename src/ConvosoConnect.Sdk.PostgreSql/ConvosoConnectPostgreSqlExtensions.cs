@@ -14,7 +14,7 @@ public static class ConvosoConnectPostgreSqlExtensions
     private const int MaxPoolSize = 16;
 
     /// <summary>
-    /// Keeps endpoints, adaptors and log in PostgreSQL. The schema is made and brought up to date at first use, however many instances start at once;
+    /// Keeps endpoints, adaptors and the log in PostgreSQL. The schema is made and brought up to date at first use, however many instances start at once;
     /// a change made on one instance is used by all within a second.
     /// </summary>
     /// <param name="builder">The engine.</param>
@@ -25,7 +25,7 @@ public static class ConvosoConnectPostgreSqlExtensions
     public static ConvosoConnectBuilder UsePostgreSql(this ConvosoConnectBuilder builder, string connectionString, Action<RelationalStoreOptions>? configure = null) =>
         builder.UseRelationalStores(Database(connectionString), configure);
 
-    /// <summary>Keeps endpoints, adaptors and log in PostgreSQL, through a data source that the app owns and disposes.</summary>
+    /// <summary>Keeps endpoints, adaptors and the log in PostgreSQL, through a data source that the app owns and disposes.</summary>
     /// <param name="builder">The engine.</param>
     /// <param name="source">The data source; its user may create the schema, or it exists already. A slim one needs <c>EnableArrays</c>.</param>
     /// <param name="configure">Sets options; null leaves those of the configuration, or the defaults.</param>

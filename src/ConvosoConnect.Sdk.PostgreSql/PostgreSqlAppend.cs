@@ -11,11 +11,10 @@ namespace ConvosoConnect.Sdk.PostgreSql;
 /// </summary>
 /// <param name="prefix">What stands before the names of tables.</param>
 /// <param name="schema">The schema, whose log the lock is for.</param>
-/// <param name="writer">Which rows of the counting tables are this instance's.</param>
 /// <param name="blockSize">How many ids a block of the counts covers.</param>
 /// <param name="flushesToDisk">Whether the rows are to be on the disk.</param>
 /// <param name="prepares">Whether the server may keep the statements prepared: not where a pooler gives the next transaction to another connection.</param>
-internal sealed class PostgreSqlAppend(string prefix, string schema, int writer, int blockSize, bool flushesToDisk, bool prepares)
+internal sealed class PostgreSqlAppend(string prefix, string schema, int blockSize, bool flushesToDisk, bool prepares)
 {
     /// <summary>A transaction of its own whose commit waits until all that was committed before it is on the disk.</summary>
     public const string Flush = "SELECT pg_logical_emit_message(true, 'ConvosoConnect.Sdk', '')";
@@ -29,13 +28,13 @@ internal sealed class PostgreSqlAppend(string prefix, string schema, int writer,
             AS r (ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, idempotency_key, words, document)),
         documents AS (INSERT INTO {prefix}connect_log_documents (id, document) SELECT id, document FROM given),
         hours AS (
-          INSERT INTO {prefix}connect_log_hours AS h (hour, writer, low, high, n)
-          SELECT ticks / {TimeSpan.TicksPerHour}, {writer}, min(id), max(id), count(*) FROM given GROUP BY 1 ORDER BY 1
-          ON CONFLICT (hour, writer) DO UPDATE SET low = least(h.low, excluded.low), high = greatest(h.high, excluded.high), n = h.n + excluded.n),
+          INSERT INTO {prefix}connect_log_hours AS h (hour, low, high, n)
+          SELECT ticks / {TimeSpan.TicksPerHour}, min(id), max(id), count(*) FROM given GROUP BY 1 ORDER BY 1
+          ON CONFLICT (hour) DO UPDATE SET low = least(h.low, excluded.low), high = greatest(h.high, excluded.high), n = h.n + excluded.n),
         blocks AS (
-          INSERT INTO {prefix}connect_log_blocks AS b (block, writer, n)
-          SELECT id / {blockSize}, {writer}, count(*) FROM given GROUP BY 1 ORDER BY 1
-          ON CONFLICT (block, writer) DO UPDATE SET n = b.n + excluded.n),
+          INSERT INTO {prefix}connect_log_blocks AS b (block, n)
+          SELECT id / {blockSize}, count(*) FROM given GROUP BY 1 ORDER BY 1
+          ON CONFLICT (block) DO UPDATE SET n = b.n + excluded.n),
         statistics AS (
           INSERT INTO {prefix}connect_log_statistics AS s (hour, endpoint_id, sends, failures, last_id)
           SELECT ticks / {TimeSpan.TicksPerHour}, endpoint_id, count(*), count(*) FILTER (WHERE error_kind <> ''), max(id) FROM given WHERE direction = 0 GROUP BY 1, 2

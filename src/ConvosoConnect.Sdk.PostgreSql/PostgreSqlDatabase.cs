@@ -32,7 +32,7 @@ internal sealed class PostgreSqlDatabase(NpgsqlDataSource source, bool ownsSourc
     protected override bool IndexIsUnordered => true;
 
     private PostgreSqlAppend Append => field ??= new PostgreSqlAppend(
-        TablePrefix, schema, Writer, LogBlockSize, flushesToDisk, prepares: !new NpgsqlConnectionStringBuilder(source.ConnectionString).NoResetOnClose);
+        TablePrefix, schema, LogBlockSize, flushesToDisk, prepares: !new NpgsqlConnectionStringBuilder(source.ConnectionString).NoResetOnClose);
 
     protected override Task AppendAsync(DbConnection connection, IReadOnlyList<LogRow> rows) => Append.RunAsync((NpgsqlConnection)connection, rows);
 

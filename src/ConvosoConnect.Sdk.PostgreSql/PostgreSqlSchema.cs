@@ -11,7 +11,7 @@ internal static class PostgreSqlSchema
     public static IReadOnlyList<SqlScript> Scripts(string prefix) =>
     [
         new(
-            "0001 endpoints, adaptors and log",
+            "0001 endpoints, adaptors and the log",
             $"""
             CREATE TABLE {prefix}connect_meta (name text PRIMARY KEY, value bigint NOT NULL);
             INSERT INTO {prefix}connect_meta (name, value) VALUES ('version', 0), ('index', 1);
@@ -40,9 +40,9 @@ internal static class PostgreSqlSchema
             CREATE INDEX connect_log_search ON {prefix}connect_log USING gin (words);
             CREATE TABLE {prefix}connect_log_documents (id bigint PRIMARY KEY, document bytea NOT NULL);
             CREATE TABLE {prefix}connect_log_hours (
-              hour bigint NOT NULL, writer integer NOT NULL, low bigint NOT NULL, high bigint NOT NULL, n bigint NOT NULL, PRIMARY KEY (hour, writer));
+              hour bigint PRIMARY KEY, low bigint NOT NULL, high bigint NOT NULL, n bigint NOT NULL);
             CREATE TABLE {prefix}connect_log_blocks (
-              block bigint NOT NULL, writer integer NOT NULL, n bigint NOT NULL, PRIMARY KEY (block, writer));
+              block bigint PRIMARY KEY, n bigint NOT NULL);
             CREATE TABLE {prefix}connect_log_statistics (
               hour bigint NOT NULL, endpoint_id text NOT NULL, sends bigint NOT NULL, failures bigint NOT NULL, last_id bigint NOT NULL,
               PRIMARY KEY (hour, endpoint_id));

@@ -15,12 +15,12 @@ namespace ConvosoConnect.Sdk.Relational;
 /// connect_endpoints, connect_adaptors (id, version, reference, document, secret)
 /// connect_log (id, ticks, endpoint_id, origin, phone, result, lead_id, direction, outcome, status, error_kind, origin_kind, idempotency_key)
 /// connect_log_documents (id, document)
-/// connect_log_hours (hour, writer, low, high, n)   key: hour, writer
-/// connect_log_blocks (block, writer, n)            key: block, writer
+/// connect_log_hours (hour, low, high, n)   key: hour
+/// connect_log_blocks (block, n)            key: block
 /// connect_log_statistics (hour, endpoint_id, sends, failures, last_id)   key: hour, endpoint_id
 /// </code>
 /// Ids of items, <c>reference</c> and the log's texts are text that is compared character by character; <c>document</c> and <c>secret</c>, which may be null, are bytes; all
-/// others are whole numbers, 64 bits wide except <c>direction</c>, <c>outcome</c>, <c>status</c> and <c>writer</c>. A command may hold several statements with <c>;</c>
+/// others are whole numbers, 64 bits wide except <c>direction</c>, <c>outcome</c> and <c>status</c>. A command may hold several statements with <c>;</c>
 /// between them. One instance serves all stores of an engine, and is used by many threads at once.
 /// </summary>
 public abstract class RelationalDatabase : IDisposable
@@ -38,12 +38,6 @@ public abstract class RelationalDatabase : IDisposable
 
     /// <summary>What stands before each table's name in SQL, such as <c>"connect".</c> with its dot; empty for nothing.</summary>
     protected internal abstract string TablePrefix { get; }
-
-    /// <summary>
-    /// Which rows of the counting tables this instance writes. Default 0. Where transactions of several instances run at the same time, instances with different numbers do
-    /// not wait for each other.
-    /// </summary>
-    protected internal virtual int Writer => 0;
 
     /// <summary>
     /// Whether the index of words gives entries in no order, so that all entries that a search finds have to be looked up before the newest are known. Default false. A

@@ -21,7 +21,7 @@ public static class RelationalStoreExtensions
     /// <summary>The part of the engine's configuration section that holds <see cref="RelationalStoreOptions"/>.</summary>
     private const string Section = "Storage";
 
-    /// <summary>Keeps endpoints, adaptors and log in a database.</summary>
+    /// <summary>Keeps endpoints, adaptors and the log in a database.</summary>
     /// <param name="builder">The engine.</param>
     /// <param name="database">Makes the database, when a store is first needed; the container disposes it. The options are <c>IOptions&lt;RelationalStoreOptions&gt;</c>.</param>
     /// <param name="configure">Sets options; null leaves those of the configuration, or the defaults.</param>
@@ -29,7 +29,7 @@ public static class RelationalStoreExtensions
     public static ConvosoConnectBuilder UseRelationalStores(
         this ConvosoConnectBuilder builder, Func<IServiceProvider, RelationalDatabase> database, Action<RelationalStoreOptions>? configure = null)
     {
-        const string key = "endpoints, adaptors and log";
+        const string key = "endpoints, adaptors and the log";
         UseLog(builder, key, database, configure);
         IServiceCollection services = builder.Services;
         services.Replace(ServiceDescriptor.Singleton(provider => new ItemDatabase(provider.GetRequiredKeyedService<RelationalDatabase>(key))));

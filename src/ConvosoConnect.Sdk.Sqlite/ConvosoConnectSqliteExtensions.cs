@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ConvosoConnectSqliteExtensions
 {
     /// <summary>
-    /// Keeps endpoints, adaptors and log in a SQLite file. The schema is made and brought up to date at first use; several processes may use the file.
+    /// Keeps endpoints, adaptors and the log in a SQLite file. The schema is made and brought up to date at first use; several processes may use the file.
     /// </summary>
     /// <param name="builder">The engine.</param>
     /// <param name="connectionString">Such as <c>Data Source=connect.db</c>; <c>Default Timeout</c> is how many seconds to wait for other processes, 30 unless set.</param>

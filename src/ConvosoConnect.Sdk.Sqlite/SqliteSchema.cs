@@ -43,10 +43,9 @@ internal static class SqliteSchema
             -- A part of the index is written anew when half of its entries are deleted: at the default of a tenth a purge does so ten times, and senders wait meanwhile.
             INSERT INTO connect_log_search (connect_log_search, rank) VALUES ('deletemerge', 50);
             CREATE TABLE connect_log_hours (
-              hour INTEGER NOT NULL, writer INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, n INTEGER NOT NULL,
-              PRIMARY KEY (hour, writer)) WITHOUT ROWID;
+              hour INTEGER PRIMARY KEY, low INTEGER NOT NULL, high INTEGER NOT NULL, n INTEGER NOT NULL);
             CREATE TABLE connect_log_blocks (
-              block INTEGER NOT NULL, writer INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (block, writer)) WITHOUT ROWID;
+              block INTEGER PRIMARY KEY, n INTEGER NOT NULL);
             CREATE TABLE connect_log_statistics (
               hour INTEGER NOT NULL, endpoint_id TEXT NOT NULL, sends INTEGER NOT NULL, failures INTEGER NOT NULL, last_id INTEGER NOT NULL,
               PRIMARY KEY (hour, endpoint_id)) WITHOUT ROWID;

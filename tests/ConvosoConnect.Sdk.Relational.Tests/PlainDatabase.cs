@@ -23,8 +23,8 @@ internal sealed class PlainDatabase(string path) : RelationalDatabase
           lead_id TEXT, direction INTEGER, outcome INTEGER, status INTEGER, error_kind TEXT, origin_kind TEXT,
           idempotency_key TEXT);
         CREATE TABLE plain_connect_log_documents (id INTEGER PRIMARY KEY, document BLOB);
-        CREATE TABLE plain_connect_log_hours (hour INTEGER, writer INTEGER, low INTEGER, high INTEGER, n INTEGER, PRIMARY KEY (hour, writer));
-        CREATE TABLE plain_connect_log_blocks (block INTEGER, writer INTEGER, n INTEGER, PRIMARY KEY (block, writer));
+        CREATE TABLE plain_connect_log_hours (hour INTEGER PRIMARY KEY, low INTEGER, high INTEGER, n INTEGER);
+        CREATE TABLE plain_connect_log_blocks (block INTEGER PRIMARY KEY, n INTEGER);
         CREATE TABLE plain_connect_log_statistics (hour INTEGER, endpoint_id TEXT, sends INTEGER, failures INTEGER, last_id INTEGER, PRIMARY KEY (hour, endpoint_id));
         """;
 

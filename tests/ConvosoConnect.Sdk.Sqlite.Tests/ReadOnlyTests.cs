@@ -84,7 +84,7 @@ public sealed class ReadOnlyTests
         await database.ExecuteAsync("DELETE FROM connect_schema_versions");
 
         Assert.Equal(
-            "The database lacks the schema change 0001 endpoints, adaptors and log of this version of ConvosoConnect.Sdk, and it is read-only, so that it cannot be brought up to date. "
+            "The database lacks the schema change 0001 endpoints, adaptors and the log of this version of ConvosoConnect.Sdk, and it is read-only, so that it cannot be brought up to date. "
             + "Let the app open it for writing once, then read it.",
             await RefusalAsync(database));
     }

@@ -61,10 +61,10 @@ internal static class LogCounts
     {
         var rows = entries.GroupBy(e => e.Hour).OrderBy(g => g.Key).Select(hour => string.Create(
             CultureInfo.InvariantCulture,
-            $"({hour.Key}, {database.Writer}, {(sign > 0 ? hour.Min(e => e.Id) : long.MaxValue)}, {(sign > 0 ? hour.Max(e => e.Id) : 0)}, {sign * hour.Count()})"));
-        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO {database.TablePrefix}connect_log_hours AS h (hour, writer, low, high, n) VALUES ").AppendJoin(", ", rows).Append(
+            $"({hour.Key}, {(sign > 0 ? hour.Min(e => e.Id) : long.MaxValue)}, {(sign > 0 ? hour.Max(e => e.Id) : 0)}, {sign * hour.Count()})"));
+        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO {database.TablePrefix}connect_log_hours AS h (hour, low, high, n) VALUES ").AppendJoin(", ", rows).Append(
             """
-             ON CONFLICT (hour, writer) DO UPDATE SET
+             ON CONFLICT (hour) DO UPDATE SET
               low = CASE WHEN excluded.low < h.low THEN excluded.low ELSE h.low END,
               high = CASE WHEN excluded.high > h.high THEN excluded.high ELSE h.high END,
               n = h.n + excluded.n;
@@ -75,9 +75,9 @@ internal static class LogCounts
     private static void AddBlocks(StringBuilder sql, RelationalDatabase database, IReadOnlyList<Counted> entries, int sign)
     {
         var rows = entries.GroupBy(e => e.Id / BlockSize).OrderBy(g => g.Key).Select(block => string.Create(
-            CultureInfo.InvariantCulture, $"({block.Key}, {database.Writer}, {sign * block.Count()})"));
-        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO {database.TablePrefix}connect_log_blocks AS b (block, writer, n) VALUES ").AppendJoin(", ", rows).Append(
-            " ON CONFLICT (block, writer) DO UPDATE SET n = b.n + excluded.n;\n");
+            CultureInfo.InvariantCulture, $"({block.Key}, {sign * block.Count()})"));
+        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO {database.TablePrefix}connect_log_blocks AS b (block, n) VALUES ").AppendJoin(", ", rows).Append(
+            " ON CONFLICT (block) DO UPDATE SET n = b.n + excluded.n;\n");
     }
 
     private static void AddStatistics(StringBuilder sql, RelationalDatabase database, IReadOnlyList<Counted> entries, int sign, DbCommand command)

@@ -18,7 +18,7 @@ public abstract class SchemaCases
         await StubEngine.SaveAsync(engine);
 
         Assert.Equal(
-            1, await database.NumberAsync($"SELECT count(*) FROM {database.Prefix}connect_schema_versions WHERE scriptname = '0001 endpoints, adaptors and log'"));
+            1, await database.NumberAsync($"SELECT count(*) FROM {database.Prefix}connect_schema_versions WHERE scriptname = '0001 endpoints, adaptors and the log'"));
     }
 
     [Fact]

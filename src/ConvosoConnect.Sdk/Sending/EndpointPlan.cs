@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Requests;
 
 namespace ConvosoConnect.Sdk.Sending;
@@ -31,6 +32,9 @@ internal sealed record EndpointPlan : CompiledEndpoint
     public required IResponseParser Parser { get; init; }
 
     public required IIntegratorTemplate? Template { get; init; }
+
+    /// <summary>What the endpoint's credentials add right before each attempt; null when it names none.</summary>
+    public required CredentialUse? Credential { get; init; }
 
     /// <summary>The endpoint with the delivery rules in effect; null when no delivery rules apply.</summary>
     public required ConnectEndpoint? Delivering { get; init; }

@@ -8,6 +8,7 @@ using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Requests;
 
@@ -19,6 +20,7 @@ internal sealed class PlanCompiler(
     NamedSet<IBodyEncoder> encoders,
     NamedSet<IResponseParser> parsers,
     NamedSet<IIntegratorTemplate> integrators,
+    NamedSet<IEndpointCredential> endpointCredentials,
     BufferPool buffers,
     TimeProvider time)
 {
@@ -47,8 +49,10 @@ internal sealed class PlanCompiler(
     private CompiledEndpoint Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
         CredentialSet credentials = SecretFinder.Find(endpoint, adaptor, settings.CredentialNames);
-        CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofEndpoint = validator.Validate(endpoint);
+        CredentialUse? credential = ofEndpoint.All(p => p.IsWarning) ? CredentialUse.Find(endpoint.Credential, endpointCredentials) : null;
+        credential?.AddSecretsTo(credentials);
+        CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
         string[] errors =
         [
@@ -89,6 +93,7 @@ internal sealed class PlanCompiler(
             Encoder = endpoint.RequestMethod == RequestMethod.Post ? encoders[endpoint.PostDataType] : encoders[PostDataTypes.Raw],
             Parser = parser,
             Template = template,
+            Credential = credential,
             Delivering = Delivering(endpoint, contract, settings),
             Retries = contract.Retries.Count == 0 ? null : new IntegratorRetries(endpoint, contract, parser),
         };

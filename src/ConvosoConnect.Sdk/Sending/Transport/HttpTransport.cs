@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
@@ -14,7 +15,8 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     /// <summary>The name of the HTTP client that apps configure.</summary>
     public const string ClientName = "ConvosoConnect";
 
-    private readonly CachedHttpClient _client = new(clients, time);
+    private readonly CachedHttpClient _client = new(clients, ClientName, time);
+    private readonly ConcurrentDictionary<string, CachedHttpClient> _ofCredentials = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Makes the HTTP client before a send waits for anything, because a container that is disposed meanwhile makes no new client. Exceptions are ignored here; the client is
@@ -41,7 +43,11 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         Address(request, response, limit);
         try
         {
-            await limit.WaitAsync(ExchangeAsync(request.Message, response, call.Settings.Options.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
+            await limit.WaitAsync(ExchangeAsync(
+                ClientOf(request.Plan).SendAsync(request.Message, HttpCompletionOption.ResponseHeadersRead, limit.Token),
+                response,
+                call.Settings.Options.MaxResponseBytes,
+                limit.Token)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -120,10 +126,13 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         return TransportFailure.Repeated(repeated, uri, settings, response);
     }
 
-    private async Task ExchangeAsync(HttpRequestMessage request, ReceivedResponse response, int cap, CancellationToken cancellationToken)
+    private HttpClient ClientOf(EndpointPlan plan) => plan.Credential is { } credential
+        ? _ofCredentials.GetOrAdd(credential.ClientName, static (name, self) => new CachedHttpClient(self.clients, name, self.time), (clients, time)).Get()
+        : _client.Get();
+
+    private static async Task ExchangeAsync(Task<HttpResponseMessage> sending, ReceivedResponse response, int cap, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage message =
-            await _client.Get().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage message = await sending.ConfigureAwait(false);
         response.SentAs = message.RequestMessage;
         ReadHead(message, response);
         response.HeadIsRead();

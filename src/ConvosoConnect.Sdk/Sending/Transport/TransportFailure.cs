@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Destinations.Dialling;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Responses;
 using ConvosoConnect.Sdk.Text;
 
@@ -162,6 +163,11 @@ internal static class TransportFailure
             return refused.Kind;
         }
 
+        if (CredentialException.FindIn(exception) is not null)
+        {
+            return ConnectErrorKind.CredentialFailed;
+        }
+
         if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             // A connection that several requests share may be closed because of another request.
@@ -246,9 +252,14 @@ internal static class TransportFailure
         return ForeignMessage.From(inner).TrimEnd('.', ' ');
     }
 
-    /// <summary>Makes the error for a blocked destination, a failed proxy or a missing client certificate; null for all other exceptions.</summary>
+    /// <summary>Makes the error for a failed credential, a blocked destination, a failed proxy or a missing client certificate; null for all other exceptions.</summary>
     private static ConnectError? FindKnownCause(Exception exception, Uri uri, ReceivedResponse response)
     {
+        if (CredentialException.FindIn(exception) is { } credential)
+        {
+            return new(ConnectErrorKind.CredentialFailed, $"{credential.Message.TrimEnd()} {NothingSentSentence(response)}".TrimEnd());
+        }
+
         if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             return KindOf(exception, response.StatusCode, response) == ConnectErrorKind.ConnectionReset

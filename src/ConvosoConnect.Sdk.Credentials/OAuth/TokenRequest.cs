@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Text;
 using Duende.IdentityModel;
@@ -35,7 +36,7 @@ internal sealed class TokenRequest(string credential, OAuthOptions options, Cred
     }
 
     /// <summary>Whether the token endpoint refused the refresh token itself.</summary>
-    public static bool IsGrantRefused(TokenResponse response) => response is { IsError: true, Error: OidcConstants.TokenErrors.InvalidGrant };
+    public static bool IsGrantRefused(TokenResponse response) => Find(response, "error") == OidcConstants.TokenErrors.InvalidGrant;
 
     /// <summary>Gives the token of a response.</summary>
     /// <exception cref="CredentialException">There is none; the message says why.</exception>
@@ -43,7 +44,8 @@ internal sealed class TokenRequest(string credential, OAuthOptions options, Cred
     {
         if (FaultOf(response) is { } fault)
         {
-            throw new CredentialException($"The credential '{credential}' got no token: {Hide(fault, options.ClientSecret, refreshToken, response.AccessToken)}", response.Exception);
+            throw new CredentialException(
+                $"The credential '{credential}' got no token: {Hide(fault, options.ClientSecret, refreshToken, Find(response, "access_token"))}", response.Exception);
         }
 
         return new(response.AccessToken!, response.ExpiresIn > 0 ? TimeSpan.FromSeconds(response.ExpiresIn) : null);
@@ -68,28 +70,48 @@ internal sealed class TokenRequest(string credential, OAuthOptions options, Cred
             return failed.Message;
         }
 
-        string answered = response.HttpResponse is { } message
-            ? $"{Place} answered {(int)message.StatusCode}"
-            : $"{Place} was not asked: {response.Exception?.GetType().Name ?? response.Error}";
-        string type = response.HttpResponse?.Content?.Headers.ContentType?.MediaType is { } media ? $" with {Quote.From(media)}" : "";
-        return response switch
+        if (response.HttpResponse is not { } message)
         {
-            { ErrorType: ResponseErrorType.Protocol, Error: OidcConstants.TokenErrors.InvalidGrant } =>
+            return $"{Place} was not asked: {response.Exception?.GetType().Name}. Check TokenUrl.";
+        }
+
+        string answered = $"{Place} answered {(int)message.StatusCode}";
+        string type = message.Content?.Headers.ContentType?.MediaType is { } media ? $" with {Quote.From(media)}" : "";
+        string? kind = Find(response, "token_type");
+        return Find(response, "error") switch
+        {
+            OidcConstants.TokenErrors.InvalidGrant =>
                 $"{answered}: the refresh token is no longer accepted{Description(response)}. Authorise this app again, and give the new refresh token.",
-            { ErrorType: ResponseErrorType.Protocol, Error: { } error } =>
-                $"{answered} with the error {Quote.From(error)}{Description(response)}. Check ClientId, ClientSecret and Scope.",
-            { ErrorType: ResponseErrorType.Exception } => $"{answered}{type}, which is not the JSON of a token. Check TokenUrl.",
-            { IsError: true } => $"{answered}{type}. Check TokenUrl, ClientId and ClientSecret.",
-            { AccessToken: null or "" } => $"{answered}{type}, and its JSON has no access_token. Check TokenUrl.",
-            { TokenType: { Length: > 0 } kind } when !kind.Equals("Bearer", StringComparison.OrdinalIgnoreCase) =>
+            { } error => $"{answered} with the error {Quote.From(error)}{Description(response)}. Check ClientId, ClientSecret and Scope.",
+            _ when !message.IsSuccessStatusCode => $"{answered}{type}. Check TokenUrl, ClientId and ClientSecret.",
+            _ when RootOf(response) is null => $"{answered}{type}, which is not the JSON of a token. Check TokenUrl.",
+            _ when string.IsNullOrEmpty(Find(response, "access_token")) => $"{answered}{type}, and its JSON has no access_token. Check TokenUrl.",
+            _ when kind is not null && !kind.Equals("Bearer", StringComparison.OrdinalIgnoreCase) =>
                 $"{answered} with a token of the type {Quote.From(kind)}; only Bearer tokens can be used.",
             _ => null,
         };
     }
 
+    /// <summary>The JSON object of a response, whatever its status; null when it is none. The library throws for other JSON, and reads errors of the status 400 alone.</summary>
+    private static JsonElement? RootOf(TokenResponse response)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(response.Raw ?? "");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Find(TokenResponse response, string member) =>
+        RootOf(response) is { } root && root.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     private string Place => new Uri(options.TokenUrl).Authority;
 
-    private static string Description(TokenResponse response) => Optional(response.ErrorDescription) is { } text ? $" ({Quote.From(text)})" : "";
+    private static string Description(TokenResponse response) => Optional(Find(response, "error_description")) is { } text ? $" ({Quote.From(text)})" : "";
 
     private static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

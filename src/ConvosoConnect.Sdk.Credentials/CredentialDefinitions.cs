@@ -15,18 +15,18 @@ internal sealed class CredentialDefinitions
     {
         if (CredentialDefinition.FaultOf(definition.Name) is { } fault)
         {
-            throw new ArgumentException(fault, nameof(definition));
+            throw new ArgumentException(fault);
         }
 
         if (faults.ToArray() is { Length: > 0 } all)
         {
-            throw new ArgumentException($"The credential '{definition.Name}' cannot be used. {string.Join(' ', all)}", nameof(definition));
+            throw new ArgumentException($"The credential '{definition.Name}' cannot be used. {string.Join(' ', all)}");
         }
 
         if (_byName.TryGetValue(definition.Name, out CredentialDefinition? other) && other.Kind != definition.Kind)
         {
             throw new ArgumentException(
-                $"The credential '{definition.Name}' is defined as {other.Kind} already. Give one another name. All names: {string.Join(", ", _byName.Keys)}.", nameof(definition));
+                $"The credential '{definition.Name}' is defined as {other.Kind} already. Give one another name. All names: {string.Join(", ", _byName.Keys)}.");
         }
 
         _byName[definition.Name] = definition;

@@ -40,6 +40,22 @@ public static class ConvosoConnectCredentialsExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Lets only these hosts get a credential. Without it, or <c>Hosts</c> in the configuration, whoever saves endpoints may have the credential sent to any receiver.
+    /// </summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="name">The name of a credential, wherever it is defined.</param>
+    /// <param name="hosts">Host names such as <c>crm.example</c>, or <c>*.crm.example</c> for all names below one.</param>
+    /// <returns>The builder.</returns>
+    public static ConvosoConnectBuilder RestrictCredential(this ConvosoConnectBuilder builder, string name, params string[] hosts)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(hosts);
+        Definitions(builder).Restrict(name, [.. hosts]);
+        return builder;
+    }
+
     /// <summary>Defines user name and password in the Authorization header (RFC 7617).</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="name">The name of the credential.</param>

@@ -10,6 +10,9 @@ internal sealed record CredentialDefinition(string Name, string Kind, Func<IServ
 {
     private const int LongestName = 100;
 
+    /// <summary>The hosts that may get it; empty for all.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Says what is wrong with a name; null when it is possible.</summary>
     public static string? FaultOf(string name) =>
         string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Trim() != name || name.Any(c => c == ',' || char.IsControl(c))

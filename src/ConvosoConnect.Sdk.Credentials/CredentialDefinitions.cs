@@ -9,6 +9,13 @@ internal sealed class CredentialDefinitions
 {
     private readonly Dictionary<string, CredentialDefinition> _byName = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Dictionary<string, IReadOnlyList<string>> _hosts = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Lets only some hosts get a credential, which may be defined later.</summary>
+    /// <exception cref="ArgumentException">A host is not possible.</exception>
+    public void Restrict(string name, IReadOnlyList<string> hosts) =>
+        _hosts[name] = RestrictedCredential.FindFaults(hosts).FirstOrDefault() is { } fault ? throw new ArgumentException(fault, nameof(hosts)) : hosts;
+
     /// <summary>Adds a definition. One of the same name and kind is replaced.</summary>
     /// <exception cref="ArgumentException">The name is not possible, the options have a fault, or a credential of another kind has the name.</exception>
     public void Add(CredentialDefinition definition, IEnumerable<string> faults)
@@ -33,7 +40,7 @@ internal sealed class CredentialDefinitions
     }
 
     /// <summary>Makes all credentials.</summary>
-    /// <exception cref="InvalidOperationException">A name stands in code and configuration.</exception>
+    /// <exception cref="InvalidOperationException">A name stands in code and configuration, or a restriction names a credential that is not there.</exception>
     public static IEnumerable<IEndpointCredential> Make(IServiceProvider services)
     {
         CredentialDefinitions ofCode = services.GetRequiredService<CredentialDefinitions>();
@@ -43,6 +50,14 @@ internal sealed class CredentialDefinitions
             throw new InvalidOperationException($"The credential '{twice.Name}' is defined in the code and in the configuration of this app. Remove one of them, or give it another name.");
         }
 
-        return [.. ofCode._byName.Values.Concat(ofConfiguration).Select(definition => definition.Make(services))];
+        CredentialDefinition[] all = [.. ofCode._byName.Values.Concat(ofConfiguration)];
+        if (ofCode._hosts.Keys.FirstOrDefault(name => !Array.Exists(all, d => d.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } unknown)
+        {
+            throw new InvalidOperationException($"RestrictCredential names '{unknown}', which is not defined. Defined are: {string.Join(", ", all.Select(d => d.Name))}.");
+        }
+
+        return all.Select(definition => (ofCode._hosts.GetValueOrDefault(definition.Name) ?? definition.Hosts) is { Count: > 0 } hosts
+            ? new RestrictedCredential(definition.Make(services), hosts)
+            : definition.Make(services)).ToArray();
     }
 }

@@ -42,13 +42,14 @@ internal sealed class CredentialSection
             }
 
             (CredentialDefinition definition, IEnumerable<string> faults) = read(name, part);
+            IReadOnlyList<string> hosts = part.Texts("Hosts") ?? [];
             part.RefuseUnknown();
-            foreach (string fault in faults.Prepend(CredentialDefinition.FaultOf(name)).OfType<string>())
+            foreach (string fault in faults.Prepend(CredentialDefinition.FaultOf(name)).Concat(RestrictedCredential.FindFaults(hosts)).OfType<string>())
             {
                 part.Refuse(fault);
             }
 
-            into.Definitions.Add(definition);
+            into.Definitions.Add(definition with { Hosts = hosts });
         }
     }
 }

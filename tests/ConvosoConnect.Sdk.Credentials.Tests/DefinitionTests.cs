@@ -51,7 +51,7 @@ public sealed class DefinitionTests
     [InlineData("""{ "a": { "Type": "Bassic" } }""", "Connect:Credentials:a: The Type 'Bassic' is not known. Known are: Basic, ApiKey, HmacSignature,")]
     [InlineData("""{ "a": { "User": "ann" } }""", "Connect:Credentials:a: The Type is missing. Give one of Basic, ")]
     [InlineData("""{ "a": "Basic" }""", "Connect:Credentials:a: A single value was found where an object with settings is expected.")]
-    [InlineData("""{ "a": { "Type": "Basic", "User": "a:b", "Pasword": "x" } }""", "Connect:Credentials:a:Pasword: There is no setting of that name. Known are: Password, Type, User.")]
+    [InlineData("""{ "a": { "Type": "Basic", "User": "a:b", "Pasword": "x" } }""", "Connect:Credentials:a:Pasword: There is no setting of that name. Known are: Hosts, Password, Type, User.")]
     [InlineData("""{ "a": { "Type": "Basic", "User": "a:b", "Password": "x" } }""", "User has a colon, which separates it from the password.")]
     [InlineData("""{ "a,b": { "Type": "Proxy", "Url": "http://p.example" } }""", "The name of a credential has 1 to 100 characters, no comma,")]
     [InlineData("""{ "a": { "Type": "Proxy", "Url": "ftp://p.example" } }""", "Url is not an absolute URL that begins with http or https or socks5")]
@@ -122,6 +122,45 @@ public sealed class DefinitionTests
     }
 
     [Fact]
+    public async Task Hosts_OfACredential_AreTheOnlyOnesThatGetIt()
+    {
+        await using Receiver receiver = await Receiver.StartAsync();
+        string local = receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        await using var lab = new Lab(b => b
+            .AddApiKey("crm", o => o.Key = "k-12345678")
+            .RestrictCredential("CRM", "*.crm.example", "localhost")
+            .ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new Detour(receiver.Url))));
+
+        var refused = await Assert.ThrowsAsync<ConnectValidationException>(() => lab.SaveAsync(Lab.Endpoint("https://crm.example.evil.example/", "crm")));
+        var sent = await lab.SendAsync(Lab.Endpoint(local, "crm"));
+        var detour = await lab.SendAsync(Lab.Endpoint(local + "/detour", "crm", id: "detour"));
+
+        const string expected = "The credential 'crm' is for *.crm.example, localhost only, and this endpoint leads to ";
+        Assert.StartsWith(expected + "crm.example.evil.example.", refused.Problems.Single(p => p.Field == "Credential").Message, StringComparison.Ordinal);
+        Assert.Equal("k-12345678", receiver.All.Single().Header("X-Api-Key"));
+        Assert.True(sent.Result.Succeeded, sent.Result.ToString());
+        Assert.StartsWith($"CredentialFailed: {expected}127.0.0.1.", detour.Result.Error!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hosts_InTheConfigurationOrForNobody_AreChecked()
+    {
+        await using ServiceProvider services = Build("""{ "crm": { "Type": "ApiKey", "Key": "k", "Hosts": [ "crm.example" ] } }""");
+        await using ServiceProvider wrong = Build("""{ "crm": { "Type": "ApiKey", "Key": "k", "Hosts": [ "https://crm.example" ] } }""");
+        await using ServiceProvider unknown = Build("""{ "crm": { "Type": "ApiKey", "Key": "k" } }""", b => b.RestrictCredential("crn", "crm.example"));
+        var validator = services.GetRequiredService<Endpoints.EndpointValidator>();
+
+        Assert.DoesNotContain(validator.Validate(Lab.Endpoint("https://CRM.example./a", "crm")), p => p.Field == "Credential");
+        Assert.Contains(validator.Validate(Lab.Endpoint("https://a.crm.example/", "crm")), p => p.Field == "Credential" && !p.IsWarning);
+        Assert.Contains(
+            Assert.Throws<OptionsValidationException>(() => wrong.GetRequiredService<IStartupValidator>().Validate()).Failures,
+            failure => failure.StartsWith("Connect:Credentials:crm: Hosts has 'https://crm.example', which is not a host name.", StringComparison.Ordinal));
+        Assert.Equal(
+            "RestrictCredential names 'crn', which is not defined. Defined are: crm.",
+            Assert.Throws<InvalidOperationException>(() => unknown.GetRequiredService<IStartupValidator>().Validate()).Message);
+    }
+
+    [Fact]
     public async Task Credential_OfTheApp_IsAskedForEachAttempt()
     {
         await using Receiver receiver = await Receiver.StartAsync();
@@ -151,6 +190,16 @@ public sealed class DefinitionTests
     private static IConfigurationSection Section(string json) => new ConfigurationBuilder()
         .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "Connect": { "ConnectTimeout": "00:00:05", "Credentials": {{(json == "{}" ? """{ "a": { "Type": "Basic" } }""" : json)}} } }""")))
         .Build().GetSection("Connect");
+
+    /// <summary>Sends one path to another host.</summary>
+    private sealed class Detour(string url) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = request.RequestUri!.AbsolutePath == "/detour" ? new Uri(url) : request.RequestUri;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private sealed class Ticket : IEndpointCredential
     {

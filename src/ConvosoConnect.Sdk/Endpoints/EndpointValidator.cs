@@ -130,7 +130,7 @@ public sealed class EndpointValidator
         if (endpoint.Credential is { Length: > 0 } credential)
         {
             CheckText(problems, nameof(endpoint.Credential), credential, MaxNameLength);
-            CredentialCheck.Check(problems, endpoint, Credentials);
+            CredentialCheck.Check(problems, endpoint, url?.Host, Credentials);
         }
 
         EndpointCredentials.CheckNaming(problems, endpoint, _settings().CredentialNames, CredentialCheck.SecretsOf(endpoint, Credentials));

@@ -29,7 +29,10 @@ internal sealed class EndpointValidatorFactory(
     Func<IAdaptorStore>? adaptors)
 {
     private readonly KnownCredential[] _credentials =
-        [.. credentials.Items.OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Select(c => new KnownCredential(c.Name, c.Contract.Headers, c.Contract.Secrets))];
+    [
+        .. credentials.Items.OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(c => new KnownCredential(c.Name, c.Contract.Headers, c.Contract.Secrets, c.Contract.Hosts)),
+    ];
 
     public EndpointValidator Create(Func<SendSettings> settings) => new(settings, encoders.Names, parsers.Names, integrators.Names, hasDeliveryHandler)
     {

@@ -6,11 +6,12 @@ internal static class CredentialCheck
     /// <summary>The names in the field, which are separated by commas; none for null and white space.</summary>
     public static string[] NamesIn(string? credential) => (credential ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Adds a problem for each name that the app does not define, that stands there twice, or whose header the endpoint types too.</summary>
+    /// <summary>Adds a problem for each name that the app does not define, that stands there twice, that is not for its host, or whose header it types too.</summary>
     /// <param name="problems">Receives the problems.</param>
     /// <param name="endpoint">The endpoint.</param>
+    /// <param name="host">The host of the API URL; null when the URL cannot be read.</param>
     /// <param name="known">The credentials of the app; null when any name is accepted.</param>
-    public static void Check(List<ValidationProblem> problems, ConnectEndpoint endpoint, IReadOnlyList<KnownCredential>? known)
+    public static void Check(List<ValidationProblem> problems, ConnectEndpoint endpoint, string? host, IReadOnlyList<KnownCredential>? known)
     {
         if (known is null)
         {
@@ -32,6 +33,11 @@ internal static class CredentialCheck
             }
             else
             {
+                if (host is not null && KnownCredential.Forbids(credential.Name, credential.Hosts, host) is { } forbidden)
+                {
+                    Add(forbidden);
+                }
+
                 foreach (HeaderLine line in HeaderLine.Parse(endpoint.AuthorizationHeader ?? "", []).Where(l => credential.Headers.Any(l.Is)))
                 {
                     Add($"The credential '{credential.Name}' sets the header {line.Name}, so the one in Authorization Header is not sent. Remove one of them.", isWarning: true);

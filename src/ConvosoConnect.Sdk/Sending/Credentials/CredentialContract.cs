@@ -16,6 +16,12 @@ public sealed class CredentialContract
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>
+    /// The hosts that may get it: a name such as <c>crm.example</c>, or <c>*.crm.example</c> for all names below one. An endpoint that leads elsewhere is refused. Empty (the
+    /// default): whoever saves endpoints may have it sent anywhere.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>
     /// Sets up the innermost handler of the credential's HTTP client, for instance with a client certificate or a proxy, each time the HTTP client factory makes one. It must not
     /// throw. Null (the default) where the credential needs nothing of it.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using ConvosoConnect.Sdk.Endpoints.Checks;
 using ConvosoConnect.Sdk.Sending.Responses;
 using ConvosoConnect.Sdk.Sending.Transport;
 
@@ -9,7 +10,7 @@ internal sealed class CredentialHandler(IReadOnlyList<IEndpointCredential> crede
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Uri? uri = request.RequestUri;
+        Uri uri = request.RequestUri!;
         CredentialRequest adding = await CredentialRequest.ForAsync(request, cancellationToken).ConfigureAwait(false);
         await AddAsync(adding, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -46,6 +47,12 @@ internal sealed class CredentialHandler(IReadOnlyList<IEndpointCredential> crede
     {
         foreach (IEndpointCredential credential in credentials)
         {
+            // The validator knows the API URL only; a template or a handler of the app may have changed it.
+            if (KnownCredential.Forbids(credential.Name, credential.Contract.Hosts, request.Message.RequestUri!.IdnHost) is { } forbidden)
+            {
+                throw new CredentialException(forbidden);
+            }
+
             try
             {
                 await credential.AddAsync(request, cancellationToken).ConfigureAwait(false);

@@ -55,6 +55,28 @@ public sealed class ConnectionTests : IDisposable
         Assert.Empty(receiver.All);
     }
 
+    [Theory]
+    [InlineData("TLSv1.2")]
+    [InlineData("TLSv1.3")]
+    public async Task Certificates_AtNginx_AreVerifiedByIt(string protocol)
+    {
+        using NginxServer server = await NginxServer.StartAsync(protocol);
+        using X509Certificate2 ann = Certificates.Create("ann"), bob = Certificates.Create("bob");
+        await using var lab = new Lab(b => b.Trust()
+            .AddClientCertificate("ann", o => o.Pem = Certificates.Pem(ann))
+            .AddClientCertificate("bob", o => o.Pem = Certificates.Pem(bob)));
+
+        foreach (string name in new[] { "ann", "bob", "ann" })
+        {
+            ConnectEndpoint? stored = await lab.Services.GetRequiredService<IEndpointStore>().GetAsync(name, Lab.Token);
+            var sent = stored is null ? await lab.SendAsync(Lab.Endpoint(server.Url, name, id: name)) : await lab.SendAsync(name);
+            Assert.Equal($"{protocol} CN={name}", sent.Result.Value);
+        }
+
+        var without = await lab.SendAsync(Lab.Endpoint(server.Url, "", id: "none"));
+        Assert.Equal((ConnectErrorKind.HttpStatus, 400), (without.Result.Error?.Kind, without.Result.StatusCode));
+    }
+
     [Fact]
     public async Task Certificate_InPemFiles_IsShownWithTheKeyBesideIt()
     {

@@ -103,6 +103,24 @@ public sealed class OAuthFaultTests
     }
 
     [Fact]
+    public async Task TokenEndpoint_ThatIsTooSlow_IsNamedAsWhatTookTheTime()
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using TokenServer tokens = await TokenServer.StartAsync(async (context, _) =>
+        {
+            using CancellationTokenRegistration end = context.RequestAborted.Register(() => gone.TrySetResult());
+            await gone.Task;
+        });
+        await using Lab lab = OAuthTests.LabOf(tokens, configure: o => o.RequestTimeout = TimeSpan.FromSeconds(0.3));
+
+        var sent = await lab.SendAsync(Lab.Endpoint("http://crm.example/leads", "crm"));
+
+        Assert.True(sent.Result.Error?.Kind is ConnectErrorKind.Timeout or ConnectErrorKind.CredentialFailed, sent.Result.ToString());
+        Assert.StartsWith("The credential 'crm'", sent.Result.Error!.Message, StringComparison.Ordinal);
+        await gone.Task.WaitAsync(Lab.Token);
+    }
+
+    [Fact]
     public async Task TokenEndpoint_ThatIsNotThere_IsSaidWithItsPlace()
     {
         string url;

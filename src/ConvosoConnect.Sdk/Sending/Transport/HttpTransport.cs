@@ -68,7 +68,8 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         call.Limit.IsStopped || (gate.IsShut && response.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, response)
         : DeliveryRefusedException.FindIn(exception) is { } refused ? response.Attempts?.ToError(refused) ?? new(refused.Kind, refused.Message)
         : response.Repeated is { } repeated ? FirstRequestError(repeated, uri, call.Settings, response)
-        : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response), call.Limit)
+        : call.Limit.IsReached ? Exhaustion.Explain(
+            TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response, call.Plan?.Credential is null ? null : call.Endpoint!.Credential), call.Limit)
         : TransportFailure.Classify(exception, uri, call.Settings, response);
 
     /// <summary>

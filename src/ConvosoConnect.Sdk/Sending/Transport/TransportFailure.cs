@@ -28,12 +28,12 @@ internal static class TransportFailure
             + $". It may have taken the lead anyway. Ask the receiver, or {MoreTime}");
 
     /// <summary>Makes the error for a send whose time has passed. It says whether the lead may have arrived.</summary>
-    public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, ReceivedResponse response) => new(
+    public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, ReceivedResponse response, string? credential = null) => new(
         ConnectErrorKind.Timeout,
         response switch
         {
             { StatusCode: null, Progress: SendProgress.NotSent } =>
-                $"An HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. "
+                $"{(credential is null ? "An" : $"The credential {Quote.From(credential)}, or an")} HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. "
                 + "Look at what this app adds to its HTTP client, or raise ",
             { StatusCode: null, Progress: SendProgress.AtTheWire } =>
                 $"{Wording.Place(uri)} took no request within {Wording.Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "

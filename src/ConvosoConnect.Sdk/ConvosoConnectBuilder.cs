@@ -7,6 +7,7 @@ using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Leads;
 using ConvosoConnect.Sdk.Receiving;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +109,26 @@ public sealed class ConvosoConnectBuilder
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder AddIntegrator<[DynamicallyAccessedMembers(Constructors)] TTemplate>()
         where TTemplate : class, IIntegratorTemplate => Add<IIntegratorTemplate, TTemplate>();
+
+    /// <summary>Adds a credential, which endpoints choose by its name. The package <c>ConvosoConnect.Sdk.Credentials</c> has the usual ones.</summary>
+    /// <typeparam name="TCredential">The credential.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder AddCredential<[DynamicallyAccessedMembers(Constructors)] TCredential>()
+        where TCredential : class, IEndpointCredential => Add<IEndpointCredential, TCredential>();
+
+    /// <summary>Adds credentials that are made when the engine starts, such as those of a configuration.</summary>
+    /// <param name="make">Makes them; it is called once. Do not resolve the engine's client or stores in it.</param>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder AddCredentials(Func<IServiceProvider, IEnumerable<IEndpointCredential>> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (!Services.Any(d => !d.IsKeyedService && d.ImplementationInstance is CredentialSource source && source.Make == make))
+        {
+            Services.AddSingleton(new CredentialSource(make));
+        }
+
+        return this;
+    }
 
     /// <summary>
     /// Configures the HTTP client that sends: your own handlers, a proxy, another primary handler. Settings that the app makes for all its HTTP clients do not apply to this one.

@@ -17,6 +17,7 @@ using ConvosoConnect.Sdk.ResponseParsers.Json;
 using ConvosoConnect.Sdk.ResponseParsers.Text;
 using ConvosoConnect.Sdk.ResponseParsers.Xml;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
@@ -99,6 +100,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
         AddWireHandler(services);
         DropDefaults(services);
+        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>, CredentialClients>();
     }
 
     /// <summary>
@@ -190,10 +192,16 @@ public static class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton(provider => new NamedSet<IBodyEncoder>("body encoder", provider.GetServices<IBodyEncoder>(), e => e.Name));
         services.TryAddSingleton(provider => new NamedSet<IResponseParser>("response parser", provider.GetServices<IResponseParser>(), p => p.Name));
         services.TryAddSingleton(provider => new NamedSet<IIntegratorTemplate>("integrator", provider.GetServices<IIntegratorTemplate>(), t => t.Name));
+        services.TryAddSingleton(provider => new CredentialHttp(provider));
+        services.TryAddSingleton(provider => new NamedSet<IEndpointCredential>(
+            "credential",
+            [.. provider.GetServices<IEndpointCredential>(), .. provider.GetServices<CredentialSource>().SelectMany(source => source.Make(provider))],
+            c => c.Name));
         services.TryAddSingleton(provider => new EndpointValidatorFactory(
             provider.GetRequiredService<NamedSet<IBodyEncoder>>(),
             provider.GetRequiredService<NamedSet<IResponseParser>>(),
             provider.GetRequiredService<NamedSet<IIntegratorTemplate>>(),
+            provider.GetRequiredService<NamedSet<IEndpointCredential>>(),
             provider.GetService<DeliverySupport>() is not null,
             FindsAdaptorsById(services) ? provider.GetRequiredService<IAdaptorStore> : null));
         services.TryAddSingleton(provider =>

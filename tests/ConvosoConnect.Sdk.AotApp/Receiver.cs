@@ -18,6 +18,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>The body of the last request.</summary>
     public string? Body { get; private set; }
 
+    /// <summary>The token of the last request that had one, and the beginning of its signature.</summary>
+    public string? Credentials { get; private set; }
+
     public static async Task<Receiver> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -34,6 +37,18 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         Body = await reader.ReadToEndAsync(context.RequestAborted);
+
+        if (context.Request.Path == "/token")
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("""{"access_token":"aot-token","token_type":"Bearer","expires_in":600}""", context.RequestAborted);
+            return;
+        }
+
+        if (context.Request.Headers.Authorization is [{ } token])
+        {
+            Credentials = $"{token} {context.Request.Headers["webhook-signature"].ToString().Split(',')[0]}";
+        }
 
         // A key that is new is answered as a busy receiver does: only the same key once more is served.
         string key = context.Request.Headers["Idempotency-Key"].ToString();

@@ -37,6 +37,7 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
         Equal($"{receiver.Url}/crm/v3/objects/contacts?hapikey=***", entry?.InputData?.Url, "masks credentials in it");
         IReadOnlyList<ConnectAttempt> attempts = (await log.GetAsync(first, cancellationToken))?.Attempts ?? [];
         Equal("503, 200", string.Join(", ", attempts.Select(a => a.StatusCode)), "keeps the attempts of a send");
+        Equal("Bearer aot-token v1", receiver.Credentials, "adds the credentials of an endpoint");
         await ReadLogAsync(log, cancellationToken);
         long purged = await again.GetRequiredService<IConnectLogRetention>().PurgeAsync(DateTimeOffset.MaxValue, cancellationToken);
         Equal("4", Text(purged), "deletes old entries");
@@ -65,7 +66,7 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
         };
         foreach (ConnectEndpoint one in new[]
         {
-            endpoint with { Delivery = rules },
+            endpoint with { Delivery = rules, Credential = "token,hooks" },
             endpoint with { Id = "xml", Name = "XML", ApiUrl = $"{receiver.Url}/xml", PostDataType = "RAW", ResponseDataType = "XML", ResponseKey = "lead/@id" },
             endpoint with { Id = "text", Name = "TEXT", ApiUrl = $"{receiver.Url}/text",
                 RequestMethod = RequestMethod.Get, ResponseDataType = "TEXT", Delimiter = ",", ResponseKey = "#1" },
@@ -118,7 +119,9 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
     private ServiceProvider Build()
     {
         var services = new ServiceCollection();
-        use(services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"])).UseResilience());
+        use(services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"])).UseResilience()
+            .AddStandardWebhooks("hooks", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+            .AddOAuthClientCredentials("token", o => (o.TokenUrl, o.ClientId, o.ClientSecret) = ($"{receiver.Url}/token", "app", "aot-secret-1")));
         return services.BuildServiceProvider();
     }
 

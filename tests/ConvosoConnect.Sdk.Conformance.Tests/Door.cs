@@ -10,7 +10,7 @@ internal static class Door
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        ConvosoConnectBuilder builder = services.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>();
+        ConvosoConnectBuilder builder = IdleCredentials.Add(services.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>());
         build?.Invoke(builder);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

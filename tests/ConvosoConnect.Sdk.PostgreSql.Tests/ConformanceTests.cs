@@ -8,5 +8,5 @@ public sealed class ConformanceTests(PostgresFixture postgres) : DatabaseConform
     private readonly string _schema = postgres.NewSchema();
 
     protected override Task<ServiceProvider> OpenAsync() =>
-        postgres.OpenAsync(_schema, s => s.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>());
+        postgres.OpenAsync(_schema, s => IdleCredentials.Add(s.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>()));
 }

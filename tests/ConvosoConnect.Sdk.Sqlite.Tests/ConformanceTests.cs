@@ -9,5 +9,5 @@ public sealed class ConformanceTests : DatabaseConformance, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    protected override Task<ServiceProvider> OpenAsync() => Task.FromResult(_file.Open(s => s.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>()));
+    protected override Task<ServiceProvider> OpenAsync() => Task.FromResult(_file.Open(s => IdleCredentials.Add(s.AddConvosoConnect().UseDeliveryHandler<IdleDelivery>())));
 }

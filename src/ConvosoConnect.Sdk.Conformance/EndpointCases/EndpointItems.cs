@@ -31,6 +31,7 @@ internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? ada
         Check.Equal(nameof(seen.ApiUrl), expected.ApiUrl, seen.ApiUrl);
         Check.Equal(nameof(seen.ApiAuthentication), expected.ApiAuthentication, seen.ApiAuthentication);
         Check.Equal(nameof(seen.AuthorizationHeader), expected.AuthorizationHeader, seen.AuthorizationHeader);
+        Check.Equal(nameof(seen.Credential), expected.Credential, seen.Credential);
         Check.Equal(nameof(seen.RequestMethod), expected.RequestMethod, seen.RequestMethod);
         Check.Equal(nameof(seen.PostDataType), expected.PostDataType, seen.PostDataType);
         Check.Equal(nameof(seen.ResponseDataType), expected.ResponseDataType, seen.ResponseDataType);

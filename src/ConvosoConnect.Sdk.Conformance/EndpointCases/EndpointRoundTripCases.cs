@@ -15,6 +15,7 @@ internal static class EndpointRoundTripCases
         Case("EmptyAgainstNull", "Null and empty are kept apart in the integrator and in the success values.", EmptyAgainstNull),
         Case("EnumValues", "Every request method and every choice for empty values comes back.", EnumValues),
         Case("DeliveryRules", "Every delivery rule comes back; in an app without a delivery handler, every rule that needs none.", DeliveryRules),
+        Case("Credential", "The names of credentials come back; in an app that does not define them, nothing is stored.", Credential),
         Case("LongestValues", "Texts of the greatest length come back whole; success values may have a million characters.", LongestValues),
         Case("SuccessValuesCopied", "Changing the list that was given to Save does not change what is stored.", SuccessValuesCopied),
     ];
@@ -95,6 +96,21 @@ internal static class EndpointRoundTripCases
         {
             // An app without a delivery handler must refuse rules that only a handler keeps.
             Check.That(await store.GetAsync("whole", token).ConfigureAwait(false) is null, "nothing stored of what was refused", "an endpoint");
+        }
+    }
+
+    private static async Task Credential(EndpointItems store, CancellationToken token)
+    {
+        await ReturnsAsync(store, EndpointItems.New("no-credential", "None") with { Credential = null }, token).ConfigureAwait(false);
+        await ReturnsAsync(store, EndpointItems.New("empty-credential", "Empty") with { Credential = "" }, token).ConfigureAwait(false);
+        try
+        {
+            await ReturnsAsync(store, EndpointItems.New("credential", "Credential") with { Credential = "Crm-Token, egress-1" }, token).ConfigureAwait(false);
+        }
+        catch (ConnectValidationException exception) when (exception.Problems.All(p => p.IsWarning || p.Field == nameof(ConnectEndpoint.Credential)))
+        {
+            // An app that does not define these credentials must refuse them.
+            Check.That(await store.GetAsync("credential", token).ConfigureAwait(false) is null, "nothing stored of what was refused", "an endpoint");
         }
     }
 

@@ -81,14 +81,22 @@ public sealed class ConfigurationReader
         ? Read(name, 0, "a number such as 0.5", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
         : null;
 
-    internal TEnum Choice<TEnum>(string name, TEnum fallback)
+    /// <summary>Reads a name of an enumeration, in any case.</summary>
+    /// <typeparam name="TEnum">The enumeration.</typeparam>
+    /// <param name="name">The setting.</param>
+    /// <param name="fallback">The value when the setting is missing, empty or something else.</param>
+    /// <returns>The value.</returns>
+    public TEnum Choice<TEnum>(string name, TEnum fallback)
         where TEnum : struct, Enum => Read(
             name,
             fallback,
             NamesOf<TEnum>.Expected,
             (string text, out TEnum value) => Enum.TryParse(text, ignoreCase: true, out value) && NamesOf<TEnum>.All.Contains(text, StringComparer.OrdinalIgnoreCase));
 
-    internal IReadOnlyList<string>? Texts(string name)
+    /// <summary>Reads a list of texts.</summary>
+    /// <param name="name">The setting.</param>
+    /// <returns>The texts; null when the setting is missing.</returns>
+    public IReadOnlyList<string>? Texts(string name)
     {
         if (Child(name) is not { } list)
         {
@@ -123,6 +131,21 @@ public sealed class ConfigurationReader
 
         return texts;
     }
+
+    /// <summary>Reads all keys of this object as objects of their own, such as definitions by name. Call <see cref="RefuseUnknown"/> on each when it is read.</summary>
+    /// <returns>The keys, each with a reader of its object.</returns>
+    public IReadOnlyList<KeyValuePair<string, ConfigurationReader>> Parts()
+    {
+        _known.AddRange(_children.Keys);
+        return [.. _children.Values.Select(child => KeyValuePair.Create(child.Key, new ConfigurationReader(child, _problems)))];
+    }
+
+    /// <summary>Reports that something in this object is wrong.</summary>
+    /// <param name="sentence">What is wrong, what was seen and what to do; without a secret.</param>
+    public void Refuse(string sentence) => _problems.Add(new(_section.Path, sentence));
+
+    /// <summary>Reports every key of this object that was not read, because it is probably misspelt.</summary>
+    public void RefuseUnknown() => CheckUnknown();
 
     /// <summary>The objects of a list, or of an object that is keyed by id.</summary>
     internal IReadOnlyList<ConfigurationNode> Objects(string name) => Child(name) is { } list ? Children(list, "a list of objects") : [];

@@ -87,6 +87,9 @@ public enum ConnectErrorKind
     /// <summary>The proxy of the app's HTTP client failed: it was not reached, asks for credentials, or did not connect to the receiver.</summary>
     Proxy,
 
+    /// <summary>Not sent, or not sent again: a credential that the app defines could not be added, for instance because no token was to be had.</summary>
+    CredentialFailed,
+
     /// <summary>Only log entries have this kind: a newer version wrote a kind that this version does not know.</summary>
     Unknown,
 }

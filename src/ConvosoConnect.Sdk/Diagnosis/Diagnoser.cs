@@ -34,12 +34,14 @@ internal static class Diagnoser
     {
         (DiagnosisVerdict verdict, string finding) = ReceiverStatus(facts) switch
         {
+            _ when facts.Error.Kind == ConnectErrorKind.CredentialFailed => (DiagnosisVerdict.Failed, facts.Error.Message),
             null => (DiagnosisVerdict.NotReached, facts.WasSent ? NoResponse : NotSent),
             401 => (
                 DiagnosisVerdict.Failed,
                 "The receiver answered 401"
                 + (facts.Challenge is { } challenge ? $" and asks for {challenge}" : "")
-                + ". Check API Authentication and Authorization Header."),
+                + ". Check API Authentication and Authorization Header"
+                + (facts.Credential is { } credential ? $", and the credential {credential} that the app defines." : ".")),
             403 => (DiagnosisVerdict.Suspect, "The receiver answered 403: it knows the caller but forbids the call. Check what the credentials are allowed to do."),
             { } status => (DiagnosisVerdict.Ok, $"The receiver answered {status}, not 401 or 403."),
         };

@@ -14,6 +14,9 @@ internal sealed record DiagnosisFacts(ConnectError Error, bool WasSent)
     /// <summary>The quoted <c>WWW-Authenticate</c> of the response; null for none.</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>The quoted names of the credentials of the endpoint; null for none.</summary>
+    public string? Credential { get; init; }
+
     /// <summary>The media type of the response; null for none.</summary>
     public string? ContentType { get; init; }
 

@@ -38,6 +38,7 @@ internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoi
             ApiUrl = reader.Text(nameof(defaults.ApiUrl), ""),
             ApiAuthentication = reader.Text(nameof(defaults.ApiAuthentication), ""),
             AuthorizationHeader = reader.Text(nameof(defaults.AuthorizationHeader), ""),
+            Credential = reader.Text(nameof(defaults.Credential), "") is { Length: > 0 } credential ? credential : null,
             RequestMethod = reader.Choice(nameof(defaults.RequestMethod), defaults.RequestMethod),
             PostDataType = reader.Text(nameof(defaults.PostDataType), defaults.PostDataType),
             ResponseDataType = reader.Text(nameof(defaults.ResponseDataType), defaults.ResponseDataType),

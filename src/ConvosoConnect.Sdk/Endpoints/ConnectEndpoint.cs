@@ -45,6 +45,12 @@ public sealed record ConnectEndpoint
     [JsonConverter(typeof(CredentialJsonConverter))]
     public string AuthorizationHeader { get; init; } = "";
 
+    /// <summary>
+    /// The name of a credential that the app defines, or several separated by commas, such as <c>crm-token,egress-1</c>; compared ignoring case. Each adds to the request what
+    /// its definition says, such as a token or a signature. Null or empty (null is the default) for none. At most 200 characters (our decision).
+    /// </summary>
+    public string? Credential { get; init; }
+
     /// <summary>POST (the default) or GET.</summary>
     public RequestMethod RequestMethod { get; init; } = RequestMethod.Post;
 

@@ -38,9 +38,9 @@ internal static class EndpointCredentials
     }
 
     /// <summary>Adds a problem when the id or the name holds one of the endpoint's strong credentials, because both are shown everywhere.</summary>
-    public static void CheckNaming(List<ValidationProblem> problems, ConnectEndpoint endpoint, CredentialNames names)
+    public static void CheckNaming(List<ValidationProblem> problems, ConnectEndpoint endpoint, CredentialNames names, IEnumerable<string> further)
     {
-        IReadOnlyCollection<string> strong = Find(endpoint, names).Strong;
+        string[] strong = [.. Find(endpoint, names).Strong, .. further];
         foreach ((string member, string? text) in new[] { (nameof(endpoint.Id), endpoint.Id), (nameof(endpoint.Name), endpoint.Name) })
         {
             if (text is not null && strong.Any(secret => CredentialMask.IsDistinct(secret) && text.Contains(secret, StringComparison.OrdinalIgnoreCase)))

@@ -53,6 +53,9 @@ public sealed class EndpointValidator
     /// <summary>Whether sends find the adaptor by its id. False with an adaptor resolver of the app's own: then the id is neither required nor looked up.</summary>
     internal bool NeedsAdaptor { get; init; } = true;
 
+    /// <summary>The credentials that endpoints may name; null when any name is accepted.</summary>
+    internal IReadOnlyList<KnownCredential>? Credentials { get; init; }
+
     /// <summary>
     /// Checks that the adaptor of an endpoint exists and is active; the flag is true when the endpoint keeps its adaptor, which may then be inactive. Null when no adaptors can
     /// be looked up.
@@ -125,7 +128,13 @@ public sealed class EndpointValidator
         }
 
         EndpointCredentials.CheckMasked(problems, endpoint, _settings().CredentialNames);
-        EndpointCredentials.CheckNaming(problems, endpoint, _settings().CredentialNames);
+        if (endpoint.Credential is { Length: > 0 } credential)
+        {
+            CheckText(problems, nameof(endpoint.Credential), credential, MaxNameLength);
+            CredentialCheck.Check(problems, endpoint, url?.Host, Credentials);
+        }
+
+        EndpointCredentials.CheckNaming(problems, endpoint, _settings().CredentialNames, CredentialCheck.SecretsOf(endpoint, Credentials));
         CheckChoices(problems, endpoint);
         CaptureCheck.Check(problems, endpoint);
         DeliveryCheck.Check(problems, endpoint, HasDeliveryHandler);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Logs;
 using ConvosoConnect.Sdk.Redaction;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Limits;
 using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Plans;
@@ -111,7 +112,8 @@ internal sealed class Call(
             try
             {
                 Headers = request.ListHeaders(isShared: limit.LeftBehind is not null);
-                Compiled = plan.Knowing(SecretFinder.FindForeign(plan, Headers, request.Uri, request.Message, Response.SentAs));
+                CredentialSet foreign = SecretFinder.FindForeign(plan, Headers, request.Uri, request.Message, Response.SentAs);
+                Compiled = plan.Knowing(plan.Credential is null ? foreign : CredentialRequest.With(foreign, request.Message));
             }
 #pragma warning disable CA1031 // A fault in what a handler added must not change the outcome of the send. All texts are withheld then, because they may hold unknown credentials.
             catch (Exception)

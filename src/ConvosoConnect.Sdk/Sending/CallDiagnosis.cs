@@ -18,6 +18,7 @@ internal static class CallDiagnosis
             Uri = call.Request is { Error: null } request ? request.Uri : null,
             StatusCode = call.Response.StatusCode,
             Challenge = call.Response.Challenge is { } challenge ? Quote.From(CallOutput.Mask(call, challenge)) : null,
+            Credential = call.Plan?.Credential is null ? null : Quote.From(call.Endpoint!.Credential!),
             ContentType = call.Response.TypeForSentence(text => CallOutput.Mask(call, text)),
             ResponseDataType = call.Endpoint?.ResponseDataType,
             LacksBody = call.Response.Error is not null,
@@ -58,7 +59,7 @@ internal static class CallDiagnosis
     private static bool WasSent(Call call) =>
         call.Request is { Error: null } && call.Error!.Kind switch
         {
-            ConnectErrorKind.Blocked => call.Response.Progress == SendProgress.MayHaveArrived,
+            ConnectErrorKind.Blocked or ConnectErrorKind.CredentialFailed => call.Response.Progress == SendProgress.MayHaveArrived,
 
             // The time may have passed in steps and handlers before the network.
             ConnectErrorKind.Timeout => call.Response is not { StatusCode: null, Progress: SendProgress.NotSent, Attempts: null or { Made: 0 } },

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ConvosoConnect.Sdk.Sending;
 
-/// <summary>Encoders, parsers or templates by name, ignoring case. The constructor throws when two have the same name, so that the app learns of it at its start.</summary>
+/// <summary>Encoders, parsers, templates or credentials by name, ignoring case. The constructor throws when two have the same name, so that the app learns of it at its start.</summary>
 internal sealed class NamedSet<T>
     where T : class
 {
@@ -31,6 +31,8 @@ internal sealed class NamedSet<T>
     }
 
     public IEnumerable<string> Names => _items.Keys;
+
+    public IEnumerable<T> Items => _items.Values;
 
     public T this[string name] => _items[name];
 }

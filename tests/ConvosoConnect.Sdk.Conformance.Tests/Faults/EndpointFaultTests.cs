@@ -34,6 +34,7 @@ public sealed class EndpointFaultTests
             "takes an empty list for null",
             () => With(right => EndpointFaults.Stores(right, e => e with { SuccessValues = e.SuccessValues is { Count: > 0 } values ? values : null })),
             "EmptyAgainstNull"),
+        new("forgets the credential", () => With(right => EndpointFaults.Stores(right, e => e with { Credential = null })), "Credential"),
         new("trims texts", () => With(right => EndpointFaults.Stores(right, e => e with { ResponseKey = e.ResponseKey.Trim() })), "WhiteSpaceKept"),
         new(
             "forgets one delivery rule",

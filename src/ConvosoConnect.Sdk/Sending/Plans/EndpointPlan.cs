@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 
@@ -35,6 +36,9 @@ internal sealed record EndpointPlan : CompiledEndpoint
     public required CaptureReader? Captures { get; init; }
 
     public required IIntegratorTemplate? Template { get; init; }
+
+    /// <summary>What the endpoint's credentials add right before each attempt; null when it names none.</summary>
+    public required CredentialUse? Credential { get; init; }
 
     /// <summary>The endpoint with the delivery rules in effect; null when no delivery rules apply.</summary>
     public required ConnectEndpoint? Delivering { get; init; }

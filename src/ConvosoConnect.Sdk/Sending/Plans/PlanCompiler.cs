@@ -8,6 +8,7 @@ using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.ResponseParsers;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
@@ -20,6 +21,7 @@ internal sealed class PlanCompiler(
     NamedSet<IBodyEncoder> encoders,
     NamedSet<IResponseParser> parsers,
     NamedSet<IIntegratorTemplate> integrators,
+    NamedSet<IEndpointCredential> endpointCredentials,
     BufferPool buffers,
     TimeProvider time)
 {
@@ -49,8 +51,10 @@ internal sealed class PlanCompiler(
     public CompiledEndpoint Compile(ConnectEndpoint endpoint, Adaptor? adaptor, SendSettings settings)
     {
         CredentialSet credentials = SecretFinder.Find(endpoint, adaptor, settings.CredentialNames);
-        CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofEndpoint = validator.Validate(endpoint);
+        CredentialUse? credential = ofEndpoint.All(p => p.IsWarning) ? CredentialUse.Find(endpoint.Credential, endpointCredentials) : null;
+        credential?.AddSecretsTo(credentials);
+        CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
         string[] errors =
         [
@@ -92,6 +96,7 @@ internal sealed class PlanCompiler(
             Parser = parser,
             Captures = CaptureReader.Create(endpoint, contract),
             Template = template,
+            Credential = credential,
             Delivering = Delivering(endpoint, contract, settings),
             Retries = contract.Retries.Count == 0 ? null : new IntegratorRetries(endpoint, contract, parser),
         };

@@ -45,12 +45,12 @@ internal readonly struct BuiltRequest : IDisposable
     public bool IsRead => _body is { HasBegun: true };
 
     /// <summary>The request as it stands on the message, which handlers of the app may have added to.</summary>
-    /// <param name="headers">Its headers; null to list them.</param>
+    /// <param name="headers">Its headers; null to list them, with those that credentials would set.</param>
     public ConnectInputData Describe(HeaderList? headers = null) => new(_body?.Copy())
     {
         Method = Message.Method.Method,
         Url = LogUrl,
-        Headers = headers ?? Plan.SentHeaders.Of(Message, Uri),
+        Headers = headers ?? Plan.Credential?.ShowIn(Plan.SentHeaders.Of(Message, Uri)) ?? Plan.SentHeaders.Of(Message, Uri),
     };
 
     /// <summary>Its headers as they stand on the message.</summary>

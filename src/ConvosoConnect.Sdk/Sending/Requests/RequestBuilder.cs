@@ -101,6 +101,8 @@ internal static class RequestBuilder
             return Refuse(plan, problem);
         }
 
+        logUrl = plan.Credential?.ShowIn(logUrl) ?? logUrl;
+
         // When a step below fails, the message is disposed, and the body's buffer with it.
         var message = new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri);
         bool complete = false;

@@ -183,8 +183,11 @@ internal sealed class ReceivedResponse(ArrayPool<byte> pool) : IDisposable
     public void EndAttempt(ConnectAttempt attempt)
     {
         Attempts?.Add(attempt);
-        Interlocked.And(ref _wire, ~Out);
+        AllowOneMore();
     }
+
+    /// <summary>Allows the request to reach the network once more.</summary>
+    public void AllowOneMore() => Interlocked.And(ref _wire, ~Out);
 
     /// <summary>Gives the error's sentence with the sentences about its attempts.</summary>
     public string Explain(ConnectError error)

@@ -65,12 +65,12 @@ internal sealed class AttemptLog(CredentialMask mask)
         return Made switch
         {
             > 1 and var made => $"{error.Message} {made} attempts were made.{reason}",
-            1 when error.Kind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen => $"{error.Message} One attempt was made before.{reason}",
+            1 when error.Kind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen or ConnectErrorKind.CredentialFailed => $"{error.Message} One attempt was made before.{reason}",
             _ => error.Message + reason,
         };
     }
 
     private string Bounded(string text) => Excerpt.From(DirectionMarks.Escape(mask.Mask(text)), LongestReason);
 
-    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen;
+    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen or ConnectErrorKind.CredentialFailed;
 }

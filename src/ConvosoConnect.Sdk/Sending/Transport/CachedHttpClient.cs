@@ -1,10 +1,10 @@
 namespace ConvosoConnect.Sdk.Sending.Transport;
 
 /// <summary>
-/// The app's HTTP client, asked from its factory once a second at most. The factory still renews its handlers; this follows within a
+/// An HTTP client of the app, asked from its factory once a second at most. The factory still renews its handlers; this follows within a
 /// second. Without that, a send allocates 272 bytes (8 %) more; its processor time is the same (benchmarks/results/ablation.md).
 /// </summary>
-internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider time)
+internal sealed class CachedHttpClient(IHttpClientFactory clients, string name, TimeProvider time)
 {
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed class CachedHttpClient(IHttpClientFactory clients, TimeProvider 
         {
             try
             {
-                last = new Made(clients.CreateClient(HttpTransport.ClientName), now);
+                last = new Made(clients.CreateClient(name), now);
                 Volatile.Write(ref _last, last);
             }
             catch (ObjectDisposedException) when (last is not null)

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Sending.Limits;
+using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Responses;
 
@@ -14,7 +16,8 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     /// <summary>The name of the HTTP client that apps configure.</summary>
     public const string ClientName = "ConvosoConnect";
 
-    private readonly CachedHttpClient _client = new(clients, time);
+    private readonly CachedHttpClient _client = new(clients, ClientName, time);
+    private readonly ConcurrentDictionary<string, CachedHttpClient> _ofCredentials = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Makes the HTTP client before a send waits for anything, because a container that is disposed meanwhile makes no new client. Exceptions are ignored here; the client is
@@ -41,7 +44,11 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         Address(request, response, limit);
         try
         {
-            await limit.WaitAsync(ExchangeAsync(request.Message, response, call.Settings.Options.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
+            await limit.WaitAsync(ExchangeAsync(
+                ClientOf(request.Plan).SendAsync(request.Message, HttpCompletionOption.ResponseHeadersRead, limit.Token),
+                response,
+                call.Settings.Options.MaxResponseBytes,
+                limit.Token)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -62,7 +69,8 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         call.Limit.IsStopped || (gate.IsShut && response.Progress == SendProgress.NotSent) ? TransportFailure.Stopped(uri, response)
         : DeliveryRefusedException.FindIn(exception) is { } refused ? response.Attempts?.ToError(refused) ?? new(refused.Kind, refused.Message)
         : response.Repeated is { } repeated ? FirstRequestError(repeated, uri, call.Settings, response)
-        : call.Limit.IsReached ? Exhaustion.Explain(TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response), call.Limit)
+        : call.Limit.IsReached ? Exhaustion.Explain(
+            TransportFailure.TimedOut(uri, call.Limit.Length, call.LimitName, response, call.Plan?.Credential is null ? null : call.Endpoint!.Credential), call.Limit)
         : TransportFailure.Classify(exception, uri, call.Settings, response);
 
     /// <summary>
@@ -120,10 +128,13 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
         return TransportFailure.Repeated(repeated, uri, settings, response);
     }
 
-    private async Task ExchangeAsync(HttpRequestMessage request, ReceivedResponse response, int cap, CancellationToken cancellationToken)
+    private HttpClient ClientOf(EndpointPlan plan) => plan.Credential is { } credential
+        ? _ofCredentials.GetOrAdd(credential.ClientName, static (name, self) => new CachedHttpClient(self.clients, name, self.time), (clients, time)).Get()
+        : _client.Get();
+
+    private static async Task ExchangeAsync(Task<HttpResponseMessage> sending, ReceivedResponse response, int cap, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage message =
-            await _client.Get().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage message = await sending.ConfigureAwait(false);
         response.SentAs = message.RequestMessage;
         ReadHead(message, response);
         response.HeadIsRead();

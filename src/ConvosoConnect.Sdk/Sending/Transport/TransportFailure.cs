@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Destinations.Dialling;
+using ConvosoConnect.Sdk.Sending.Credentials;
 using ConvosoConnect.Sdk.Sending.Responses;
 using ConvosoConnect.Sdk.Text;
 
@@ -27,12 +28,12 @@ internal static class TransportFailure
             + $". It may have taken the lead anyway. Ask the receiver, or {MoreTime}");
 
     /// <summary>Makes the error for a send whose time has passed. It says whether the lead may have arrived.</summary>
-    public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, ReceivedResponse response) => new(
+    public static ConnectError TimedOut(Uri uri, TimeSpan limit, string limitName, ReceivedResponse response, string? credential = null) => new(
         ConnectErrorKind.Timeout,
         response switch
         {
             { StatusCode: null, Progress: SendProgress.NotSent } =>
-                $"An HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. "
+                $"{(credential is null ? "An" : $"The credential {Quote.From(credential)}, or an")} HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. "
                 + "Look at what this app adds to its HTTP client, or raise ",
             { StatusCode: null, Progress: SendProgress.AtTheWire } =>
                 $"{Wording.Place(uri)} took no request within {Wording.Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "
@@ -162,6 +163,11 @@ internal static class TransportFailure
             return refused.Kind;
         }
 
+        if (CredentialException.FindIn(exception) is not null)
+        {
+            return ConnectErrorKind.CredentialFailed;
+        }
+
         if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             // A connection that several requests share may be closed because of another request.
@@ -246,9 +252,14 @@ internal static class TransportFailure
         return ForeignMessage.From(inner).TrimEnd('.', ' ');
     }
 
-    /// <summary>Makes the error for a blocked destination, a failed proxy or a missing client certificate; null for all other exceptions.</summary>
+    /// <summary>Makes the error for a failed credential, a blocked destination, a failed proxy or a missing client certificate; null for all other exceptions.</summary>
     private static ConnectError? FindKnownCause(Exception exception, Uri uri, ReceivedResponse response)
     {
+        if (CredentialException.FindIn(exception) is { } credential)
+        {
+            return new(ConnectErrorKind.CredentialFailed, $"{credential.Message.TrimEnd()} {NothingSentSentence(response)}".TrimEnd());
+        }
+
         if (DestinationBlockedException.FindIn(exception) is { } blocked)
         {
             return KindOf(exception, response.StatusCode, response) == ConnectErrorKind.ConnectionReset

@@ -89,9 +89,9 @@ internal sealed class DeliveryRegistry
                 yield return Measure(rate.Waiting, delivery, "rate");
             }
 
-            if (delivery.Places?.GetStatistics() is { } places)
+            if (delivery.Places is { } places)
             {
-                yield return Measure(places.CurrentQueuedCount, delivery, "concurrency");
+                yield return Measure(places.Waiting, delivery, "concurrency");
             }
         }
 

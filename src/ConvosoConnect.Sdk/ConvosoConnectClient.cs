@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Receiving;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Limits;
+using ConvosoConnect.Sdk.Sending.Many;
 
 namespace ConvosoConnect.Sdk;
 
@@ -23,6 +24,23 @@ internal sealed class ConvosoConnectClient(
         ThrowIfIncomplete(lead);
         ArgumentException.ThrowIfNullOrEmpty(origin);
         return pipeline.RunAsync(endpointId, origin, lead, testLeadId: null, cancellationToken);
+    }
+
+    public IAsyncEnumerable<SendManyResult> SendManyAsync(
+        string endpointId, IAsyncEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(endpointId);
+        ArgumentNullException.ThrowIfNull(leads);
+        gate.ThrowIfClosed();
+        SendManyOptions chosen = options ?? new();
+        return ManySends.RunAsync(leads, (lead, token, patience) => SendOneOfManyAsync(endpointId, lead, chosen, token, patience), chosen, cancellationToken);
+    }
+
+    public IAsyncEnumerable<SendManyResult> SendManyAsync(
+        string endpointId, IEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(leads);
+        return SendManyAsync(endpointId, EachAsync(leads), options, cancellationToken);
     }
 
     public Task<ConnectResult> TestAsync(string endpointId, string? leadId = null, CancellationToken cancellationToken = default)
@@ -58,6 +76,23 @@ internal sealed class ConvosoConnectClient(
 
     // Sends never come back to the caller's context, so that blocking it keeps none of them.
     public void Dispose() => gate.CloseAsync(settings.Current.Options.DisposalTimeout).GetAwaiter().GetResult();
+
+    private Task<ConnectResult> SendOneOfManyAsync(
+        string endpointId, LeadRecord lead, SendManyOptions options, CancellationToken cancellationToken, CancellationToken patience)
+    {
+        ThrowIfIncomplete(lead);
+        return pipeline.RunAsync(endpointId, options.Origin, lead, testLeadId: null, cancellationToken, patience);
+    }
+
+#pragma warning disable CS1998 // The leads are there already, so there is nothing to await.
+    private static async IAsyncEnumerable<LeadRecord> EachAsync(IEnumerable<LeadRecord> leads)
+#pragma warning restore CS1998
+    {
+        foreach (LeadRecord lead in leads)
+        {
+            yield return lead;
+        }
+    }
 
     private static void ThrowIfIncomplete(LeadRecord lead)
     {

@@ -29,10 +29,12 @@ internal sealed class SendPipeline(
     /// <param name="lead">The lead; null for a test.</param>
     /// <param name="testLeadId">The id of the test's lead in the lead source; null for the most recent one.</param>
     /// <param name="cancellationToken">Cancels the send.</param>
-    public async Task<ConnectResult> RunAsync(string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
+    /// <param name="patience">For a send that waits for its turn as long as it takes: gives it up meanwhile. Null for one that is refused instead.</param>
+    public async Task<ConnectResult> RunAsync(
+        string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken, CancellationToken? patience = null)
     {
         gate.Enter();
-        Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null, cancellationToken);
+        Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null, cancellationToken, patience);
         call.Activity = telemetry.Start(endpointId, origin);
         try
         {
@@ -60,7 +62,7 @@ internal sealed class SendPipeline(
             if (call.Cancellation is { } cancellation)
             {
                 // The exception carries the caller's token, so that the caller recognises its own cancellation.
-                throw new OperationCanceledException("The caller cancelled the send.", cancellation, cancellationToken);
+                throw new OperationCanceledException(call.Error?.Message ?? "The caller cancelled the send.", cancellation, cancellationToken);
             }
 
             return ConnectResult.From(call, logId, logError);
@@ -238,10 +240,10 @@ internal sealed class SendPipeline(
         }
     }
 
-    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
+    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken, CancellationToken? patience = null)
     {
         SendSettings current = settings.Current;
         TimeLimit limit = limits.Begin(current.Options.RequestTimeout, cancellationToken);
-        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace };
+        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace, Patience = patience };
     }
 }

@@ -103,7 +103,7 @@ internal sealed class ManySends
     {
         while (await ReadAsync().ConfigureAwait(false) is { } lead)
         {
-            var result = new SendManyResult(lead.Index, lead.Lead, await SendAsync(lead.Lead).ConfigureAwait(false));
+            var result = new SendManyResult(lead.Index, lead.Lead, lead.IsLate ? LateResult() : await SendAsync(lead.Lead).ConfigureAwait(false));
             if (lead.Slot is { } slot)
             {
                 slot.SetResult(result);
@@ -138,12 +138,15 @@ internal sealed class ManySends
             }
 
             LeadRecord lead = _source.Current ?? throw new InvalidOperationException($"The lead at position {_next} of the source is null. Leave it out of the source.");
-            var taken = new Taken(_next++, lead, _options.InOrder ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null);
-            if (taken.Slot is not null)
+            TaskCompletionSource<SendManyResult>? slot = null;
+            if (_options.InOrder)
             {
-                await _results.Writer.WriteAsync(new(taken.Slot.Task), CancellationToken.None).ConfigureAwait(false);
+                slot = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                await _results.Writer.WriteAsync(new(slot.Task), CancellationToken.None).ConfigureAwait(false);
             }
 
+            // Judged while no other worker reads, so that only the last lead taken can be late: all before it are sent.
+            var taken = new Taken(_next++, lead, slot, IsLate: _stop.IsCancellationRequested);
             if (Volatile.Read(ref _working) < _options.MaxConcurrency)
             {
                 Interlocked.Increment(ref _working);
@@ -171,12 +174,6 @@ internal sealed class ManySends
 
     private async ValueTask<ConnectResult> SendAsync(LeadRecord lead)
     {
-        if (_stop.IsCancellationRequested)
-        {
-            _counts.AddNotSent();
-            return NotSent(ConnectErrorKind.Cancelled, "the run was cancelled before it was this lead's turn.");
-        }
-
         try
         {
             ConnectResult result = await _send(lead, _options.CancelUnderWay ? _stop : CancellationToken.None, _stop).ConfigureAwait(false);
@@ -200,7 +197,18 @@ internal sealed class ManySends
         }
     }
 
+    private ConnectResult LateResult()
+    {
+        _counts.AddNotSent();
+        return NotSent(ConnectErrorKind.Cancelled, "the run was cancelled before it was this lead's turn.");
+    }
+
     private static ConnectResult NotSent(ConnectErrorKind kind, string reason) => ConnectResult.Failure(new(kind, $"Not sent: {reason}"));
 
-    private sealed record Taken(long Index, LeadRecord Lead, TaskCompletionSource<SendManyResult>? Slot);
+    /// <summary>A lead that was taken from the source.</summary>
+    /// <param name="Index">Its position.</param>
+    /// <param name="Lead">The lead.</param>
+    /// <param name="Slot">Its place in the order of the results; null where they come as they are there.</param>
+    /// <param name="IsLate">Whether the run was stopped before it was taken, so that it is not sent.</param>
+    private sealed record Taken(long Index, LeadRecord Lead, TaskCompletionSource<SendManyResult>? Slot, bool IsLate);
 }

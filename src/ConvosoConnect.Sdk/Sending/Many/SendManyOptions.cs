@@ -41,7 +41,8 @@ public sealed record SendManyOptions
     public Func<LeadRecord, string?>? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// Whether cancellation, or the end of the enumeration before its last result, cancels the sends under way too. Default false: they finish. In both cases no further lead is sent.
+    /// Whether cancellation, or the end of the enumeration before its last result, cancels the sends under way too. Default false: they finish. In both cases no further lead is sent; a lead
+    /// that was taken from the source at that moment, the last one, has a result that says so.
     /// A send that waits for its turn under a limit of the endpoint is given up in both cases, since nothing of it was sent.
     /// </summary>
     public bool CancelUnderWay { get; init; }

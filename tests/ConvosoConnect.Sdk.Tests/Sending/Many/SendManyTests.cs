@@ -34,7 +34,7 @@ public sealed class SendManyTests
         List<SendManyResult> results = await engine.Client.SendManyAsync("crm", Leads(100), options, Engine.Token).ToListAsync(Engine.Token);
 
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (long)i), inOrder ? results.Select(r => r.Index) : results.Select(r => r.Index).Order());
-        Assert.All(results, r => Assert.Equal(($"{r.Index}", r.Index == 7 ? null : $"{r.Index}"), (r.Lead.Id, r.Result.Succeeded ? r.Result.Value : null)));
+        Assert.All(results, r => Assert.Equal(($"{r.Index}", r.Index == 7 ? null : $"n{r.Index}"), (r.Lead.Id, r.Result.Succeeded ? r.Result.Value : null)));
         Assert.InRange(_mostUnderWay, 1, concurrency);
         Assert.Equal(new SendManySummary { Succeeded = 99, Failed = 1, FailedByKind = [new(ConnectErrorKind.HttpStatus, 1)], IsSourceEnded = true }, _summary);
         Assert.Equal(100, progress.Seen.Count);
@@ -95,7 +95,7 @@ public sealed class SendManyTests
         });
 
         Assert.Equal("Line 4 is broken.", exception.Message);
-        Assert.Equal(["0", "1", "2"], results.Select(r => r.Result.Value).Order());
+        Assert.Equal(["n0", "n1", "n2"], results.Select(r => r.Result.Value).Order());
         Assert.Equal((3, false), (_summary!.Succeeded, _summary.IsSourceEnded));
     }
 
@@ -243,7 +243,7 @@ public sealed class SendManyTests
         }
     }
 
-    private static HttpResponseMessage Accepted(string id) => new(HttpStatusCode.OK) { Content = new StringContent($$"""{"ok":"{{id}}"}""", Encoding.UTF8, "application/json") };
+    private static HttpResponseMessage Accepted(string id) => new(HttpStatusCode.OK) { Content = new StringContent($$"""{"ok":"n{{id}}"}""", Encoding.UTF8, "application/json") };
 
     private static HttpResponseMessage Refused() => new(HttpStatusCode.Conflict);
 

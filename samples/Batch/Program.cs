@@ -10,6 +10,7 @@ const int StopAfter = 7_000;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false } });
+console.Profile.Width = 120;
 await using Receiver receiver = await Receiver.StartAsync();
 await using ConvosoConnectEngine engine = ConvosoConnectEngine.Create("batch", builder => builder.Services.AddConvosoConnect(options =>
 {

@@ -27,7 +27,9 @@ public sealed class ConvosoConnectEngine : IAsyncDisposable, IDisposable
         HostServices.AddTo(own, host, account);
         own.AddSingleton(_handlers = new PrimaryHandlers());
         Account = account;
-        _services = own.BuildServiceProvider();
+
+        // A part that cannot be made is told here, at the host's start, and not by the first send.
+        _services = own.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Lifetime = new EngineLifetime(_services, account);
     }
 

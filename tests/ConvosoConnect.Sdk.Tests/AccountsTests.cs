@@ -126,49 +126,6 @@ public sealed class AccountsTests(Receivers receivers) : IClassFixture<Receivers
     }
 
     [Fact]
-    public async Task Reload_OfOneAccountsSection_ChangesThatAccountAlone()
-    {
-        var source = new ReloadedSource(("Acme:MaxResponseBytes", "10"), ("Globex:MaxResponseBytes", "20"), ("Alone:MaxResponseBytes", "30"));
-        IConfigurationRoot configuration = new ConfigurationBuilder().Add(source).Build();
-        var services = new ServiceCollection();
-        services.AddFakeLogging();
-        services.AddSingleton<IConfiguration>(configuration);
-        services.AddConvosoConnect("acme", configuration.GetSection("Acme"));
-        services.AddConvosoConnect("globex", o => o.MaxResponseBytes = 20);
-        services.AddConvosoConnect(o => o.MaxResponseBytes = 30);
-        await using ServiceProvider host = services.BuildServiceProvider(Strict);
-        IOptionsMonitor<ConvosoConnectOptions> options = host.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>();
-        string[] names = ["acme", "globex", ""];
-        Assert.Equal([10, 20, 30], names.Select(name => options.Get(name).MaxResponseBytes));
-        var told = new List<string?>();
-        using IDisposable? listening = options.OnChange((_, name) => told.Add(name));
-
-        source.Change(("Acme:MaxResponseBytes", "11"));
-
-        Assert.Equal([11, 20, 30], names.Select(name => options.Get(name).MaxResponseBytes));
-        Assert.Equal(["acme"], told);
-        Assert.Single(host.GetFakeLogCollector().GetSnapshot(), r => r.Id == 21);
-    }
-
-    [Fact]
-    public async Task Configure_OptionsOfTheAccountsNameInTheHost_TakeEffectInItsEngine()
-    {
-        var services = new ServiceCollection();
-        services.Configure<ConvosoConnectOptions>("acme", o => o.MaxResponseBytes = 7);
-        services.AddConvosoConnect("acme");
-        services.ConfigureAll<ConvosoConnectOptions>(o => o.MaxRequestBytes = 8);
-        services.PostConfigure<ConvosoConnectOptions>("acme", o => o.LogCapacity = 9);
-        services.Configure<ConvosoConnectOptions>(o => o.AllowHttp = true);
-        await using ServiceProvider host = services.BuildServiceProvider(Strict);
-
-        ConvosoConnectOptions inner = host.GetRequiredKeyedService<ConvosoConnectEngine>("acme").Services.GetRequiredService<IOptions<ConvosoConnectOptions>>().Value;
-        ConvosoConnectOptions outer = host.GetRequiredService<IOptionsMonitor<ConvosoConnectOptions>>().Get("acme");
-
-        Assert.Equal((7, 8, 9, false), (inner.MaxResponseBytes, inner.MaxRequestBytes, inner.LogCapacity, inner.AllowHttp));
-        Assert.Equal((7, 8, 9, false), (outer.MaxResponseBytes, outer.MaxRequestBytes, outer.LogCapacity, outer.AllowHttp));
-    }
-
-    [Fact]
     public async Task SendAsync_Accounts_AreNamedByMetricsAndTraces()
     {
         string url = receivers.Answer("""{"ok":"yes"}""");
@@ -225,11 +182,24 @@ public sealed class AccountsTests(Receivers receivers) : IClassFixture<Receivers
 
         ConnectLogEntry?[] entries = [.. await Task.WhenAll(new[] { "acme", "globex" }.Select(a => host.GetRequiredKeyedService<IConnectLogStore>(a).GetAsync(1).AsTask()))];
         Assert.Equal([noon, noon.AddDays(1)], entries.Select(e => e!.Timestamp));
-        Assert.Equal(2, host.GetFakeLogCollector().GetSnapshot().Count(r => r.Id == 11));
+        Assert.Equal(
+            ["Account acme", "Account globex"], host.GetFakeLogCollector().GetSnapshot().Where(r => r.Id == 11).Select(r => Assert.Single(r.Scopes)!.ToString()));
         await host.GetRequiredKeyedService<ConvosoConnectEngine>("acme").DisposeAsync();
         Assert.Equal(noon, host.GetRequiredService<TimeProvider>().GetUtcNow());
         await Assert.ThrowsAsync<ObjectDisposedException>(() => host.GetRequiredKeyedService<IConvosoConnectClient>("acme").SendAsync("none", Engine.Lead, Engine.Token));
         Assert.Equal(ConnectErrorKind.EndpointNotFound, (await host.GetRequiredKeyedService<IConvosoConnectClient>("globex").SendAsync("none", Engine.Lead, Engine.Token)).Error!.Kind);
+    }
+
+    [Fact]
+    public async Task GetRequiredKeyedService_PartOfAnAccountThatCannotBeMade_IsToldWithTheEngine()
+    {
+        var services = new ServiceCollection();
+        services.AddConvosoConnect("acme").UseLogStore<StoreThatNeedsMore>();
+        await using ServiceProvider host = services.BuildServiceProvider(Strict);
+
+        var exception = Assert.Throws<AggregateException>(() => host.GetRequiredKeyedService<ConvosoConnectEngine>("acme"));
+
+        Assert.Contains(nameof(StoreThatNeedsMore), exception.Message, StringComparison.Ordinal);
     }
 
     private static void Open(ConvosoConnectOptions options) => (options.AllowHttp, options.AllowedNetworks) = (true, Engine.Loopback);
@@ -244,6 +214,19 @@ public sealed class AccountsTests(Receivers receivers) : IClassFixture<Receivers
     {
         await host.GetRequiredKeyedService<IAdaptorStore>(account).SaveAsync(Engine.Adaptor, Engine.Token);
         await host.GetRequiredKeyedService<IEndpointStore>(account).SaveAsync(Engine.Endpoint(url), Engine.Token);
+    }
+
+    private sealed class StoreThatNeedsMore(App app) : IConnectLogStore
+    {
+        public App App => app;
+
+        public ValueTask<long> AppendAsync(ConnectLogEntry entry, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<ConnectLogEntry?> GetAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<ConnectLogPage> QueryAsync(ConnectLogQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<ConnectLogEntry> StreamAsync(ConnectLogQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 
     /// <summary>The account of each duration that is measured: as the meter's tag and as the measurement's.</summary>
@@ -269,28 +252,5 @@ public sealed class AccountsTests(Receivers receivers) : IClassFixture<Receivers
         public void Dispose() => _listener.Dispose();
 
         private static object? Account(IEnumerable<KeyValuePair<string, object?>> tags) => tags.SingleOrDefault(t => t.Key == ConvosoConnectTelemetry.AccountTag).Value;
-    }
-
-    private sealed class ReloadedSource(params (string Key, string Value)[] values) : ConfigurationProvider, IConfigurationSource
-    {
-        public IConfigurationProvider Build(IConfigurationBuilder builder)
-        {
-            Set(values);
-            return this;
-        }
-
-        public void Change(params (string Key, string Value)[] changes)
-        {
-            Set(changes);
-            OnReload();
-        }
-
-        private void Set((string Key, string Value)[] changes)
-        {
-            foreach ((string key, string value) in changes)
-            {
-                Data[key] = value;
-            }
-        }
     }
 }

@@ -8,7 +8,9 @@ namespace ConvosoConnect.Sdk.Resilience.Limits;
 /// </summary>
 /// <param name="most">How many requests may be under way.</param>
 /// <param name="queueLimit">How many may wait; the next one is refused, unless it is patient.</param>
+#pragma warning disable CA1001 // The limiter holds nothing that must be released, and sends under way may use it after their endpoint was changed.
 internal sealed class PlaceLimit(int most, int queueLimit)
+#pragma warning restore CA1001
 {
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
     {

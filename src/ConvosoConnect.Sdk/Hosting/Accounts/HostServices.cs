@@ -32,8 +32,9 @@ internal static class HostServices
             return;
         }
 
-        ReplaceDefault<ILoggerFactory>(engine, host, d => d.ImplementationType == typeof(LoggerFactory));
-        ReplaceDefault<TimeProvider>(engine, host, d => ReferenceEquals(d.ImplementationInstance, TimeProvider.System));
+        ReplaceDefault<ILoggerFactory>(
+            engine, host, d => d.ImplementationType == typeof(LoggerFactory), factory => account is null ? factory : new AccountLoggerFactory(factory, account));
+        ReplaceDefault<TimeProvider>(engine, host, d => ReferenceEquals(d.ImplementationInstance, TimeProvider.System), clock => clock);
         foreach (Type type in Optional.Concat(engine.Select(d => d.IsKeyedService ? null : d.ImplementationInstance).OfType<HostService>().Select(s => s.Type)).Distinct().ToArray())
         {
             if (!Holds(engine, type) && host.GetService(type) is { } instance)
@@ -51,13 +52,13 @@ internal static class HostServices
 
     private static bool Holds(IServiceCollection engine, Type type) => engine.Any(d => d.ServiceType == type && !d.IsKeyedService);
 
-    private static void ReplaceDefault<TService>(IServiceCollection engine, IServiceProvider host, Func<ServiceDescriptor, bool> isDefault)
+    private static void ReplaceDefault<TService>(IServiceCollection engine, IServiceProvider host, Func<ServiceDescriptor, bool> isDefault, Func<TService, TService> make)
         where TService : class
     {
         if (engine.LastOrDefault(d => d.ServiceType == typeof(TService) && !d.IsKeyedService) is { } descriptor && isDefault(descriptor)
             && host.GetService<TService>() is { } instance)
         {
-            engine.Replace(ServiceDescriptor.Singleton(instance));
+            engine.Replace(ServiceDescriptor.Singleton(make(instance)));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace ConvosoConnect.Sdk.Sending.Many;
 /// Sends the leads of a source, a few at a time. Workers take turns to read the source, each sends what it has read, and hands the result over through a queue with few places: a
 /// reader who is slow slows the workers, and those slow the source, so that memory stays flat.
 /// </summary>
-internal sealed class ManySends
+internal sealed class ManySends : IAsyncDisposable
 {
     private readonly SendOne _send;
     private readonly SendManyOptions _options;
@@ -69,7 +69,7 @@ internal sealed class ManySends
             }
 
             options.Summary?.Invoke(run._counts.ToSummary(run._isSourceEnded));
-            await run.CloseAsync().ConfigureAwait(false);
+            await run.DisposeAsync().ConfigureAwait(false);
         }
 
         if (run._fault is { } fault)
@@ -83,6 +83,13 @@ internal sealed class ManySends
         }
     }
 
+    /// <summary>Closes the source.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _reading.Dispose();
+        return _source!.DisposeAsync();
+    }
+
     private ChannelReader<ValueTask<SendManyResult>> Start(IAsyncEnumerable<LeadRecord> leads, CancellationToken stop)
     {
         _stop = stop;
@@ -91,12 +98,6 @@ internal sealed class ManySends
         // The source and the sends never run on the reader's context.
         _ = Task.Run(WorkAsync, CancellationToken.None);
         return _results.Reader;
-    }
-
-    private ValueTask CloseAsync()
-    {
-        _reading.Dispose();
-        return _source!.DisposeAsync();
     }
 
     private async Task WorkAsync()

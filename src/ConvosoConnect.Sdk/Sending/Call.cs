@@ -68,11 +68,6 @@ internal sealed class Call(
 
     public Activity? Activity { get; set; }
 
-    /// <summary>
-    /// For a send that waits for its turn under the endpoint's limits as long as it takes: gives it up meanwhile. Null for a send that is refused when its turn does not come in time.
-    /// </summary>
-    public CancellationToken? Patience { get; init; }
-
     /// <summary>The outcome of each adaptor row, for previews and tests; null for a plain send, which does not record it.</summary>
     public List<RowTrace>? Trace { get; init; }
 

@@ -30,12 +30,27 @@ internal sealed class SendPipeline(
     /// <param name="testLeadId">The id of the test's lead in the lead source; null for the most recent one.</param>
     /// <param name="cancellationToken">Cancels the send.</param>
     /// <param name="patience">For a send that waits for its turn as long as it takes: gives it up meanwhile. Null for one that is refused instead.</param>
-    public async Task<ConnectResult> RunAsync(
+    public Task<ConnectResult> RunAsync(
         string endpointId, string origin, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken, CancellationToken? patience = null)
     {
-        gate.Enter();
-        Call call = NewCall(endpointId, origin, trace: lead is null ? [] : null, cancellationToken, patience);
-        call.Activity = telemetry.Start(endpointId, origin);
+        Call call;
+        try
+        {
+            gate.Enter();
+            call = NewCall(endpointId, origin, trace: lead is null ? [] : null, cancellationToken);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            return Task.FromException<ConnectResult>(exception);
+        }
+
+        call.Limit.Patience = patience;
+        return RunAsync(call, lead, testLeadId, cancellationToken);
+    }
+
+    private async Task<ConnectResult> RunAsync(Call call, LeadRecord? lead, string? testLeadId, CancellationToken cancellationToken)
+    {
+        call.Activity = telemetry.Start(call.EndpointId, call.Origin);
         try
         {
             transport.Prepare();
@@ -240,10 +255,10 @@ internal sealed class SendPipeline(
         }
     }
 
-    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken, CancellationToken? patience = null)
+    private Call NewCall(string endpointId, string origin, List<RowTrace>? trace, CancellationToken cancellationToken)
     {
         SendSettings current = settings.Current;
         TimeLimit limit = limits.Begin(current.Options.RequestTimeout, cancellationToken);
-        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace, Patience = patience };
+        return new(endpointId, origin, time.GetUtcNow(), current, new ReceivedResponse(buffers.Bytes), limits, limit) { Trace = trace };
     }
 }

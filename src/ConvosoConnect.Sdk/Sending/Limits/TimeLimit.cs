@@ -43,6 +43,12 @@ internal sealed class TimeLimit
 
     public TimeSpan Length { get; private set; }
 
+    /// <summary>
+    /// For a send that waits for its turn under the endpoint's limits as long as it takes: gives it up meanwhile, as its caller's cancellation. Null for a send that is refused when
+    /// its turn does not come in time.
+    /// </summary>
+    public CancellationToken? Patience { get; set; }
+
     /// <summary>The time since the start, without the time for which the clock stood still.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(Started) - _stood;
 
@@ -60,7 +66,7 @@ internal sealed class TimeLimit
 
     public void Begin(TimeSpan length, CancellationToken caller)
     {
-        (Started, Length, _caller, _stood) = (_time.GetTimestamp(), length, caller, TimeSpan.Zero);
+        (Started, Length, _caller, _stood, Patience) = (_time.GetTimestamp(), length, caller, TimeSpan.Zero, null);
         _registration = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
@@ -93,19 +99,20 @@ internal sealed class TimeLimit
         }
     }
 
-    /// <summary>Lets the clock stand still while the work waits for something that may take any time.</summary>
-    /// <param name="patience">Gives the work up meanwhile, as a cancellation by the caller.</param>
-    public void StandStill(CancellationToken patience)
+    /// <summary>Lets the clock stand still while the work waits for its turn, and go on afterwards.</summary>
+    /// <param name="stands">Whether it stands.</param>
+    public void StandStill(bool stands)
     {
-        _standsSince = _time.GetTimestamp();
-        _source.CancelAfter(Timeout.InfiniteTimeSpan);
-        _mayStillGiveUp = patience.CanBeCanceled;
-        _givingUp = patience.UnsafeRegister(static limit => ((TimeLimit)limit!).GiveUp(), this);
-    }
+        if (stands)
+        {
+            CancellationToken patience = Patience ?? CancellationToken.None;
+            _standsSince = _time.GetTimestamp();
+            _source.CancelAfter(Timeout.InfiniteTimeSpan);
+            _mayStillGiveUp = patience.CanBeCanceled;
+            _givingUp = patience.UnsafeRegister(static limit => ((TimeLimit)limit!).GiveUp(), this);
+            return;
+        }
 
-    /// <summary>Lets the clock go on.</summary>
-    public void GoOn()
-    {
         // A cancellation that runs at this moment is not waited for; this limit is then not used again.
         _mayStillGiveUp = _mayStillGiveUp && !_givingUp.Unregister();
         _stood += _time.GetElapsedTime(_standsSince);

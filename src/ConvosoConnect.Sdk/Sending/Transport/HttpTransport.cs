@@ -38,7 +38,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     {
         ReceivedResponse response = call.Response;
         TimeLimit limit = call.Limit;
-        Address(request, response, limit, call.Patience);
+        Address(request, response, limit);
         try
         {
             await limit.WaitAsync(ExchangeAsync(request.Message, response, call.Settings.Options.MaxResponseBytes, limit.Token)).ConfigureAwait(false);
@@ -79,7 +79,7 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
     }
 
     /// <summary>Sets the options of the request that handlers read.</summary>
-    private void Address(BuiltRequest request, ReceivedResponse response, TimeLimit limit, CancellationToken? patience)
+    private void Address(BuiltRequest request, ReceivedResponse response, TimeLimit limit)
     {
         response.StraysBefore = gate.Strays;
         HttpRequestOptions carried = request.Message.Options;
@@ -96,9 +96,9 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
             carried.Set(ConnectAttempt.Report, response.EndAttempt);
             carried.Set(ConnectAttempt.SendStarted, limit.Started);
             carried.Set(ConnectAttempt.TimesSent, TimesSentOf(response));
-            if (patience is { } waits)
+            if (limit.Patience is not null)
             {
-                carried.Set(ConnectAttempt.Waiting, WaitingOf(limit, waits));
+                carried.Set(ConnectAttempt.Waiting, limit.StandStill);
             }
 
             if (request.Plan.Retries is { } retries)
@@ -110,18 +110,6 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
 
     // A method of its own, so that a send without rules does not allocate the closure.
     private Func<int> TimesSentOf(ReceivedResponse response) => () => TimesSent(response);
-
-    private static Action<bool> WaitingOf(TimeLimit limit, CancellationToken patience) => waits =>
-    {
-        if (waits)
-        {
-            limit.StandStill(patience);
-        }
-        else
-        {
-            limit.GoOn();
-        }
-    };
 
     private int TimesSent(ReceivedResponse response) => response.TimesSent + gate.Strays - response.StraysBefore;
 

@@ -42,7 +42,9 @@ foreach (ConvosoConnectEngine engine in engines)
     IReadOnlyList<ConnectLogEntry> entries = (await engine.Log.QueryAsync(new ConnectLogQuery { Outcome = ConnectLogOutcome.Succeeded })).Entries;
     ConnectEndpoint endpoint = (await engine.Endpoints.GetAsync("crm"))!;
     int attempts = entries.Sum(e => Math.Max(1, e.Attempts.Count));
-    isAsExpected &= entries.Count >= 3 && entries.Take(3).All(e => e.Result!.StartsWith(engine.Account!, StringComparison.Ordinal)) && (engine.Account != "globex" || attempts == 4);
+    isAsExpected &= entries.Count >= 3
+        && entries.Take(3).All(e => e.Result!.StartsWith(engine.Account!, StringComparison.Ordinal))
+        && (engine.Account != "globex" || attempts == 4);
     table.AddRow(
         new Text(engine.Account!),
         new Text(endpoint.Name),

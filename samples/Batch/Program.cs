@@ -22,7 +22,12 @@ await engine.Adaptors.SaveAsync(new Adaptor
 {
     Id = "contact",
     Name = "Contact",
-    Fields = [new FieldMapping { Field = "id", MappedTo = "id" }, new FieldMapping { Field = "first_name", MappedTo = "name" }, new FieldMapping { Field = "phone_number", MappedTo = "phone" }],
+    Fields =
+    [
+        new FieldMapping { Field = "id", MappedTo = "id" },
+        new FieldMapping { Field = "first_name", MappedTo = "name" },
+        new FieldMapping { Field = "phone_number", MappedTo = "phone" },
+    ],
 });
 await engine.Endpoints.SaveAsync(new ConnectEndpoint
 {

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Batch;
 
 /// <summary>
-/// The other side, on a free port of this machine. It drops a request whose idempotency key it has seen before and gives the same response again, as such receivers do; and it counts
-/// how often it took each lead.
+/// The other side, on a free port of this machine. It drops a request whose idempotency key it has seen before and gives the same response again, as such receivers do; and it
+/// counts how often it took each lead.
 /// </summary>
 internal sealed class Receiver : IAsyncDisposable
 {

@@ -151,7 +151,8 @@ internal sealed class EndpointDelivery
             {
                 if (Rate is not null)
                 {
-                    turn = await send.WaitAsync(Rate.EnterAsync(send.IsPatient ? null : send.Remaining, cancellationToken)).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByRate(send));
+                    ValueTask<RateTurn?> entering = Rate.EnterAsync(send.IsPatient ? null : send.Remaining, cancellationToken);
+                    turn = await send.WaitAsync(entering).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByRate(send));
                     hasWaited = turn.Value.HasWaited;
                     if (hasWaited)
                     {
@@ -161,9 +162,9 @@ internal sealed class EndpointDelivery
 
                 if (Places is not null)
                 {
-                    ValueTask<RateLimitLease?> entering = Places.EnterAsync(send.IsPatient, cancellationToken);
-                    hasWaited |= !entering.IsCompleted;
-                    place = await send.WaitAsync(entering).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByConcurrency(send));
+                    ValueTask<RateLimitLease?> placing = Places.EnterAsync(send.IsPatient, cancellationToken);
+                    hasWaited |= !placing.IsCompleted;
+                    place = await send.WaitAsync(placing).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByConcurrency(send));
                 }
             }
             catch (Exception exception) when (exception is OperationCanceledException or DeliveryRefusedException)

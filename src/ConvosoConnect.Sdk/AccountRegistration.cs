@@ -10,7 +10,8 @@ internal sealed record AccountRegistration(string Account, ConvosoConnectBuilder
         ArgumentNullException.ThrowIfNull(account);
         if (string.IsNullOrWhiteSpace(account))
         {
-            throw new ArgumentException("The account has no name. Give it one, such as \"acme\"; AddConvosoConnect() without a name is the engine without an account.", nameof(account));
+            throw new ArgumentException(
+                "The account has no name. Give it one, such as \"acme\"; AddConvosoConnect() without a name is the engine without an account.", nameof(account));
         }
     }
 

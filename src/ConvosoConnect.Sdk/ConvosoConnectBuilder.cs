@@ -202,7 +202,8 @@ public sealed class ConvosoConnectBuilder
 
     /// <summary>
     /// Has the engine of an account take a service from its host, unless its own services hold one; for packages, where logging, clock, meters, configuration and
-    /// <see cref="Endpoints.ISecretProtector"/>, which every such engine takes, are not enough. The engine without an account is in the host's container, so this does nothing there.
+    /// <see cref="Endpoints.ISecretProtector"/>, which every such engine takes, are not enough. The engine without an account is in the host's container, so this does nothing
+    /// there.
     /// </summary>
     /// <typeparam name="TService">The service; the host's singleton.</typeparam>
     /// <returns>This builder.</returns>

@@ -16,7 +16,8 @@ public static partial class ConvosoConnectServiceCollectionExtensions
     /// Adds the engine of an account, beside those of other accounts and beside the one without an account. It has a container of its own, so that every <c>Use…</c> and
     /// <c>Add…</c> works in it; logging, clock, meters, configuration and the encryption of credentials come from the host, which starts and stops it. The app gets
     /// <see cref="IConvosoConnectClient"/>, <see cref="IEndpointStore"/>, <see cref="IAdaptorStore"/>, <see cref="IConnectLogStore"/> and the <see cref="ConvosoConnectEngine"/>
-    /// under the account's name, such as <c>[FromKeyedServices("acme")] IConvosoConnectClient</c>, and its options by <c>IOptionsMonitor&lt;ConvosoConnectOptions&gt;.Get("acme")</c>.
+    /// under the account's name, such as <c>[FromKeyedServices("acme")] IConvosoConnectClient</c>, and its options by
+    /// <c>IOptionsMonitor&lt;ConvosoConnectOptions&gt;.Get("acme")</c>.
     /// </summary>
     /// <param name="services">The app's services.</param>
     /// <param name="account">The account's name, compared exactly. Metrics and traces carry it.</param>

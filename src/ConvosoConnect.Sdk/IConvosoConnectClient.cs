@@ -18,8 +18,9 @@ public interface IConvosoConnectClient
     Task<ConnectResult> SendAsync(string endpointId, LeadRecord lead, string origin, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Sends many leads, a few at a time, and gives each result as soon as it is there. Sending begins with the enumeration, and keeps pace with the source and with the reader. Where
-    /// the endpoint has a rate or concurrency limit, a send waits for its turn as long as it takes, instead of failing as <see cref="ConnectErrorKind.RateLimited"/>.
+    /// Sends many leads, a few at a time, and gives each result as soon as it is there. Sending begins with the enumeration, and keeps pace with the source and with the
+    /// reader. Where the endpoint has a rate or concurrency limit, a send waits for its turn as long as it takes, instead of failing as
+    /// <see cref="ConnectErrorKind.RateLimited"/>.
     /// </summary>
     /// <param name="endpointId">The id of the endpoint, compared exactly.</param>
     /// <param name="leads">

@@ -187,7 +187,8 @@ public sealed class AccountsTests(Receivers receivers) : IClassFixture<Receivers
         await host.GetRequiredKeyedService<ConvosoConnectEngine>("acme").DisposeAsync();
         Assert.Equal(noon, host.GetRequiredService<TimeProvider>().GetUtcNow());
         await Assert.ThrowsAsync<ObjectDisposedException>(() => host.GetRequiredKeyedService<IConvosoConnectClient>("acme").SendAsync("none", Engine.Lead, Engine.Token));
-        Assert.Equal(ConnectErrorKind.EndpointNotFound, (await host.GetRequiredKeyedService<IConvosoConnectClient>("globex").SendAsync("none", Engine.Lead, Engine.Token)).Error!.Kind);
+        ConnectResult ofTheOther = await host.GetRequiredKeyedService<IConvosoConnectClient>("globex").SendAsync("none", Engine.Lead, Engine.Token);
+        Assert.Equal(ConnectErrorKind.EndpointNotFound, ofTheOther.Error!.Kind);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk.Hosting.Accounts;
 
-/// <summary>Applies what the host configures for the options of an account's name, such as <c>services.Configure&lt;ConvosoConnectOptions&gt;("acme", …)</c>, to the account's engine.</summary>
+/// <summary>
+/// Applies what the host configures for the options of an account's name, such as <c>services.Configure&lt;ConvosoConnectOptions&gt;("acme", …)</c>, to the account's engine.
+/// </summary>
 internal sealed class HostNamedOptions(string account, IServiceProvider host) : IConfigureOptions<ConvosoConnectOptions>, IPostConfigureOptions<ConvosoConnectOptions>
 {
     public void Configure(ConvosoConnectOptions options)

@@ -35,7 +35,8 @@ internal static class HostServices
         ReplaceDefault<ILoggerFactory>(
             engine, host, d => d.ImplementationType == typeof(LoggerFactory), factory => account is null ? factory : new AccountLoggerFactory(factory, account));
         ReplaceDefault<TimeProvider>(engine, host, d => ReferenceEquals(d.ImplementationInstance, TimeProvider.System), clock => clock);
-        foreach (Type type in Optional.Concat(engine.Select(d => d.IsKeyedService ? null : d.ImplementationInstance).OfType<HostService>().Select(s => s.Type)).Distinct().ToArray())
+        IEnumerable<Type> ofPackages = engine.Select(d => d.IsKeyedService ? null : d.ImplementationInstance).OfType<HostService>().Select(s => s.Type);
+        foreach (Type type in Optional.Concat(ofPackages).Distinct().ToArray())
         {
             if (!Holds(engine, type) && host.GetService(type) is { } instance)
             {

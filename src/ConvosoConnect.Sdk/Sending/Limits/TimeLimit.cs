@@ -44,8 +44,8 @@ internal sealed class TimeLimit
     public TimeSpan Length { get; private set; }
 
     /// <summary>
-    /// For a send that waits for its turn under the endpoint's limits as long as it takes: gives it up meanwhile, as its caller's cancellation. Null for a send that is refused when
-    /// its turn does not come in time.
+    /// For a send that waits for its turn under the endpoint's limits as long as it takes: gives it up meanwhile, as its caller's cancellation. Null for a send that is refused
+    /// when its turn does not come in time.
     /// </summary>
     public CancellationToken? Patience { get; set; }
 

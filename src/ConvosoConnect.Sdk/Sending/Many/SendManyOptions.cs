@@ -41,18 +41,20 @@ public sealed record SendManyOptions
     public Func<LeadRecord, string?>? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// Whether cancellation, or the end of the enumeration before its last result, cancels the sends under way too. Default false: they finish. In both cases no further lead is sent; a lead
-    /// that was taken from the source at that moment, the last one, has a result that says so.
-    /// A send that waits for its turn under a limit of the endpoint is given up in both cases, since nothing of it was sent.
+    /// Whether cancellation, or the end of the enumeration before its last result, cancels the sends under way too. Default false: they finish. In both cases no further lead
+    /// is sent; a lead that was taken from the source at that moment, the last one, has a result that says so. A send that waits for its turn under a limit of the endpoint is
+    /// given up in both cases, since nothing of it was sent.
     /// </summary>
     public bool CancelUnderWay { get; init; }
 
-    /// <summary>Receives the counts with each result, one call at a time; null for none. <see cref="Progress{T}"/> passes them on later, so that the last one may come after the end.</summary>
+    /// <summary>
+    /// Receives the counts with each result, one call at a time; null for none. <see cref="Progress{T}"/> passes them on later, so that the last one may come after the end.
+    /// </summary>
     public IProgress<SendManyProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Receives the summary once, when nothing is under way any longer: also after a cancellation, after a source that threw, and after an enumeration that was left early. Null for
-    /// none.
+    /// Receives the summary once, when nothing is under way any longer: also after a cancellation, after a source that threw, and after an enumeration that was left early.
+    /// Null for none.
     /// </summary>
     public Action<SendManySummary>? Summary { get; init; }
 }

@@ -35,6 +35,7 @@ public sealed class RecordEqualityTests
         ["LeadRecord.Lead"] = items => new LeadRecord { Lead = Numbered(items) },
         ["ReceiveResult.UnusedKeys"] = items => ReceiveResult.Success(Lead, [.. items]),
         ["RowTrace.Keys"] = items => new RowTrace { Mapping = new() { Field = "f" }, Keys = [.. items] },
+        ["SendManySummary.FailedByKind"] = items => new SendManySummary { FailedByKind = [.. items.Select(i => KeyValuePair.Create(ConnectErrorKind.Dns, (long)i[0]))] },
     };
 
     public static TheoryData<string> Names => [.. Members.Keys];

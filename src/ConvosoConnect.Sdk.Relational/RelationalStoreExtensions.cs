@@ -6,6 +6,7 @@ using ConvosoConnect.Sdk.Relational.Items.Secrets;
 using ConvosoConnect.Sdk.Relational.Logs;
 using ConvosoConnect.Sdk.Relational.Logs.Retention;
 using ConvosoConnect.Sdk.Relational.Logs.Writing;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +35,7 @@ public static class RelationalStoreExtensions
         IServiceCollection services = builder.Services;
         services.Replace(ServiceDescriptor.Singleton(provider => new ItemDatabase(provider.GetRequiredKeyedService<RelationalDatabase>(key))));
         services.TryAddSingleton<SecretBox>();
+        builder.UseFromHost<IDataProtectionProvider>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SecretWarning>());
         services.Replace(ServiceDescriptor.Singleton<IEndpointStore, RelationalEndpointStore>());
         services.Replace(ServiceDescriptor.Singleton<IAdaptorStore, RelationalAdaptorStore>());

@@ -15,6 +15,7 @@ internal sealed class DeliveryRegistry
     private readonly Lock _making = new();
     private readonly DeliveryTelemetry _telemetry;
     private readonly int _most;
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> _account;
 
     public DeliveryRegistry(DeliveryTelemetry telemetry, IMeterFactory meters, TimeProvider time)
         : this(telemetry, meters, time, most: 10_000)
@@ -25,6 +26,7 @@ internal sealed class DeliveryRegistry
     {
         (_telemetry, Time, _most) = (telemetry, time, most);
         Meter meter = meters.Create(ConvosoConnectTelemetry.MeterName);
+        _account = ConvosoConnectTelemetry.TagsOf(meter);
         meter.CreateObservableGauge("convosoconnect.breaker.state", ReadBreakers, "{state}", "Circuit breakers of endpoints: 0 closed, 1 half open, 2 open.");
         meter.CreateObservableUpDownCounter("convosoconnect.delivery.queue.length", ReadQueues, "{send}", "Sends that wait for a place under an endpoint's limits.");
     }
@@ -76,7 +78,7 @@ internal sealed class DeliveryRegistry
         where delivery.Breaker is not null
         select new Measurement<int>(
             delivery.Breaker!.State switch { CircuitState.Closed => 0, CircuitState.HalfOpen => 1, _ => 2 },
-            new KeyValuePair<string, object?>(EndpointTag, delivery.EndpointId));
+            [new KeyValuePair<string, object?>(EndpointTag, delivery.EndpointId), .. _account]);
 
     private IEnumerable<Measurement<long>> ReadQueues()
     {
@@ -87,13 +89,13 @@ internal sealed class DeliveryRegistry
                 yield return Measure(rate.Waiting, delivery, "rate");
             }
 
-            if (delivery.Places?.GetStatistics() is { } places)
+            if (delivery.Places is { } places)
             {
-                yield return Measure(places.CurrentQueuedCount, delivery, "concurrency");
+                yield return Measure(places.Waiting, delivery, "concurrency");
             }
         }
 
-        static Measurement<long> Measure(long waiting, EndpointDelivery delivery, string limiter) =>
-            new(waiting, new(EndpointTag, delivery.EndpointId), new("convosoconnect.limiter", limiter));
+        Measurement<long> Measure(long waiting, EndpointDelivery delivery, string limiter) =>
+            new(waiting, [new(EndpointTag, delivery.EndpointId), new("convosoconnect.limiter", limiter), .. _account]);
     }
 }

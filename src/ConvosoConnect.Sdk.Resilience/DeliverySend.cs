@@ -17,6 +17,7 @@ internal sealed class DeliverySend
     private readonly long _started;
     private readonly Action<ConnectAttempt>? _report;
     private readonly Func<int>? _timesSent;
+    private readonly Action<bool>? _waiting;
     private readonly IntegratorRetries? _retries;
     private readonly Uri? _uri;
     private readonly HttpContent? _content;
@@ -24,6 +25,7 @@ internal sealed class DeliverySend
     private long _ended;
     private int _sentBefore;
     private TimeSpan _wait;
+    private TimeSpan _stood;
 
     public DeliverySend(
         HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> next, ConnectEndpoint endpoint, TimeProvider time)
@@ -35,6 +37,7 @@ internal sealed class DeliverySend
         _started = request.Options.TryGetValue(ConnectAttempt.SendStarted, out long started) ? started : _ended;
         _report = request.Options.TryGetValue(ConnectAttempt.Report, out Action<ConnectAttempt>? report) ? report : null;
         _timesSent = request.Options.TryGetValue(ConnectAttempt.TimesSent, out Func<int>? timesSent) ? timesSent : null;
+        _waiting = request.Options.TryGetValue(ConnectAttempt.Waiting, out Action<bool>? waiting) ? waiting : null;
         _retries = rules.MaxAttempts > 1 && request.Options.TryGetValue(IntegratorRetries.OfRequest, out IntegratorRetries? retries) ? retries : null;
         (_uri, _content) = (request.RequestUri, request.Content);
         _headers = rules.MaxAttempts == 1 ? [] : [.. request.Headers.NonValidated.Select(h => (h.Key, h.Value))];
@@ -63,7 +66,10 @@ internal sealed class DeliverySend
     public RetryVerdict Verdict { get; private set; } = RetryVerdict.Done;
 
     /// <summary>The time that is left for the whole send.</summary>
-    public TimeSpan Remaining => _total == TimeSpan.MaxValue ? _total : _total - _time.GetElapsedTime(_started);
+    public TimeSpan Remaining => _total == TimeSpan.MaxValue ? _total : _total - (_time.GetElapsedTime(_started) - _stood);
+
+    /// <summary>Whether the send waits for a turn or a place as long as it takes, and is not refused.</summary>
+    public bool IsPatient => _waiting is not null;
 
     /// <summary>Whether that time has passed, so that a cancellation does not come from the caller. Timers may be early by a moment.</summary>
     public bool IsTimeUp => Remaining <= TimerTolerance;
@@ -86,6 +92,27 @@ internal sealed class DeliverySend
         foreach ((string name, HeaderStringValues values) in _headers)
         {
             Request.Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    /// <summary>Waits for a turn or a place. The time of a patient send stands still meanwhile.</summary>
+    public async ValueTask<T> WaitAsync<T>(ValueTask<T> turn)
+    {
+        if (_waiting is null || turn.IsCompleted)
+        {
+            return await turn.ConfigureAwait(false);
+        }
+
+        long since = _time.GetTimestamp();
+        _waiting(true);
+        try
+        {
+            return await turn.ConfigureAwait(false);
+        }
+        finally
+        {
+            _stood += _time.GetElapsedTime(since);
+            _waiting(false);
         }
     }
 

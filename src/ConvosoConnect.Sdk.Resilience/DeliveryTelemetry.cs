@@ -30,6 +30,11 @@ internal sealed partial class DeliveryTelemetry(ILogger<DeliveryTelemetry> logge
 
         activity?.SetTag("convosoconnect.endpoint.id", endpointId);
         activity?.SetTag("convosoconnect.attempt", number);
+        if (activity?.Parent?.GetTagItem(ConvosoConnectTelemetry.AccountTag) is { } account)
+        {
+            activity.SetTag(ConvosoConnectTelemetry.AccountTag, account);
+        }
+
         return activity;
     }
 

@@ -52,7 +52,7 @@ internal sealed class EndpointDelivery
 
     public RateWindow? Rate { get; }
 
-    public ConcurrencyLimiter? Places { get; }
+    public PlaceLimit? Places { get; }
 
     /// <summary>Whether this delivery is valid for an endpoint. The time for the whole send is not compared, because each send keeps its own.</summary>
     public bool IsFor(ConnectEndpoint endpoint) =>
@@ -151,7 +151,8 @@ internal sealed class EndpointDelivery
             {
                 if (Rate is not null)
                 {
-                    turn = await Rate.EnterAsync(send.Remaining, cancellationToken).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByRate(send));
+                    ValueTask<RateTurn?> entering = Rate.EnterAsync(send.IsPatient ? null : send.Remaining, cancellationToken);
+                    turn = await send.WaitAsync(entering).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByRate(send));
                     hasWaited = turn.Value.HasWaited;
                     if (hasWaited)
                     {
@@ -161,14 +162,9 @@ internal sealed class EndpointDelivery
 
                 if (Places is not null)
                 {
-                    ValueTask<RateLimitLease> entering = Places.AcquireAsync(1, cancellationToken);
-                    hasWaited |= !entering.IsCompleted;
-                    place = await entering.ConfigureAwait(false);
-                    if (!place.IsAcquired)
-                    {
-                        place.Dispose();
-                        throw RateLimited(send, NotSentText.ByConcurrency(send));
-                    }
+                    ValueTask<RateLimitLease?> placing = Places.EnterAsync(send.IsPatient, cancellationToken);
+                    hasWaited |= !placing.IsCompleted;
+                    place = await send.WaitAsync(placing).ConfigureAwait(false) ?? throw RateLimited(send, NotSentText.ByConcurrency(send));
                 }
             }
             catch (Exception exception) when (exception is OperationCanceledException or DeliveryRefusedException)
@@ -203,13 +199,8 @@ internal sealed class EndpointDelivery
         : before?.Rate is { } same && same.HasLimits(limit, rules.RateInterval, rules.QueueLimit) ? same
         : new RateWindow(limit, rules.RateInterval, rules.QueueLimit, time);
 
-    private static ConcurrencyLimiter? KeepOrCreatePlaces(DeliveryRules rules, EndpointDelivery? before) =>
+    private static PlaceLimit? KeepOrCreatePlaces(DeliveryRules rules, EndpointDelivery? before) =>
         rules.MaxConcurrency is not { } most ? null
         : before?.Places is { } same && (before._rules.MaxConcurrency, before._rules.QueueLimit) == (most, rules.QueueLimit) ? same
-        : new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-        {
-            PermitLimit = most,
-            QueueLimit = rules.QueueLimit,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+        : new PlaceLimit(most, rules.QueueLimit);
 }

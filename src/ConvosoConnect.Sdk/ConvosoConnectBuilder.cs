@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Hosting;
+using ConvosoConnect.Sdk.Hosting.Accounts;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Leads;
 using ConvosoConnect.Sdk.Receiving;
@@ -217,6 +218,24 @@ public sealed class ConvosoConnectBuilder
         ArgumentNullException.ThrowIfNull(rows);
         AddConfigurationSection<TOptions>(name, rows.Read);
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(rows));
+        return this;
+    }
+
+    /// <summary>
+    /// Has the engine of an account take a service from its host, unless its own services hold one; for packages, where logging, clock, meters, configuration and
+    /// <see cref="Endpoints.ISecretProtector"/>, which every such engine takes, are not enough. The engine without an account is in the host's container, so this does nothing
+    /// there.
+    /// </summary>
+    /// <typeparam name="TService">The service; the host's singleton.</typeparam>
+    /// <returns>This builder.</returns>
+    public ConvosoConnectBuilder UseFromHost<TService>()
+        where TService : class
+    {
+        if (!Services.Any(d => !d.IsKeyedService && d.ImplementationInstance is HostService { Type: var type } && type == typeof(TService)))
+        {
+            Services.AddSingleton(new HostService(typeof(TService)));
+        }
+
         return this;
     }
 

@@ -4,6 +4,7 @@ using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Receiving;
 using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Limits;
+using ConvosoConnect.Sdk.Sending.Many;
 
 namespace ConvosoConnect.Sdk;
 
@@ -39,6 +40,31 @@ internal sealed class ConvosoConnectClient(
         }
 
         return _again.RunAsync(logId, lead, options, settings.Current.Options.RequestTimeout, cancellationToken);
+    }
+
+    public IAsyncEnumerable<SendManyResult> SendManyAsync(
+        string endpointId, IAsyncEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(endpointId);
+        ArgumentNullException.ThrowIfNull(leads);
+        gate.ThrowIfClosed();
+        SendManyOptions chosen = options ?? new();
+        var shared = new SendOptions { Origin = chosen.Origin };
+        return ManySends.RunAsync(leads, SendOneAsync, chosen, cancellationToken);
+
+        Task<ConnectResult> SendOneAsync(LeadRecord lead, CancellationToken token, CancellationToken patience)
+        {
+            ThrowIfIncomplete(lead);
+            SendOptions ofLead = chosen.IdempotencyKey?.Invoke(lead) is { } key ? shared with { IdempotencyKey = key } : shared;
+            return pipeline.RunAsync(endpointId, new SendJob(ofLead) { Lead = lead, Patience = patience }, token);
+        }
+    }
+
+    public IAsyncEnumerable<SendManyResult> SendManyAsync(
+        string endpointId, IEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(leads);
+        return SendManyAsync(endpointId, EachAsync(leads), options, cancellationToken);
     }
 
     public Task<ConnectResult> TestAsync(string endpointId, string? leadId = null, CancellationToken cancellationToken = default)
@@ -108,6 +134,16 @@ internal sealed class ConvosoConnectClient(
     {
         ArgumentNullException.ThrowIfNull(draft);
         return draft.Endpoint is null ? throw new ArgumentException("The draft has no endpoint.", nameof(draft)) : draft.ToSend();
+    }
+
+#pragma warning disable CS1998 // The leads are there already, so there is nothing to await.
+    private static async IAsyncEnumerable<LeadRecord> EachAsync(IEnumerable<LeadRecord> leads)
+#pragma warning restore CS1998
+    {
+        foreach (LeadRecord lead in leads)
+        {
+            yield return lead;
+        }
     }
 
     private static void ThrowIfIncomplete(LeadRecord lead)

@@ -8,6 +8,7 @@ using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Destinations.Dialling;
 using ConvosoConnect.Sdk.Endpoints.InMemory;
 using ConvosoConnect.Sdk.Hosting;
+using ConvosoConnect.Sdk.Hosting.Accounts;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Leads;
 using ConvosoConnect.Sdk.Logs;
@@ -32,7 +33,7 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the engine to an app.</summary>
-public static class ConvosoConnectServiceCollectionExtensions
+public static partial class ConvosoConnectServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the engine with in-memory stores. The app gets <see cref="IConvosoConnectClient"/>, <see cref="IEndpointStore"/>, <see cref="IAdaptorStore"/> and
@@ -75,7 +76,9 @@ public static class ConvosoConnectServiceCollectionExtensions
     /// </param>
     /// <param name="optional">Whether the section may be missing. Default false: a missing section stops the host's start.</param>
     /// <returns>A builder that replaces and adds parts.</returns>
+#pragma warning disable RS0026, RS0027 // The overloads are told apart by their first parameters, so that the optional one makes none ambiguous.
     public static ConvosoConnectBuilder AddConvosoConnect(this IServiceCollection services, IConfigurationSection configuration, bool optional = false)
+#pragma warning restore RS0026, RS0027
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
@@ -144,6 +147,7 @@ public static class ConvosoConnectServiceCollectionExtensions
             RequestHeaderEncodingSelector = WireHandler.WatchHeaders,
         };
         handler.ConnectCallback = (context, token) => dialer.ConnectAsync(context, handler.ConnectTimeout, token);
+        provider.GetService<PrimaryHandlers>()?.Add(handler);
         return handler;
     }
 

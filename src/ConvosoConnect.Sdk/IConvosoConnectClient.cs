@@ -44,6 +44,32 @@ public interface IConvosoConnectClient
     /// <exception cref="ObjectDisposedException">The container was disposed. Nothing was sent.</exception>
     Task<ConnectResult> SendAgainAsync(long logId, LeadRecord? lead = null, SendOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sends many leads, a few at a time, and gives each result as soon as it is there. Sending begins with the enumeration, and keeps pace with the source and with the
+    /// reader. Where the endpoint has a rate or concurrency limit, a send waits for its turn as long as it takes, instead of failing as
+    /// <see cref="ConnectErrorKind.RateLimited"/>.
+    /// </summary>
+    /// <param name="endpointId">The id of the endpoint, compared exactly.</param>
+    /// <param name="leads">
+    /// The leads, read one at a time. When it throws, the sends under way finish and their results are given; then the enumeration throws that exception.
+    /// </param>
+    /// <param name="options">How to send; null for the defaults.</param>
+    /// <param name="cancellationToken">
+    /// Ends the run: no further lead is sent, the sends under way finish (or are cancelled, by <see cref="SendManyOptions.CancelUnderWay"/>) and their results are given; then the
+    /// enumeration throws <see cref="OperationCanceledException"/>, unless no lead was left.
+    /// </param>
+    /// <returns>A result for each lead that was taken from the source. A reader who leaves the enumeration early ends the run in the same way, without the exception.</returns>
+    /// <exception cref="ArgumentException">An argument is null, or the id is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The container was disposed.</exception>
+#pragma warning disable RS0026 // The overloads are told apart by the type of their source; both have the optional parameters, so that a mock needs no extension methods.
+    IAsyncEnumerable<SendManyResult> SendManyAsync(
+        string endpointId, IAsyncEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="SendManyAsync(string, IAsyncEnumerable{LeadRecord}, SendManyOptions?, CancellationToken)"/>
+    IAsyncEnumerable<SendManyResult> SendManyAsync(
+        string endpointId, IEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default);
+#pragma warning restore RS0026
+
     /// <summary>Makes and shows the request of a send. Nothing is sent and nothing is logged.</summary>
     /// <param name="endpointId">The id of the endpoint, which may be inactive.</param>
     /// <param name="lead">The lead to send.</param>

@@ -34,7 +34,7 @@ public sealed class BoundedTests
         (ConnectResult refused, _) = await lab.SendAsync();
         EndpointDelivery delivery = lab.Registry.Get((await lab.Endpoints.GetAsync("crm", Lab.Token))!);
         first.SetResult(Lab.Answer());
-        SpinWait.SpinUntil(() => delivery.Places!.GetStatistics()!.CurrentAvailablePermits == 1, TimeSpan.FromSeconds(20));
+        SpinWait.SpinUntil(() => delivery.Places!.Free == 1, TimeSpan.FromSeconds(20));
         (ConnectResult after, _) = await lab.SendAsync();
 
         Assert.Equal(ConnectErrorKind.Timeout, timedOut.Error?.Kind);

@@ -1,10 +1,8 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using ConvosoConnect.Sdk.Tests.Stores;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
@@ -13,7 +11,7 @@ using Xunit;
 
 namespace ConvosoConnect.Sdk.Sqlite.Tests;
 
-/// <summary>Several engines in one host, each in a container of its own that has logging, time, meters and data protection from the host.</summary>
+/// <summary>Several accounts in one host, with stores of their own in SQLite, and logging, clock, meters and data protection from the host.</summary>
 public sealed class NamedEngineTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 15, 19, 0, 0, TimeSpan.Zero);
@@ -26,11 +24,9 @@ public sealed class NamedEngineTests
         using var file = new SqliteFile();
         using var other = new SqliteFile();
         await using ServiceProvider host = Host(
-            ("acme", builder => builder.UseSqlite($"Data Source={file.Path}"), _ => { }
-        ),
+            ("acme", builder => builder.UseSqlite($"Data Source={file.Path}"), _ => { }),
             ("globex", builder => builder.UseSqlite($"Data Source={other.Path}"), o => o.MaxResponseBytes = 1),
             ("initech", _ => { }, o => o.LogResultLength = 4));
-        using var durations = new MetricCollector<double>(host.GetRequiredService<IMeterFactory>(), ConvosoConnectTelemetry.MeterName, "convosoconnect.send.duration");
 
         ConnectResult[] results = await Task.WhenAll(new[] { "acme", "globex", "initech" }.Select(name => SendAsync(host, name)));
 
@@ -44,7 +40,6 @@ public sealed class NamedEngineTests
             return $"{entry.Origin}: {entry.Result}";
         })));
         Assert.Equal([1024 * 1024, 1], new[] { "acme", "globex" }.Select(name => Inner(host, name).GetRequiredService<IOptions<ConvosoConnectOptions>>().Value.MaxResponseBytes));
-        Assert.Equal(3, durations.GetMeasurementSnapshot().Count);
 
         // Credentials are encrypted by the host's data protection, so no engine warns that they are not.
         IReadOnlyList<FakeLogRecord> log = host.GetFakeLogCollector().GetSnapshot();
@@ -60,7 +55,7 @@ public sealed class NamedEngineTests
         await using ServiceProvider host = Host(("acme", builder => builder.UseSqlite($"Data Source={file.Path}"), _ => { }), ("globex", _ => { }, _ => { }));
         await Task.WhenAll(SendAsync(host, "acme"), SendAsync(host, "globex"));
 
-        await Inner(host, "acme").DisposeAsync();
+        await host.GetRequiredKeyedService<ConvosoConnectEngine>("acme").DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => SendAsync(host, "acme"));
         host.GetFakeLogCollector().Clear();
@@ -83,7 +78,7 @@ public sealed class NamedEngineTests
         return await client.SendAsync(StubEngine.EndpointId, StubEngine.Lead("a"), new SendOptions { Origin = name }, Token);
     }
 
-    private static ServiceProvider Inner(ServiceProvider host, string name) => host.GetRequiredKeyedService<ServiceProvider>(name);
+    private static IServiceProvider Inner(ServiceProvider host, string name) => host.GetRequiredKeyedService<ConvosoConnectEngine>(name).Services;
 
     private static ServiceProvider Host(params (string Name, Action<ConvosoConnectBuilder> Use, Action<ConvosoConnectOptions> Configure)[] engines)
     {
@@ -95,23 +90,9 @@ public sealed class NamedEngineTests
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         foreach ((string name, Action<ConvosoConnectBuilder> use, Action<ConvosoConnectOptions> configure) in engines)
         {
-            services.AddKeyedSingleton(name, (host, _) => Engine(host, use, configure));
-            services.AddKeyedSingleton(name, (host, _) => host.GetRequiredKeyedService<ServiceProvider>(name).GetRequiredService<IConvosoConnectClient>());
+            use(services.AddConvosoConnect(name, configure).ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => new Accepting())));
         }
 
-        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-    }
-
-    /// <summary>An engine of its own. What it has from the host stands there as instances, which its container does not dispose.</summary>
-    private static ServiceProvider Engine(IServiceProvider host, Action<ConvosoConnectBuilder> use, Action<ConvosoConnectOptions> configure)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(host.GetRequiredService<ILoggerFactory>());
-        services.AddSingleton(host.GetRequiredService<TimeProvider>());
-        services.AddSingleton(host.GetRequiredService<IMeterFactory>());
-        services.AddSingleton(host.GetRequiredService<IDataProtectionProvider>());
-        ConvosoConnectBuilder builder = services.AddConvosoConnect(configure);
-        use(builder.ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => new Accepting())));
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

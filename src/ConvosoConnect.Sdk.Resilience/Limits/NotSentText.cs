@@ -11,8 +11,9 @@ internal static class NotSentText
         $"{NotSent(send)}: {send.Rules.MaxConcurrency} requests of the endpoint are under way (MaxConcurrency) "
         + $"and {send.Rules.QueueLimit} sends already wait for a place (QueueLimit). Send fewer leads at a time, or raise a limit.";
 
-    public static string ByTime(DeliverySend send) =>
-        $"{NotSent(send)}: the time for the whole send passed while it waited for a place under "
+    public static string ByTime(DeliverySend send) => send.IsPatient
+        ? $"{NotSent(send)}: it was cancelled while it waited for its turn."
+        : $"{NotSent(send)}: the time for the whole send passed while it waited for a place under "
         + (send.Rules.RateLimit is null ? "the endpoint's MaxConcurrency" : RateOf(send.Rules) + (send.Rules.MaxConcurrency is null ? "" : " and MaxConcurrency"))
         + ". Send fewer leads at a time, or raise a limit or TotalTimeout.";
 

@@ -32,10 +32,10 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
     public bool HasLimits(int otherLimit, TimeSpan otherInterval, int otherQueueLimit) => (limit, interval, queueLimit) == (otherLimit, otherInterval, otherQueueLimit);
 
     /// <summary>Waits for a turn.</summary>
-    /// <param name="most">The longest wait.</param>
+    /// <param name="most">The longest wait; null for a wait of any length, also in a full queue.</param>
     /// <param name="cancellationToken">Cancels the wait; the others in the queue move up.</param>
     /// <returns>The turn; null when the queue is full, or when the turn would not come in time.</returns>
-    public async ValueTask<RateTurn?> EnterAsync(TimeSpan most, CancellationToken cancellationToken)
+    public async ValueTask<RateTurn?> EnterAsync(TimeSpan? most, CancellationToken cancellationToken)
     {
         LinkedListNode<TaskCompletionSource<long>> place;
         lock (_gate)
@@ -49,7 +49,7 @@ internal sealed class RateWindow(int limit, TimeSpan interval, int queueLimit, T
                 return new RateTurn(now, HasWaited: false);
             }
 
-            if (_queue.Count >= queueLimit || time.GetElapsedTime(now, turn) >= most)
+            if (most is { } longest && (_queue.Count >= queueLimit || time.GetElapsedTime(now, turn) >= longest))
             {
                 return null;
             }

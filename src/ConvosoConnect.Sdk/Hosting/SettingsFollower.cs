@@ -22,7 +22,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
     private readonly ConfigurationLoader _loader;
     private readonly ConvosoConnectConfigurationStatus _status;
     private readonly ILogger<SettingsFollower> _logger;
-    private readonly IDisposable _watch;
+    private readonly List<IDisposable> _watches = [];
     private readonly ConfigurationList<ConnectEndpoint> _endpoints = new(ConfigurationSource.Endpoints, e => e.Id, ConfigurationEndpointStore.IsSame);
     private readonly ConfigurationList<Adaptor> _adaptors = new(ConfigurationSource.Adaptors, a => a.Id, ConfigurationAdaptorStore.IsSame);
     private IReadOnlyDictionary<string, string> _claimed = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -45,7 +45,10 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         _loader = new ConfigurationLoader(factory, source, provider, _endpoints, _adaptors);
 
         // They are watched together, because most of them report the same reload, which is to be read once.
-        _watch = ChangeToken.OnChange(() => new CompositeChangeToken([.. source.ReloadTokens, .. changes.Select(c => c.GetChangeToken())]), Follow);
+        IOptionsChangeTokenSource<ConvosoConnectOptions>[] all = [.. changes];
+        IEnumerable<IOptionsChangeTokenSource<ConvosoConnectOptions>> own = all.Where(c => string.IsNullOrEmpty(c.Name));
+        _watches.Add(ChangeToken.OnChange(() => new CompositeChangeToken([.. source.ReloadTokens, .. own.Select(c => c.GetChangeToken())]), Follow));
+        _watches.AddRange(all.Except(own).Select(c => ChangeToken.OnChange(c.GetChangeToken, FollowNamed, c.Name!)));
     }
 
     private static OptionTable<ConvosoConnectOptions> Rows => ConvosoConnectOptionTable.Rows;
@@ -83,7 +86,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         return new Subscription(this, listener);
     }
 
-    public void Dispose() => _watch.Dispose();
+    public void Dispose() => _watches.ForEach(watch => watch.Dispose());
 
     private SettingsFollower LoadOptions()
     {
@@ -159,6 +162,16 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         }
 
         Changed?.Invoke(CurrentValue, Options.DefaultName);
+    }
+
+    /// <summary>Forgets the options of a name, such as those of another account's engine. The next reader gets the new ones.</summary>
+    private void FollowNamed(string name)
+    {
+        _named.TryRemove(name);
+        if (Changed is { } listeners)
+        {
+            listeners(Get(name), name);
+        }
     }
 
     private void Take(ConfigurationState state)

@@ -23,6 +23,13 @@ public sealed record ConnectAttempt
     /// </summary>
     public static HttpRequestOptionsKey<Func<int>> TimesSent { get; } = new("ConvosoConnect.TimesSent");
 
+    /// <summary>
+    /// The key under which a request of an endpoint with delivery rules carries a function that a handler calls with true before it waits for a turn or a place under the
+    /// endpoint's limits, and with false afterwards: the time of the send stands still meanwhile. It is there for sends that wait as long as it takes, as those of
+    /// <c>SendManyAsync</c> do; a handler does not refuse these for lack of a place. The handler's cancellation token ends such a wait.
+    /// </summary>
+    public static HttpRequestOptionsKey<Action<bool>> Waiting { get; } = new("ConvosoConnect.Waiting");
+
     /// <summary>The number of the attempt, counted from 1.</summary>
     public int Number { get; init; } = 1;
 

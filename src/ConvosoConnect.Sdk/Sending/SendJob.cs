@@ -13,6 +13,9 @@ internal readonly record struct SendJob(SendOptions Options)
     /// <summary>The endpoint and adaptor that are not saved, with an id of their own; null for saved ones.</summary>
     public ConnectDraft? Draft { get; init; }
 
+    /// <summary>For a send that waits for its turn as long as it takes: gives it up meanwhile. Null for one that is refused instead.</summary>
+    public CancellationToken? Patience { get; init; }
+
     /// <summary>Whether it records what became of each row.</summary>
     public bool IsTest { get; init; }
 }

@@ -29,11 +29,26 @@ internal sealed class SendPipeline(
     /// <param name="endpointId">The id of the endpoint.</param>
     /// <param name="job">What is sent.</param>
     /// <param name="cancellationToken">Cancels the send.</param>
-    public async Task<ConnectResult> RunAsync(string endpointId, SendJob job, CancellationToken cancellationToken)
+    public Task<ConnectResult> RunAsync(string endpointId, SendJob job, CancellationToken cancellationToken)
     {
-        gate.Enter();
-        Call call = NewCall(endpointId, job.Options, job.IsTest ? [] : null, cancellationToken);
-        call.Activity = telemetry.Start(endpointId, job.Options.Origin);
+        Call call;
+        try
+        {
+            gate.Enter();
+            call = NewCall(endpointId, job.Options, job.IsTest ? [] : null, cancellationToken);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            return Task.FromException<ConnectResult>(exception);
+        }
+
+        call.Limit.Patience = job.Patience;
+        return RunAsync(call, job, cancellationToken);
+    }
+
+    private async Task<ConnectResult> RunAsync(Call call, SendJob job, CancellationToken cancellationToken)
+    {
+        call.Activity = telemetry.Start(call.EndpointId, call.Options.Origin);
         try
         {
             transport.Prepare();
@@ -60,7 +75,7 @@ internal sealed class SendPipeline(
             if (call.Cancellation is { } cancellation)
             {
                 // The exception carries the caller's token, so that the caller recognises its own cancellation.
-                throw new OperationCanceledException("The caller cancelled the send.", cancellation, cancellationToken);
+                throw new OperationCanceledException(call.Error?.Message ?? "The caller cancelled the send.", cancellation, cancellationToken);
             }
 
             return ConnectResult.From(call, logId, logError);

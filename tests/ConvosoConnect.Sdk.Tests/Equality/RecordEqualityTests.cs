@@ -40,6 +40,7 @@ public sealed class RecordEqualityTests
         ["ReceiveResult.UnusedKeys"] = items => ReceiveResult.Success(Lead, [.. items]),
         ["RowTrace.Keys"] = items => new RowTrace { Mapping = new() { Field = "f" }, Keys = [.. items] },
         ["SendOptions.Values"] = items => new SendOptions { Values = Numbered(items) },
+        ["SendManySummary.FailedByKind"] = items => new SendManySummary { FailedByKind = [.. items.Select(i => KeyValuePair.Create(ConnectErrorKind.Dns, (long)i[0]))] },
     };
 
     public static TheoryData<string> Names => [.. Members.Keys];

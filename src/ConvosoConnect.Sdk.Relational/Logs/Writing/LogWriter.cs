@@ -36,8 +36,13 @@ internal sealed class LogWriter : IAsyncDisposable, IDisposable
         _database = database;
         _searched = searched;
         _places = new SemaphoreSlim(capacity);
-        meters.Create(ConvosoConnectTelemetry.MeterName).CreateObservableUpDownCounter(
-            "convosoconnect.log.queue.length", () => capacity - _places.CurrentCount, "{entry}", "Log entries that wait for a database store to write them.");
+        Meter meter = meters.Create(ConvosoConnectTelemetry.MeterName);
+        IReadOnlyList<KeyValuePair<string, object?>> account = ConvosoConnectTelemetry.TagsOf(meter);
+        meter.CreateObservableUpDownCounter(
+            "convosoconnect.log.queue.length",
+            () => new Measurement<int>(capacity - _places.CurrentCount, account),
+            "{entry}",
+            "Log entries that wait for a database store to write them.");
         _writing = Task.Run(WriteAllAsync);
     }
 

@@ -21,6 +21,13 @@ internal sealed class TimeLimit
     private bool _runs;
     private volatile bool _isStopped;
 
+    // While the clock stands still.
+    private CancellationTokenRegistration _givingUp;
+    private TimeSpan _stood;
+    private long _standsSince;
+    private bool _mayStillGiveUp;
+    private volatile bool _isGivenUp;
+
     public TimeLimit(TimeProvider time, CancellationToken stopping)
     {
         _time = time;
@@ -36,11 +43,17 @@ internal sealed class TimeLimit
 
     public TimeSpan Length { get; private set; }
 
-    /// <summary>The time since the start.</summary>
-    public TimeSpan Elapsed => _time.GetElapsedTime(Started);
+    /// <summary>
+    /// For a send that waits for its turn under the endpoint's limits as long as it takes: gives it up meanwhile, as its caller's cancellation. Null for a send that is refused
+    /// when its turn does not come in time.
+    /// </summary>
+    public CancellationToken? Patience { get; set; }
 
-    /// <summary>Whether the caller cancelled the work.</summary>
-    public bool IsCancelledByCaller => _caller.IsCancellationRequested;
+    /// <summary>The time since the start, without the time for which the clock stood still.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(Started) - _stood;
+
+    /// <summary>Whether the caller cancelled the work, or gave it up while its clock stood still.</summary>
+    public bool IsCancelledByCaller => _caller.IsCancellationRequested || _isGivenUp;
 
     /// <summary>Whether the time has passed.</summary>
     public bool IsReached => _source.IsCancellationRequested && !IsCancelledByCaller && !IsStopped;
@@ -53,7 +66,7 @@ internal sealed class TimeLimit
 
     public void Begin(TimeSpan length, CancellationToken caller)
     {
-        (Started, Length, _caller) = (_time.GetTimestamp(), length, caller);
+        (Started, Length, _caller, _stood, Patience) = (_time.GetTimestamp(), length, caller, TimeSpan.Zero, null);
         _registration = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
@@ -63,7 +76,7 @@ internal sealed class TimeLimit
         if (!_runs)
         {
             _runs = true;
-            TimeSpan left = Length - _time.GetElapsedTime(Started);
+            TimeSpan left = Length - Elapsed;
             if (left > TimeSpan.Zero)
             {
                 _source.CancelAfter(left);
@@ -86,6 +99,27 @@ internal sealed class TimeLimit
         }
     }
 
+    /// <summary>Lets the clock stand still while the work waits for its turn, and go on afterwards.</summary>
+    /// <param name="stands">Whether it stands.</param>
+    public void StandStill(bool stands)
+    {
+        if (stands)
+        {
+            CancellationToken patience = Patience ?? CancellationToken.None;
+            _standsSince = _time.GetTimestamp();
+            _source.CancelAfter(Timeout.InfiniteTimeSpan);
+            _mayStillGiveUp = patience.CanBeCanceled;
+            _givingUp = patience.UnsafeRegister(static limit => ((TimeLimit)limit!).GiveUp(), this);
+            return;
+        }
+
+        // A cancellation that runs at this moment is not waited for; this limit is then not used again.
+        _mayStillGiveUp = _mayStillGiveUp && !_givingUp.Unregister();
+        _stood += _time.GetElapsedTime(_standsSince);
+        _runs = false;
+        Run();
+    }
+
     /// <summary>Throws when the time has passed, the caller has cancelled, or the app's end has stopped the work.</summary>
     public void ThrowIfEnded() => Token.ThrowIfCancellationRequested();
 
@@ -103,7 +137,7 @@ internal sealed class TimeLimit
     public bool TryReset()
     {
         // Only timers of the system's clock can be stopped reliably. A cancellation that is running at this moment is not waited for, because it may run foreign callbacks.
-        bool isFree = !_caller.CanBeCanceled || _registration.Unregister();
+        bool isFree = (!_caller.CanBeCanceled || _registration.Unregister()) && !_mayStillGiveUp;
         (_caller, _registration, _runs) = (default, default, false);
         if (isFree && LeftBehind is null && _time == TimeProvider.System && _source.TryReset())
         {
@@ -123,6 +157,12 @@ internal sealed class TimeLimit
         {
             _source.Dispose();
         }
+    }
+
+    private void GiveUp()
+    {
+        _isGivenUp = true;
+        _source.Cancel();
     }
 
     private void Stop()

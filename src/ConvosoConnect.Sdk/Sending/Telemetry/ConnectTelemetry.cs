@@ -23,11 +23,13 @@ internal sealed partial class ConnectTelemetry : IDisposable
     private readonly Counter<long> _logFailures;
     private readonly Counter<long> _retries;
     private readonly ILogger _logger;
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> _account;
 
     public ConnectTelemetry(IMeterFactory meters, ILogger<ConnectTelemetry> logger)
     {
         _logger = logger;
         Meter meter = meters.Create(ConvosoConnectTelemetry.MeterName);
+        _account = ConvosoConnectTelemetry.TagsOf(meter);
         _duration = meter.CreateHistogram<double>("convosoconnect.send.duration", "s", "Duration of sends, not-sent ones included.");
         _retries = meter.CreateCounter<long>("convosoconnect.send.retries", "{attempt}", "Attempts after the first of a send.");
         _logFailures = meter.CreateCounter<long>("convosoconnect.log.failures", "{entry}", "Log entries that could not be written.");
@@ -46,6 +48,11 @@ internal sealed partial class ConnectTelemetry : IDisposable
             Activity? activity = _source.StartActivity("ConvosoConnect.Send", ActivityKind.Client);
             activity?.SetTag(EndpointTag, endpointId);
             activity?.SetTag("convosoconnect.origin", origin);
+            foreach (var tag in _account)
+            {
+                activity?.SetTag(tag.Key, tag.Value);
+            }
+
             return activity;
         }
 #pragma warning disable CA1031 // A listener of the app may throw anything, and the call must go on.
@@ -68,7 +75,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
         if (call.Response.Attempts is { Made: > 1 })
         {
-            Guard(static (self, call) => self._retries.Add(call.Response.Attempts!.Made - 1, new KeyValuePair<string, object?>(EndpointTag, call.Endpoint?.Id ?? "")), call);
+            Guard(static (self, call) => self._retries.Add(call.Response.Attempts!.Made - 1, self.TagsOf(call)), call);
         }
 
         Guard(static (self, call) => self.Log(call), call);
@@ -125,7 +132,7 @@ internal sealed partial class ConnectTelemetry : IDisposable
 
     private void Measure(Call call)
     {
-        var tags = new TagList { { EndpointTag, call.Endpoint?.Id ?? "" } };
+        TagList tags = TagsOf(call);
         if (call.Request is { Error: null } request)
         {
             tags.Add("http.request.method", request.Message.Method.Method);
@@ -156,9 +163,20 @@ internal sealed partial class ConnectTelemetry : IDisposable
         }
     }
 
+    private TagList TagsOf(Call call)
+    {
+        var tags = new TagList { { EndpointTag, call.Endpoint?.Id ?? "" } };
+        for (int i = 0; i < _account.Count; i++)
+        {
+            tags.Add(_account[i]);
+        }
+
+        return tags;
+    }
+
     public void LogNotWritten(string endpointId, string reason)
     {
-        Guard(static (self, _) => self._logFailures.Add(1), reason);
+        Guard(static (self, _) => self._logFailures.Add(1, [.. self._account]), reason);
         Guard(static (self, about) => NotWritten(self._logger, OneLine(about.endpointId), OneLine(about.reason)), (endpointId, reason));
     }
 

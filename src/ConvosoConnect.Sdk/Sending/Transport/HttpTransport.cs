@@ -104,6 +104,11 @@ internal sealed class HttpTransport(IHttpClientFactory clients, SendGate gate, T
             carried.Set(ConnectAttempt.Report, response.EndAttempt);
             carried.Set(ConnectAttempt.SendStarted, limit.Started);
             carried.Set(ConnectAttempt.TimesSent, TimesSentOf(response));
+            if (limit.Patience is not null)
+            {
+                carried.Set(ConnectAttempt.Waiting, limit.StandStill);
+            }
+
             if (request.Plan.Retries is { } retries)
             {
                 carried.Set(IntegratorRetries.OfRequest, retries);

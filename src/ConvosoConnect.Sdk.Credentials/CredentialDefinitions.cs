@@ -47,7 +47,8 @@ internal sealed class CredentialDefinitions
         IReadOnlyList<CredentialDefinition> ofConfiguration = services.GetRequiredService<IOptions<CredentialSection>>().Value.Definitions;
         if (ofConfiguration.FirstOrDefault(d => ofCode._byName.ContainsKey(d.Name)) is { } twice)
         {
-            throw new InvalidOperationException($"The credential '{twice.Name}' is defined in the code and in the configuration of this app. Remove one of them, or give it another name.");
+            throw new InvalidOperationException(
+                $"The credential '{twice.Name}' is defined in the code and in the configuration of this app. Remove one of them, or give it another name.");
         }
 
         CredentialDefinition[] all = [.. ofCode._byName.Values.Concat(ofConfiguration)];

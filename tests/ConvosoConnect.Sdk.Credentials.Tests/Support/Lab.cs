@@ -19,6 +19,9 @@ internal sealed class Lab : IAsyncDisposable
         {
             options.AllowHttp = true;
             options.AllowedNetworks = ["127.0.0.0/8"];
+
+            // A machine that is busy with other tests may need more than the default.
+            options.RequestTimeout = TimeSpan.FromMinutes(5);
             configure?.Invoke(options);
         }).UseResilience());
         _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

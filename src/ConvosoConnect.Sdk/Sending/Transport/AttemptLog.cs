@@ -72,5 +72,6 @@ internal sealed class AttemptLog(CredentialMask mask)
 
     private string Bounded(string text) => Excerpt.From(DirectionMarks.Escape(mask.Mask(text)), LongestReason);
 
-    private static bool IsKeptBack(ConnectAttempt attempt) => attempt.ErrorKind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen or ConnectErrorKind.CredentialFailed;
+    private static bool IsKeptBack(ConnectAttempt attempt) =>
+        attempt.ErrorKind is ConnectErrorKind.RateLimited or ConnectErrorKind.BreakerOpen or ConnectErrorKind.CredentialFailed;
 }

@@ -33,7 +33,8 @@ internal static class TransportFailure
         response switch
         {
             { StatusCode: null, Progress: SendProgress.NotSent } =>
-                $"{(credential is null ? "An" : $"The credential {Quote.From(credential)}, or an")} HTTP handler of this app had not passed the request on within {Wording.Seconds(limit)} seconds, so nothing was sent. "
+                $"{(credential is null ? "An" : $"The credential {Quote.From(credential)}, or an")} HTTP handler of this app had not passed the request on "
+                + $"within {Wording.Seconds(limit)} seconds, so nothing was sent. "
                 + "Look at what this app adds to its HTTP client, or raise ",
             { StatusCode: null, Progress: SendProgress.AtTheWire } =>
                 $"{Wording.Place(uri)} took no request within {Wording.Seconds(limit)} seconds: no connection was ready in time, so nothing was sent. "

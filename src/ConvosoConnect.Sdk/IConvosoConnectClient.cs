@@ -61,14 +61,12 @@ public interface IConvosoConnectClient
     /// <returns>A result for each lead that was taken from the source. A reader who leaves the enumeration early ends the run in the same way, without the exception.</returns>
     /// <exception cref="ArgumentException">An argument is null, or the id is empty.</exception>
     /// <exception cref="ObjectDisposedException">The container was disposed.</exception>
-#pragma warning disable RS0026 // The overloads are told apart by the type of their source; both have the optional parameters, so that a mock needs no extension methods.
     IAsyncEnumerable<SendManyResult> SendManyAsync(
         string endpointId, IAsyncEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="SendManyAsync(string, IAsyncEnumerable{LeadRecord}, SendManyOptions?, CancellationToken)"/>
     IAsyncEnumerable<SendManyResult> SendManyAsync(
         string endpointId, IEnumerable<LeadRecord> leads, SendManyOptions? options = null, CancellationToken cancellationToken = default);
-#pragma warning restore RS0026
 
     /// <summary>Makes and shows the request of a send. Nothing is sent and nothing is logged.</summary>
     /// <param name="endpointId">The id of the endpoint, which may be inactive.</param>

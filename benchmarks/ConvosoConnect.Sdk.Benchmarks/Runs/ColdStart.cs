@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using ConvosoConnect.Sdk.Benchmarks.Work;
 using ConvosoConnect.Sdk.Configuration;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Plans;
 using Microsoft.Extensions.DependencyInjection;
 

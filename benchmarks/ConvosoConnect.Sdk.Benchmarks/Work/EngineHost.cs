@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Configuration;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using Microsoft.Extensions.DependencyInjection;

@@ -34,7 +34,8 @@ await using ConvosoConnectEngine tenant = ConvosoConnectEngine.Create("tenant-7"
 await Contacts.SaveAsync(tenant, receiver.UrlOf("tenant-7"));
 await CallCenter.SendAsync(tenant.Client);
 
-ConvosoConnectEngine[] engines = [.. new[] { "acme", "globex", "initech" }.Select(name => host.Services.GetRequiredKeyedService<ConvosoConnectEngine>(name)), tenant];
+string[] names = ["acme", "globex", "initech"];
+ConvosoConnectEngine[] engines = [.. names.Select(name => host.Services.GetRequiredKeyedService<ConvosoConnectEngine>(name)), tenant];
 bool isAsExpected = true;
 Table table = new Table().Border(TableBorder.Rounded).AddColumns("Account", "Endpoint crm", "Last request", "Response", "In its log", "Attempts");
 foreach (ConvosoConnectEngine engine in engines)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using ConvosoConnect.Sdk.Configuration;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Tests.Support;

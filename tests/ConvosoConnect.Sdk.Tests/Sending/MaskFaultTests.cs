@@ -4,7 +4,6 @@ using System.Text.Json;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Redaction.Search;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Redaction;
-using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -207,9 +207,9 @@ public sealed class SendManyTests
     {
         await using Engine engine = await EngineAsync((id, _) => Task.FromResult(Accepted(id)));
 
-        Assert.Throws<ArgumentException>(() => { engine.Client.SendManyAsync("", Leads(1)); });
-        Assert.Throws<ArgumentNullException>(() => { engine.Client.SendManyAsync("crm", (IEnumerable<LeadRecord>)null!); });
-        Assert.Throws<ArgumentNullException>(() => { engine.Client.SendManyAsync("crm", (IAsyncEnumerable<LeadRecord>)null!); });
+        Assert.Throws<ArgumentException>(() => { engine.Client.SendManyAsync("", Leads(1), null, Engine.Token); });
+        Assert.Throws<ArgumentNullException>(() => { engine.Client.SendManyAsync("crm", (IEnumerable<LeadRecord>)null!, null, Engine.Token); });
+        Assert.Throws<ArgumentNullException>(() => { engine.Client.SendManyAsync("crm", (IAsyncEnumerable<LeadRecord>)null!, null, Engine.Token); });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SendManyOptions { MaxConcurrency = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SendManyOptions { MaxConcurrency = 1_001 });
         Assert.Throws<ArgumentException>(() => new SendManyOptions { Origin = "" });

@@ -30,10 +30,13 @@ public sealed class ConfigurationPageTests
 
         Assert.Equal("header:X-Request-Id", endpoint.Captures["request"]);
         Assert.Equal(Enum.GetValues<LeadSection>(), adaptor.Fields.Select(row => row.Section).Distinct());
+
+        // A credential must be defined by the app or a package, so the page tells of it beside.
+        Assert.Contains("`Credential`", Page, StringComparison.Ordinal);
         string[] keys = [.. root.GetSection("ConvosoConnect").GetChildren().Select(child => child.Key)];
         Assert.Empty(ConvosoConnectOptionTable.Rows.Names.Except(keys, StringComparer.Ordinal));
         string[] ofEndpoint = [.. root.GetSection("ConvosoConnect:Endpoints:crm").GetChildren().Select(child => child.Key)];
-        Assert.Empty(typeof(ConnectEndpoint).GetProperties().Select(p => p.Name).Except([.. ofEndpoint, "Id", "Version", "Fault", "OfRequest"], StringComparer.Ordinal));
+        Assert.Empty(typeof(ConnectEndpoint).GetProperties().Select(p => p.Name).Except([.. ofEndpoint, "Id", "Version", "Fault", "OfRequest", "Credential"], StringComparer.Ordinal));
     }
 
     [Fact]

@@ -11,6 +11,10 @@ internal sealed class Import(IConvosoConnectClient client, int count)
     /// <summary>The summary of the last run.</summary>
     public SendManySummary? Summary { get; private set; }
 
+    /// <summary>Goes back to a place that was saved earlier: the leads after it are sent again, under the same keys.</summary>
+    /// <param name="leads">How many leads before the last one.</param>
+    public void GoBack(int leads) => Done = Math.Max(0, Done - leads);
+
     /// <summary>Sends what is left.</summary>
     /// <param name="onDone">Called with each lead that is done with.</param>
     /// <param name="cancellationToken">Stops the import: what is under way finishes, and its results are counted.</param>

@@ -24,7 +24,8 @@ public sealed class NamedEngineTests
         using var file = new SqliteFile();
         using var other = new SqliteFile();
         await using ServiceProvider host = Host(
-            ("acme", builder => builder.UseSqlite($"Data Source={file.Path}"), _ => { }),
+            ("acme", builder => builder.UseSqlite($"Data Source={file.Path}"), _ => { }
+        ),
             ("globex", builder => builder.UseSqlite($"Data Source={other.Path}"), o => o.MaxResponseBytes = 1),
             ("initech", _ => { }, o => o.LogResultLength = 4));
 

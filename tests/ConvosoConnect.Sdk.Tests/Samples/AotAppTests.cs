@@ -5,7 +5,7 @@ namespace ConvosoConnect.Sdk.Tests.Samples;
 public sealed class AotAppTests : IDisposable
 {
     private const int JsonSteps = 2;
-private const int Steps = 18;
+    private const int Steps = 18;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aot-app-");
 

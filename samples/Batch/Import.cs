@@ -35,11 +35,13 @@ internal sealed class Import(IConvosoConnectClient client, int count)
         };
         try
         {
+            // Where a lead was not sent, that one is the first of the next run; those after it that were sent already go out again, and the receiver drops them.
+            bool isGap = false;
             await foreach (SendManyResult result in client.SendManyAsync("crm", Leads(Done), options, cancellationToken))
             {
                 if (result.Result.Error?.Kind == ConnectErrorKind.Cancelled)
                 {
-                    // The last lead taken when the import was stopped: it was not sent, and is the first of the next run.
+                    isGap = true;
                     continue;
                 }
 
@@ -48,7 +50,10 @@ internal sealed class Import(IConvosoConnectClient client, int count)
                     throw new InvalidOperationException($"Lead {result.Lead.Id}: {result.Result.Error}");
                 }
 
-                onDone(++Done);
+                if (!isGap)
+                {
+                    onDone(++Done);
+                }
             }
 
             return true;

@@ -47,11 +47,17 @@ public static class ConvosoConnectCredentialsExtensions
     /// <param name="name">The name of a credential, wherever it is defined.</param>
     /// <param name="hosts">Host names such as <c>crm.example</c>, or <c>*.crm.example</c> for all names below one.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">No host is named.</exception>
     public static ConvosoConnectBuilder RestrictCredential(this ConvosoConnectBuilder builder, string name, params string[] hosts)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(hosts);
+        if (hosts.Length == 0)
+        {
+            throw new ArgumentException("No host is named, so that the credential could go nowhere. Name the hosts that may get it, or leave the restriction out.", nameof(hosts));
+        }
+
         Definitions(builder).Restrict(name, [.. hosts]);
         return builder;
     }

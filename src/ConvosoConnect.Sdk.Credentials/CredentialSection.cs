@@ -42,7 +42,13 @@ internal sealed class CredentialSection
             }
 
             (CredentialDefinition definition, IEnumerable<string> faults) = read(name, part);
-            IReadOnlyList<string> hosts = part.Texts("Hosts") ?? [];
+            IReadOnlyList<string>? given = part.Texts("Hosts");
+            IReadOnlyList<string> hosts = given ?? [];
+            if (given is { Count: 0 })
+            {
+                part.Refuse("Hosts is empty, so that the credential could go nowhere. Name the hosts that may get it, or leave Hosts out.");
+            }
+
             part.RefuseUnknown();
             foreach (string fault in faults.Prepend(CredentialDefinition.FaultOf(name)).Concat(RestrictedCredential.FindFaults(hosts)).OfType<string>())
             {

@@ -19,11 +19,13 @@ internal sealed record AttemptOutcome(HttpResponseMessage? Response, ConnectErro
     /// <summary>Makes the outcome from Polly's.</summary>
     /// <param name="outcome">The response, or the exception.</param>
     /// <param name="send">The send of the attempt.</param>
-    public static AttemptOutcome Judge(Outcome<HttpResponseMessage> outcome, DeliverySend send) => outcome.Exception switch
+    /// <param name="token">The token of the send. Once it is cancelled, a connection may break off in any way, and that says nothing about the receiver.</param>
+    public static AttemptOutcome Judge(Outcome<HttpResponseMessage> outcome, DeliverySend send, CancellationToken token) => outcome.Exception switch
     {
         null => new(outcome.Result, null),
         BrokenCircuitException => new(null, ConnectErrorKind.BreakerOpen),
         TimeoutRejectedException => new(null, ConnectErrorKind.Timeout),
+        OperationCanceledException when token.IsCancellationRequested => new(null, send.IsTimeUp ? ConnectErrorKind.Timeout : ConnectErrorKind.Cancelled),
         var exception => new(
             null,
             HttpFailure.KindOf(exception, send.Request) switch

@@ -52,7 +52,7 @@ internal static class DeliveryPipelines
                 SamplingDuration = rules.SamplingDuration,
                 BreakDuration = rules.BreakDuration,
                 StateProvider = state,
-                ShouldHandle = static args => new(AttemptOutcome.Judge(args.Outcome, SendOf(args.Context)).IsFailure),
+                ShouldHandle = static args => new(AttemptOutcome.Judge(args.Outcome, SendOf(args.Context), args.Context.CancellationToken).IsFailure),
                 OnOpened = args =>
                 {
                     onOpened(args.BreakDuration);

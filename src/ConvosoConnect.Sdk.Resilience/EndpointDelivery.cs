@@ -88,7 +88,7 @@ internal sealed class EndpointDelivery
             long started = _time.GetTimestamp();
             Outcome<HttpResponseMessage> outcome = await _attempt.ExecuteOutcomeAsync(DeliveryPipelines.SendAsync, context, send).ConfigureAwait(false);
             TimeSpan duration = _time.GetElapsedTime(started);
-            AttemptOutcome seen = AttemptOutcome.Judge(outcome, send);
+            AttemptOutcome seen = AttemptOutcome.Judge(outcome, send, context.CancellationToken);
             RetryVerdict verdict = RetryRule.Decide(send, seen, Breaker is { IsOpen: true }, Budget, _time);
             DeliveryRefusedException? refused = FindRefusal(send, outcome, verdict);
             send.End(verdict with { Reason = refused?.Message ?? verdict.Reason }, seen.Status, seen.Kind, duration);

@@ -35,7 +35,8 @@ public interface IConvosoConnectClient
     /// <param name="logId">The id of the entry.</param>
     /// <param name="lead">The lead. Null takes it from the lead source, by the entry's lead id; the log does not keep leads.</param>
     /// <param name="options">
-    /// What the send brings beside its lead. Null takes origin and idempotency key of the entry, so that a receiver that has taken the lead already can drop it (our decision).
+    /// What the send brings beside its lead. Null takes the origin of the entry. Its idempotency key goes out again unless another one is given, also a random one, so that a receiver
+    /// that has taken the lead already can drop it (our decision).
     /// Values are not kept in the log; give them again where the endpoint needs some.
     /// </param>
     /// <param name="cancellationToken">Cancels the send; the receiver may have got the lead anyway.</param>

@@ -155,6 +155,11 @@ public sealed class DefinitionTests
         Assert.Contains(
             Assert.Throws<OptionsValidationException>(() => wrong.GetRequiredService<IStartupValidator>().Validate()).Failures,
             failure => failure.StartsWith("Connect:Credentials:crm: Hosts has 'https://crm.example', which is not a host name.", StringComparison.Ordinal));
+        await using ServiceProvider empty = Build("""{ "crm": { "Type": "ApiKey", "Key": "k", "Hosts": [] } }""");
+        Assert.Contains(
+            Assert.Throws<OptionsValidationException>(() => empty.GetRequiredService<IStartupValidator>().Validate()).Failures,
+            failure => failure.StartsWith("Connect:Credentials:crm: Hosts is empty", StringComparison.Ordinal));
+        Assert.Throws<ArgumentException>("hosts", () => Build("""{ "crm": { "Type": "ApiKey", "Key": "k" } }""", b => b.RestrictCredential("crm")));
         Assert.Equal(
             "RestrictCredential names 'crn', which is not defined. Defined are: crm.",
             Assert.Throws<InvalidOperationException>(() => unknown.GetRequiredService<IStartupValidator>().Validate()).Message);

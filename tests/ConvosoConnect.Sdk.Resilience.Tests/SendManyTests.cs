@@ -57,10 +57,11 @@ public sealed class SendManyTests
         Func<int> waiting = await WaitingAsync(lab);
         using var cancelling = new CancellationTokenSource();
         var results = new List<SendManyResult>();
+        SendManySummary? summary = null;
 
         await Assert.ThrowsAsync<OperationCanceledException>(async () =>
         {
-            await foreach (SendManyResult result in lab.Client.SendManyAsync("crm", Leads(100), new() { MaxConcurrency = 4 }, cancelling.Token))
+            await foreach (SendManyResult result in lab.Client.SendManyAsync("crm", Leads(100), new() { MaxConcurrency = 4, Summary = s => summary = s }, cancelling.Token))
             {
                 results.Add(result);
                 SpinWait.SpinUntil(() => waiting() >= 4 || cancelling.IsCancellationRequested, TimeSpan.FromMinutes(1));
@@ -69,6 +70,7 @@ public sealed class SendManyTests
         });
 
         Assert.Equal(5, results.Count);
+        Assert.Equal(new SendManySummary { Succeeded = 1, NotSent = 4 }, summary);
         Assert.All(results.Skip(1), r => Assert.Equal(
             (ConnectErrorKind.Cancelled, "The caller cancelled the send before anything was sent."), (r.Result.Error!.Kind, r.Result.Error.Message)));
         Assert.Single(_arrivals);

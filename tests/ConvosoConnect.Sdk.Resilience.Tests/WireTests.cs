@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ConvosoConnect.Sdk.Resilience.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Resilience.Tests;
@@ -35,6 +36,39 @@ public sealed class WireTests
 
         Assert.Equal(ConnectErrorKind.Blocked, result.Error?.Kind);
         Assert.True(entry.Attempts.Count <= 1, $"{entry.Attempts.Count} attempts");
+    }
+
+    [Fact]
+    public async Task SendAsync_CallersCancel_BreakerStaysClosed()
+    {
+        using var arrived = new SemaphoreSlim(0);
+        bool isHealthy = false;
+        await using Receiver receiver = await Receiver.StartAsync(async context =>
+        {
+            if (Volatile.Read(ref isHealthy))
+            {
+                await context.Response.WriteAsync("""{"ok":"yes"}""");
+                return;
+            }
+
+            arrived.Release();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        await using var lab = new Lab();
+        await lab.SaveAsync(Lab.Endpoint(new DeliveryRules { FailureRatio = 0.5, MinimumThroughput = 4 }, receiver.Url));
+        for (int i = 0; i < 8; i++)
+        {
+            using var caller = CancellationTokenSource.CreateLinkedTokenSource(Lab.Token);
+            Task<ConnectResult> sending = lab.Client.SendAsync("crm", Lab.Lead, caller.Token);
+            await arrived.WaitAsync(Lab.Token);
+            await caller.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        }
+
+        Volatile.Write(ref isHealthy, true);
+        (ConnectResult result, _) = await lab.SendAsync();
+
+        Assert.True(result.StatusCode == 200, result.ToString());
     }
 
     [Fact]

@@ -79,7 +79,10 @@ public sealed record ConnectLogEntry
     /// <summary><c>Send</c>, <c>Test</c>, or the caller's word such as <c>workflow:12</c>.</summary>
     public string Origin { get; init; } = "Send";
 
-    /// <summary>The key that the app gave this send, see <see cref="SendOptions.IdempotencyKey"/>; null for none, also when the endpoint made a random one.</summary>
+    /// <summary>
+    /// The key of this send: the app's own, see <see cref="SendOptions.IdempotencyKey"/>, or else the random one that went out under the endpoint's
+    /// <see cref="DeliveryRules.IdempotencyHeader"/>; null for none.
+    /// </summary>
     public string? IdempotencyKey
     {
         get => _rare?.IdempotencyKey;

@@ -52,7 +52,7 @@ public sealed record ConnectLogQuery
     /// <summary>The lead's id, compared exactly; empty selects entries without a lead.</summary>
     public string? LeadId { get; init; }
 
-    /// <summary>The key that the app gave the send, compared exactly; see <see cref="SendOptions.IdempotencyKey"/>. Not empty.</summary>
+    /// <summary>The key of the send, compared exactly; see <see cref="ConnectLogEntry.IdempotencyKey"/>. Not empty.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>Whether the call succeeded, failed, or has no result.</summary>

@@ -32,8 +32,9 @@ internal sealed class SendAgain(IConnectLogStore log, SendPipeline pipeline, Tim
             return Nothing(new(ConnectErrorKind.NoLead, $"The lead of the log entry {logId} has no id by which the lead source could find it. Give the lead itself."));
         }
 
-        options ??= new SendOptions { Origin = entry.Origin.Length == 0 ? SendOptions.Default.Origin : entry.Origin, IdempotencyKey = entry.IdempotencyKey };
-        var job = new SendJob(options with { ResendOf = entry.ResendOf ?? logId }) { Lead = lead, LeadId = entry.LeadId };
+        options ??= new SendOptions { Origin = entry.Origin.Length == 0 ? SendOptions.Default.Origin : entry.Origin };
+        string? key = options.IdempotencyKey ?? (SendOptions.IsKey(entry.IdempotencyKey) ? entry.IdempotencyKey : null);
+        var job = new SendJob(options with { IdempotencyKey = key, ResendOf = entry.ResendOf ?? logId }) { Lead = lead, LeadId = entry.LeadId };
         return await pipeline.RunAsync(entry.EndpointId, job, cancellationToken).ConfigureAwait(false);
     }
 

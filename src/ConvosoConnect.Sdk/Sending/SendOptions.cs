@@ -64,6 +64,9 @@ public sealed record SendOptions
     /// <summary>The id of the log entry that is sent again; null for a send of its own.</summary>
     internal long? ResendOf { get; init; }
 
+    /// <summary>Whether a text may be a key; entries of other programs may have others.</summary>
+    internal static bool IsKey(string? key) => key is not null && Problem(key) is null;
+
     /// <summary>Shows the origin and the key only, because the values may be personal data.</summary>
     /// <returns>Text such as <c>SendOptions workflow:12</c>.</returns>
     public override string ToString() => IdempotencyKey is null ? $"{nameof(SendOptions)} {Origin}" : $"{nameof(SendOptions)} {Origin}, {IdempotencyKey}";

@@ -25,6 +25,9 @@ internal sealed class SendPipeline(
     SendSettingsHolder settings,
     TimeProvider time)
 {
+    /// <summary>The sentence of a send that the caller cancelled before anything was sent.</summary>
+    public const string CancelledBeforeSending = "The caller cancelled the send before anything was sent.";
+
     /// <summary>Runs all ten steps.</summary>
     /// <param name="endpointId">The id of the endpoint.</param>
     /// <param name="job">What is sent.</param>
@@ -215,6 +218,7 @@ internal sealed class SendPipeline(
         {
             call.Captures = captures.Read(ResponseReader.ForTemplate(
                 call.Plan, call.Response, call.Request.Value.Uri.AbsolutePath, verdict.Parsed is { Fault: null } parsed ? parsed : null, headers: null));
+            call.Compiled = call.Plan.Knowing(captures.FindSecrets(call.Captures, call.Settings.CredentialNames));
         }
 
         if (verdict.Verdict != Verdict.Accepted)
@@ -245,7 +249,7 @@ internal sealed class SendPipeline(
             call.Stop(
                 ConnectErrorKind.Cancelled,
                 call.Response is { StatusCode: null, Progress: not SendProgress.MayHaveArrived }
-                    ? "The caller cancelled the send before anything was sent."
+                    ? CancelledBeforeSending
                     : "The caller cancelled the send. The receiver may have got the lead anyway.");
         }
         else if (StageText.IsTimedOut(call.Stage, call.Limit, exception))

@@ -46,6 +46,7 @@ public sealed class CaptureTests(Receivers receivers) : IClassFixture<Receivers>
         Assert.Equal("tok-abcdef123456", result.Captures["next"]);
         Assert.Equal("you are pat-na1-0f4c2a9e", result.Captures["echo"]);
         Assert.Equal("***", entry.Captures["next"]);
+        Assert.DoesNotContain("tok-abcdef", entry.ResponseBody, StringComparison.Ordinal);
         Assert.Equal("you are ***", entry.Captures["echo"]);
     }
 

@@ -44,6 +44,20 @@ public sealed class SendAgainTests(Receivers receivers) : IClassFixture<Receiver
     }
 
     [Fact]
+    public async Task SendAgainAsync_RandomKey_GoesOutAgainAlsoWithOptions()
+    {
+        string url = receivers.Answer("""{"ok":"yes"}""");
+        await using var engine = new Engine(build: b => b.UseLeads([Engine.Lead]));
+        (ConnectResult first, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint(url) with { Delivery = new() { IdempotencyHeader = "X-Auth-Once" } });
+
+        await engine.Client.SendAgainAsync(first.LogId!.Value, cancellationToken: Engine.Token);
+        await engine.Client.SendAgainAsync(first.LogId.Value, options: new SendOptions { Origin = "by hand" }, cancellationToken: Engine.Token);
+
+        Assert.True(Guid.TryParse(entry.IdempotencyKey, out _));
+        Assert.Equal([entry.IdempotencyKey, entry.IdempotencyKey, entry.IdempotencyKey], receivers.Seen(url).Select(r => r.Header("X-Auth-Once")));
+    }
+
+    [Fact]
     public async Task SendAgainAsync_NoSuchEntryOrOneThatCameIn_SaysSo()
     {
         await using var engine = new Engine();

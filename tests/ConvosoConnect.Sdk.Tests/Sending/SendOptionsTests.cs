@@ -23,7 +23,7 @@ public sealed class SendOptionsTests(Receivers receivers) : IClassFixture<Receiv
     }
 
     [Fact]
-    public async Task SendAsync_NoKey_KeyIsRandomAndNotTheEntrys()
+    public async Task SendAsync_NoKey_KeyIsRandomAndTheEntrys()
     {
         string url = receivers.Answer("""{"ok":"yes"}""");
         await using var engine = new Engine();
@@ -31,7 +31,9 @@ public sealed class SendOptionsTests(Receivers receivers) : IClassFixture<Receiv
         (_, ConnectLogEntry entry) = await engine.SendAsync(Engine.Endpoint(url) with { Delivery = WithKeys });
 
         Assert.True(Guid.TryParse(Assert.Single(receivers.Seen(url)).Header("Idempotency-Key"), out _));
-        Assert.Null(entry.IdempotencyKey);
+        Assert.Equal(Assert.Single(receivers.Seen(url)).Header("Idempotency-Key"), entry.IdempotencyKey);
+        (_, ConnectLogEntry without) = await engine.SendAsync(Engine.Endpoint(url));
+        Assert.Null(without.IdempotencyKey);
     }
 
     [Fact]

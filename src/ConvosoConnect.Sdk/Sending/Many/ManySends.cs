@@ -185,7 +185,15 @@ internal sealed class ManySends : IAsyncDisposable
         {
             // The sentence says whether anything was sent, as the log entry does.
             ConnectResult result = ConnectResult.Failure(new(ConnectErrorKind.Cancelled, exception.Message));
-            _counts.Add(result);
+            if (exception.Message == SendPipeline.CancelledBeforeSending)
+            {
+                _counts.AddNotSent();
+            }
+            else
+            {
+                _counts.Add(result);
+            }
+
             return result;
         }
 #pragma warning disable CA1031 // It is thrown to the reader, after the results of the sends under way: the engine was disposed, or code of the app threw before the send began.

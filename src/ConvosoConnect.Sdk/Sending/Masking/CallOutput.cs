@@ -83,7 +83,7 @@ internal static class CallOutput
             ErrorKind = call.Error?.Kind,
             ErrorMessage = call.Error?.Message, // Masked by ToError.
             Origin = call.Options.Origin,
-            IdempotencyKey = call.Options.IdempotencyKey,
+            IdempotencyKey = call.Options.IdempotencyKey ?? RandomKey(call),
             ResendOf = call.Options.ResendOf,
             Attempts = EntryMask.Mask(call.Response.Attempts?.ForLog() ?? [], mask),
             Duration = call.Duration = time.GetElapsedTime(call.Limit.Started),
@@ -98,6 +98,12 @@ internal static class CallOutput
         StringComparer.Ordinal);
 
     private static int LongestResult(SendSettings settings) => Math.Min(settings.Options.LogResultLength, settings.Options.LogResponseLength);
+
+    /// <summary>The random key that went out under the endpoint's idempotency header; null for none.</summary>
+    private static string? RandomKey(Call call) =>
+        call.Plan?.Headers.IdempotencyHeader is { } name && call.Headers is { } headers
+            ? headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+            : null;
 
     private static CredentialMask LogMask(Call call) => call.Compiled?.LogMask ?? CredentialMask.None;
 

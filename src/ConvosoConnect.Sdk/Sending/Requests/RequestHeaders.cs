@@ -42,6 +42,9 @@ internal sealed class RequestHeaders
     /// <summary>The headers that cannot be sent, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>The header that gets a key for each request; null for none.</summary>
+    public string? IdempotencyHeader => _idempotencyHeader;
+
     /// <summary>Compiles the headers of an endpoint.</summary>
     /// <param name="given">What the endpoint gives.</param>
     /// <param name="hasBody">Whether its requests have a body.</param>

@@ -24,7 +24,23 @@ internal sealed class CaptureReader
 
     /// <summary>Whether a capture is a credential by its name or by what it reads, such as <c>access_token</c>, so that the log masks it.</summary>
     public bool IsSensitive(string name, CredentialNames names) =>
-        names.IsSensitive(name) || names.IsSensitive(Array.Find(_captures, capture => capture.Key == name).Value ?? "");
+        names.IsSensitive(name) || names.IsSensitive(KeyOf(name));
+
+    /// <summary>The captured values that are credentials by their names, which the log masks wherever they stand in the response.</summary>
+    public CredentialSet FindSecrets(Dictionary<string, string> captures, CredentialNames names)
+    {
+        var secrets = new CredentialSet();
+        foreach ((string name, string value) in captures)
+        {
+            if (IsSensitive(name, names))
+            {
+                string key = KeyOf(name);
+                secrets.Add(key[(key.LastIndexOfAny(['.', '/', ':']) + 1)..], value);
+            }
+        }
+
+        return secrets;
+    }
 
     /// <summary>The captures that a response has.</summary>
     /// <param name="response">The response; a body that cannot be read is not there.</param>
@@ -44,4 +60,6 @@ internal sealed class CaptureReader
 
         return found;
     }
+
+    private string KeyOf(string name) => Array.Find(_captures, capture => capture.Key == name).Value ?? "";
 }

@@ -55,7 +55,13 @@ internal sealed class ConvosoConnectClient(
         Task<ConnectResult> SendOneAsync(LeadRecord lead, CancellationToken token, CancellationToken patience)
         {
             ThrowIfIncomplete(lead);
-            SendOptions ofLead = chosen.IdempotencyKey?.Invoke(lead) is { } key ? shared with { IdempotencyKey = key } : shared;
+            string? key = chosen.IdempotencyKey?.Invoke(lead);
+            if (key is not null && SendOptions.Problem(key) is { } problem)
+            {
+                return Task.FromResult(ManySends.Refused(problem));
+            }
+
+            SendOptions ofLead = key is null ? shared : shared with { IdempotencyKey = key };
             return pipeline.RunAsync(endpointId, new SendJob(ofLead) { Lead = lead, Patience = patience }, token);
         }
     }

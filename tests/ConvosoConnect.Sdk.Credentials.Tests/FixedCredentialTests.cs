@@ -63,7 +63,7 @@ public sealed class FixedCredentialTests
 
         Assert.Null(preview.Error);
         Assert.Equal(
-            ["Host", "User-Agent", "Accept-Encoding", "Authorization", "webhook-id", "webhook-timestamp", "webhook-signature", "Content-Type", "Content-Length"],
+            ["Host", "User-Agent", "Accept-Encoding", "webhook-id", "webhook-timestamp", "webhook-signature", "Authorization", "Content-Type", "Content-Length"],
             preview.Request!.Headers.Select(h => h.Key));
         Assert.All(preview.Request.Headers.Skip(3).Take(4), h => Assert.Equal("***", h.Value));
     }

@@ -17,7 +17,12 @@ public sealed class OAuthFaultTests
         {
             "echo",
             c => Receiver.JsonAsync(c, 400, """{"error":"invalid_scope","error_description":"no scope for s3cret-of-the-client"}"""),
-            " with the error 'invalid_scope' ('no scope for ***')."
+            " with the error 'invalid_scope'. Check ClientId"
+        },
+        {
+            "cut echo",
+            c => Receiver.JsonAsync(c, 400, $$"""{"error":"{{new string('p', 190)}}s3cret-of-the-client","error_description":"{{new string('p', 190)}}s3cret-of-the-client"}"""),
+            " with the error that is no plain word. Check ClientId"
         },
         { "no token", c => Receiver.JsonAsync(c, 200, "{}"), " and its JSON has no access_token. Check TokenUrl." },
         { "array", c => Receiver.JsonAsync(c, 200, "[1]"), " answered 200" },
@@ -33,7 +38,7 @@ public sealed class OAuthFaultTests
         {
             "line break",
             c => Receiver.JsonAsync(c, 200, """{"access_token":"a\r\nX-Evil: 1","token_type":"Bearer"}"""),
-            "The value for the header Authorization has a control character"
+            " with a token that no header can carry: it has a space, a control character or one beyond ASCII."
         },
     };
 
@@ -52,7 +57,7 @@ public sealed class OAuthFaultTests
         Assert.EndsWith("Nothing was sent to the receiver.", sent.Result.Error.Message, StringComparison.Ordinal);
         Assert.Equal((DiagnosisVerdict.Failed, sent.Result.Error.Message), (sent.Result.Diagnosis!.Steps[1].Verdict, sent.Result.Diagnosis.Steps[1].Finding));
         Assert.Empty(receiver.All);
-        await lab.HoldsNoneAsync(sent, "s3cret-of-the-client", "mac-token-1234", "xxxxxxxxxx");
+        await lab.HoldsNoneAsync(sent, "s3cret-of-the-client", "s3cret-of", "mac-token-1234", "xxxxxxxxxx");
     }
 
     [Fact]
@@ -75,6 +80,29 @@ public sealed class OAuthFaultTests
         // After 0, 1, 3, 7, 15, 31 and 63 seconds, then each minute.
         Assert.Equal(15, tokens.Requests);
         Assert.Matches("invalid_client.*The token endpoint is asked again in [0-9]+ seconds at the earliest. Nothing was sent to the receiver.$", last);
+    }
+
+    [Fact]
+    public async Task Renewal_ThatFailsAfterA401_LeavesTheReceiversResponse()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        int asked = 0;
+        await using TokenServer tokens = await TokenServer.StartAsync((context, _) => Interlocked.Increment(ref asked) == 1
+            ? Receiver.JsonAsync(context, 200, """{"access_token":"token-of-old-1234","token_type":"Bearer"}""")
+            : Receiver.JsonAsync(context, 400, """{"error":"invalid_client"}"""));
+        int sends = 0;
+        await using Receiver receiver = await Receiver.StartAsync((context, seen) =>
+            Interlocked.Increment(ref sends) > 1 ? Receiver.JsonAsync(context, 401, """{"message":"no longer"}""") : Receiver.OkAsync(context, seen));
+        await using Lab lab = OAuthTests.LabOf(tokens, clock);
+        await lab.SaveAsync(Lab.Endpoint(receiver.Url, "crm"));
+        Assert.True((await lab.SendAsync("crm")).Result.Succeeded);
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        var sent = await lab.SendAsync("crm");
+
+        Assert.Equal((ConnectErrorKind.HttpStatus, 401), (sent.Result.Error!.Kind, sent.Result.StatusCode));
+        Assert.Contains("no longer", sent.Entry.ResponseBody, StringComparison.Ordinal);
+        Assert.Equal(2, receiver.All.Count);
     }
 
     [Fact]

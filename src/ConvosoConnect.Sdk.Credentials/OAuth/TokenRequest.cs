@@ -81,13 +81,14 @@ internal sealed class TokenRequest(string credential, OAuthOptions options, Cred
         return Find(response, "error") switch
         {
             OidcConstants.TokenErrors.InvalidGrant =>
-                $"{answered}: the refresh token is no longer accepted{Description(response)}. Authorise this app again, and give the new refresh token.",
-            { } error => $"{answered} with the error {Quote.From(error)}{Description(response)}. Check ClientId, ClientSecret and Scope.",
+                $"{answered}: the refresh token is no longer accepted. Authorise this app again, and give the new refresh token.",
+            { } error => $"{answered} with the error {Word(error)}. Check ClientId, ClientSecret and Scope.",
             _ when !message.IsSuccessStatusCode => $"{answered}{type}. Check TokenUrl, ClientId and ClientSecret.",
             _ when RootOf(response) is null => $"{answered}{type}, which is not the JSON of a token. Check TokenUrl.",
             _ when string.IsNullOrEmpty(Find(response, "access_token")) => $"{answered}{type}, and its JSON has no access_token. Check TokenUrl.",
+            _ when !IsSendable(Find(response, "access_token")!) => $"{answered} with a token that no header can carry: it has a space, a control character or one beyond ASCII.",
             _ when kind is not null && !kind.Equals("Bearer", StringComparison.OrdinalIgnoreCase) =>
-                $"{answered} with a token of the type {Quote.From(kind)}; only Bearer tokens can be used.",
+                $"{answered} with a token of the type {Word(kind)}; only Bearer tokens can be used.",
             _ => null,
         };
     }
@@ -111,7 +112,14 @@ internal sealed class TokenRequest(string credential, OAuthOptions options, Cred
 
     private string Place => new Uri(options.TokenUrl).Authority;
 
-    private static string Description(TokenResponse response) => Optional(Find(response, "error_description")) is { } text ? $" ({Quote.From(text)})" : "";
+    /// <summary>
+    /// An error's or a type's name where it is a plain word, as those of RFC 6749. Free text, such as a description, may repeat a secret in any spelling or cut in half, so it is not
+    /// quoted.
+    /// </summary>
+    private static string Word(string text) => text.Length is > 0 and <= 40 && text.All(c => char.IsAsciiLetter(c) || c is '_' or '-' or '.') ? $"'{text}'" : "that is no plain word";
+
+    /// <summary>Whether a token can stand in a header (RFC 6750: visible ASCII).</summary>
+    private static bool IsSendable(string token) => token.All(c => c is > ' ' and <= '~');
 
     private static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -29,7 +29,7 @@ internal sealed class StandardWebhooksCredential : IEndpointCredential
     {
         (Name, _time) = (name, time);
         _keys = [.. secrets.Select(secret => KeyOf(secret)!)];
-        Contract = new() { Headers = [Id, Timestamp, Signature], Secrets = [.. secrets, .. _keys.Select(Convert.ToBase64String)] };
+        Contract = new() { Headers = [Id, Timestamp, Signature], Secrets = [.. secrets, .. _keys.SelectMany(KeySpellings.Of)] };
     }
 
     public string Name { get; }

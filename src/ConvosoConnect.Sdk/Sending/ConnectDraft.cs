@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Text;
+
 namespace ConvosoConnect.Sdk;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed record ConnectDraft
     };
 
     private static string IdOf(string? id) =>
-        string.IsNullOrEmpty(id) ? Suffix.TrimStart() : string.Concat(id.AsSpan(0, Math.Min(id.Length, LongestId)), Suffix);
+        string.IsNullOrEmpty(id) ? Suffix.TrimStart() : Excerpt.From(id, LongestId) + Suffix;
 
     /// <summary>Shows the endpoint's name and id only.</summary>
     /// <returns>Text such as <c>ConnectDraft of ConnectEndpoint crm-sync (CRM sync)</c>.</returns>

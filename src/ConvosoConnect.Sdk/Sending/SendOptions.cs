@@ -71,7 +71,8 @@ public sealed record SendOptions
     /// <returns>Text such as <c>SendOptions workflow:12</c>.</returns>
     public override string ToString() => IdempotencyKey is null ? $"{nameof(SendOptions)} {Origin}" : $"{nameof(SendOptions)} {Origin}, {IdempotencyKey}";
 
-    private static string? Problem(string key)
+    /// <summary>Says why a text cannot be a key; null when it can.</summary>
+    internal static string? Problem(string key)
     {
         const string advice = "Use 1 to 255 printable ASCII characters, such as a GUID.";
         int odd = key.AsSpan().IndexOfAnyExceptInRange(' ', '~');

@@ -26,6 +26,11 @@ internal sealed class CredentialHandler(IReadOnlyList<IEndpointCredential> crede
                 return response;
             }
         }
+        catch (CredentialException)
+        {
+            // The receiver's own response says what became of the lead; the next send tells what became of the credential.
+            return response;
+        }
         catch
         {
             response.Dispose();

@@ -17,9 +17,12 @@ internal sealed class CredentialUse
 
     public string ClientName { get; }
 
-    /// <summary>Finds the credentials of an endpoint whose names were checked; null when it names none.</summary>
+    /// <summary>
+    /// Finds the credentials of an endpoint whose names were checked; null when it names none. They are in the order of their names, whatever the endpoint's order, so that the same ones
+    /// have one HTTP client.
+    /// </summary>
     public static CredentialUse? Find(string? names, NamedSet<IEndpointCredential> known) =>
-        CredentialCheck.NamesIn(names) is { Length: > 0 } list ? new([.. list.Select(name => known[name])]) : null;
+        CredentialCheck.NamesIn(names) is { Length: > 0 } list ? new([.. list.Select(name => known[name]).Distinct().OrderBy(credential => credential.Name, StringComparer.Ordinal)]) : null;
 
     public void AddSecretsTo(CredentialSet credentials)
     {

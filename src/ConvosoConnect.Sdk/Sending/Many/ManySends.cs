@@ -212,6 +212,9 @@ internal sealed class ManySends : IAsyncDisposable
         return NotSent(ConnectErrorKind.Cancelled, "the run was cancelled before it was this lead's turn.");
     }
 
+    /// <summary>The result of a lead with which no request can be made.</summary>
+    public static ConnectResult Refused(string problem) => NotSent(ConnectErrorKind.RequestInvalid, problem);
+
     private static ConnectResult NotSent(ConnectErrorKind kind, string reason) => ConnectResult.Failure(new(kind, $"Not sent: {reason}"));
 
     /// <summary>A lead that was taken from the source.</summary>

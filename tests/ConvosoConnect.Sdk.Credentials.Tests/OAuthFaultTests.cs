@@ -102,7 +102,7 @@ public sealed class OAuthFaultTests
 
         Assert.Equal((ConnectErrorKind.HttpStatus, 401), (sent.Result.Error!.Kind, sent.Result.StatusCode));
         Assert.Contains("no longer", sent.Entry.ResponseBody, StringComparison.Ordinal);
-        Assert.Equal(2, receiver.All.Count);
+        Assert.Equal(2, receiver.All.Length);
     }
 
     [Fact]

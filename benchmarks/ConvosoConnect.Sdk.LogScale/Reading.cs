@@ -136,17 +136,26 @@ internal sealed class Reading(IConnectLogStore log, IConnectLogStatistics statis
 
     private async Task<Measure> TimeAsync(string name, double? goal, Func<Task> read)
     {
-        for (int i = 0; i < Warm; i++)
-        {
-            await read();
-        }
-
         var times = new List<double>(Most);
-        for (long begun = Stopwatch.GetTimestamp(); times.Count < Most && (times.Count < Least || Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds);)
+        long start = Stopwatch.GetTimestamp();
+        try
         {
-            long start = Stopwatch.GetTimestamp();
-            await read();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            for (int i = 0; i < Warm; i++)
+            {
+                start = Stopwatch.GetTimestamp();
+                await read();
+            }
+
+            for (long begun = Stopwatch.GetTimestamp(); times.Count < Most && (times.Count < Least || Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds);)
+            {
+                start = Stopwatch.GetTimestamp();
+                await read();
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+        catch (TimeoutException)
+        {
+            (name, times) = ($"{name}: ended by the driver's time-out", [Stopwatch.GetElapsedTime(start).TotalMilliseconds]);
         }
 
         times.Sort();

@@ -11,8 +11,9 @@ namespace ConvosoConnect.Sdk.Tests.Sending;
 
 /// <summary>
 /// What a request and a whole send may allocate. A test that fails here means that the hot path became more expensive: find out why before a budget is raised.
-/// Budgets are a few per cent above what was measured.
+/// Budgets are a few per cent above what was measured, with no listener of another test beside.
 /// </summary>
+[Collection(MeasuredGroup.Name)]
 public sealed class AllocationBudgetTests
 {
     private const int WarmUps = 2000;
@@ -36,12 +37,12 @@ public sealed class AllocationBudgetTests
     // holds the associations that its documents ask for.
     public static TheoryData<string, int, int> Sends { get; } = new()
     {
-        { "JSON", 3700, 5150 },
-        { "RAW", 3620, 5070 },
-        { "HubSpot v1", 4360, 5810 },
-        { "HubSpot v3", 4000, 5450 },
-        { "Blue Ink Digital", 3950, 5390 },
-        { "GET", 4440, 5940 },
+        { "JSON", 3700, 5300 },
+        { "RAW", 3620, 5220 },
+        { "HubSpot v1", 4360, 5960 },
+        { "HubSpot v3", 4000, 5600 },
+        { "Blue Ink Digital", 3950, 5540 },
+        { "GET", 4440, 6090 },
     };
 
     [Theory]

@@ -47,7 +47,7 @@ public sealed class EndpointCredentialTests
     }
 
     [Fact]
-    public async Task Send_WithSeveral_HasThemInTheirOrderAfterTheHandlersOfTheApp()
+    public async Task Send_WithSeveral_HasThemInTheOrderOfTheirNamesAfterTheHandlersOfTheApp()
     {
         string? seen = null;
         await using var engine = new Engine(build: b =>
@@ -60,7 +60,7 @@ public sealed class EndpointCredentialTests
         var sent = await engine.SendAsync(Engine.Endpoint("https://crm.example/") with { Credential = " Two, one," });
 
         Assert.True(sent.Result.Succeeded, sent.Result.ToString());
-        Assert.Equal("app two one", seen);
+        Assert.Equal("app one two", seen);
     }
 
     [Fact]

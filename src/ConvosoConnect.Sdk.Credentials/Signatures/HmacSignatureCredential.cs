@@ -24,7 +24,11 @@ internal sealed class HmacSignatureCredential : IEndpointCredential
         (Name, _options, _time) = (name, options, time);
         _key = KeyOf(options)!;
         (_signed, _value) = (new(options.SignedContent), new(options.Value));
-        Contract = new() { Headers = string.IsNullOrEmpty(options.TimestampHeader) ? [options.Header] : [options.TimestampHeader, options.Header], Secrets = [options.Secret, .. KeySpellings.Of(_key)] };
+        Contract = new()
+        {
+            Headers = string.IsNullOrEmpty(options.TimestampHeader) ? [options.Header] : [options.TimestampHeader, options.Header],
+            Secrets = [options.Secret, .. KeySpellings.Of(_key)],
+        };
     }
 
     public string Name { get; }

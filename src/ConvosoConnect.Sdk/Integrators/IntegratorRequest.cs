@@ -18,6 +18,7 @@ public sealed class IntegratorRequest
         Payload = payload ?? throw new ArgumentNullException(nameof(payload));
         BodyEncoder = bodyEncoder ?? throw new ArgumentNullException(nameof(bodyEncoder));
         ApiUrl = endpoint.ApiUrl;
+        Method = endpoint.RequestMethod == RequestMethod.Get ? HttpMethod.Get : HttpMethod.Post;
     }
 
     /// <summary>The endpoint.</summary>
@@ -28,6 +29,12 @@ public sealed class IntegratorRequest
 
     /// <summary>The encoder of a POST's body. Replace it to give the body another shape.</summary>
     public IBodyEncoder BodyEncoder { get; set; }
+
+    /// <summary>
+    /// The HTTP method: GET or POST, as the endpoint says. Where that is POST, a template may set PUT or PATCH, for instance because the vendor updates a record so. Any other
+    /// method, and any change where the endpoint says GET, refuses the send (our decision).
+    /// </summary>
+    public HttpMethod Method { get; set; }
 
     /// <summary>The API URL, in which tokens are not yet replaced. When a template changes it, the new URL is checked by the rules for the endpoint's own.</summary>
     public string ApiUrl { get; set; }

@@ -7,6 +7,7 @@ internal static class Catalogue
 {
     public const string Engine = "ConvosoConnect.Sdk";
     public const string HandWritten = "hand-written Utf8JsonWriter";
+    public const string ByData = "the same integrator told by data";
     public const string FormContent = "FormUrlEncodedContent";
 
     public static IEnumerable<Job> Builds => [.. Workload.Sizes.SelectMany(size => Format.All.SelectMany(format => Build(format, size))), .. Variants];
@@ -40,6 +41,11 @@ internal static class Catalogue
             var byHand = new HandWritten(workload);
             yield return OfMessage(group, HandWritten, byHand.Build);
             yield return OfMessage(group, "JsonSerializer + StringContent", () => Plain.Json(workload));
+        }
+        else if (format.Name == Format.Declared.Name)
+        {
+            var declared = new EngineHost(Format.Declared, workload);
+            yield return new Job(group, ByData, declared.Build, declared.SeeBuild);
         }
         else if (format == Format.Raw)
         {

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Integrators.Declared;
 using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,14 @@ namespace ConvosoConnect.Sdk.Benchmarks.Work;
 internal sealed class EngineHost
 {
     private static readonly SendOptions Options = new();
+
+    private static readonly IntegratorDefinition HubSpotByData = new()
+    {
+        Name = "HubSpot by data",
+        Body = new() { Envelope = """{"properties":"{payload}","associations":[]}""", Texts = true },
+        EmptyValues = EmptyValues.Omit,
+        Delimiter = ";",
+    };
 
     private readonly Workload _workload;
     private readonly EndpointPlan _plan;
@@ -31,7 +40,7 @@ internal sealed class EngineHost
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddConvosoConnect().ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => handler));
+        services.AddConvosoConnect().AddIntegrator(HubSpotByData).ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => handler));
         return services.BuildServiceProvider();
     }
 

@@ -10,6 +10,9 @@ internal sealed record Format(string Name, ConnectEndpoint Endpoint)
 
     public static Format Raw { get; } = Of("RAW", new() { PostDataType = PostDataTypes.Raw, ApiUrl = Url });
 
+    /// <summary>HubSpot v3's creation of a contact, told by data.</summary>
+    public static Format Declared { get; } = Of("HubSpot v3", new() { ApiIntegrator = "HubSpot by data", ApiUrl = "https://api.hubapi.com/crm/v3/objects/contacts" });
+
     public static IReadOnlyList<Format> All { get; } =
     [
         Raw,

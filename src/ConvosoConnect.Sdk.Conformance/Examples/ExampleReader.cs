@@ -151,9 +151,9 @@ internal sealed class ExampleReader(string integrator, Members shared, List<stri
         }
 
         string url = members.Text("url", required: true) ?? "";
-        if (url.Length > 0 && !Uri.TryCreate(url, UriKind.Absolute, out _))
+        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)))
         {
-            members.Problem("url", "It must be absolute.");
+            members.Problem("url", "It must be absolute, with https or http.");
         }
 
         return new(method, url, headers, members.Node["body"] is { } body ? ExampleJson.BytesOf(body) : null);

@@ -66,7 +66,11 @@ internal sealed class Lab : IDisposable
         JsonNode root = JsonNode.Parse(Right)!;
         string[] names = path.Split('/');
         JsonNode at = names[..^1].Aggregate(root, (node, name) => int.TryParse(name, out int index) ? node[index]! : node[name]!);
-        if (json is null)
+        if (at is JsonArray list)
+        {
+            list[int.Parse(names[^1], System.Globalization.CultureInfo.InvariantCulture)] = JsonNode.Parse(json!);
+        }
+        else if (json is null)
         {
             at.AsObject().Remove(names[^1]);
         }

@@ -14,8 +14,8 @@ internal sealed record ExampleOutcome(IReadOnlyList<RecordedRequest> Requests, C
 /// <param name="build">Adds the integrator.</param>
 internal sealed class ExampleRunner(Action<ConvosoConnectBuilder>? build)
 {
-    /// <summary>The id of endpoint, adaptor, lead and send.</summary>
-    public const string Id = "example";
+    /// <summary>The id of endpoint, adaptor, lead and send. It is short, because an endpoint whose id holds its own token is refused.</summary>
+    public const string Id = "run";
 
     private static readonly CannedResponse Empty = new(200, new Dictionary<string, string>(), []);
 

@@ -90,7 +90,7 @@ public sealed class ExampleFaultTests
         + "                         ^ the first difference, at character 13")]
     [InlineData("examples/2/refused", "\"Made needs a phone.\"", NotSent, "refused\n  expected: 'Made needs a phone.'\n  actual:   'Made needs an email.'")]
     [InlineData("examples/2/adaptor/email", "\"email\"", NotSent, "refused\n  expected: 'Made needs an email.'\n  actual:   nothing\n  Nothing should be sent, and PATCH https://crm.example.org/")]
-    [InlineData("endpoint/apiUrl", "\"ftp://x\"", Taken, "endpoint\n  expected: 'an endpoint that can be saved'\n  actual:   'The endpoint 'example' is invalid. ApiUrl: ")]
+    [InlineData("endpoint/apiUrl", "\"ftp://x\"", Taken, "endpoint\n  expected: 'an endpoint that can be saved'\n  actual:   'The endpoint 'run' is invalid. ApiUrl: ")]
     public async Task Cases_ExampleThatIsNotWhatHappens_IsShown(string place, string? json, string fails, string difference)
     {
         using var lab = new Lab();

@@ -15,6 +15,7 @@ public sealed class AcmeCrmTemplate : IIntegratorTemplate
 
     public void Shape(IntegratorRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (!request.Payload.TryGet("email", out LeadValue email) || email.IsEmpty)
         {
             request.Refuse("Acme CRM knows contacts by email, and this lead has none. Map a field to 'email', or give that row a default value.");
@@ -24,7 +25,7 @@ public sealed class AcmeCrmTemplate : IIntegratorTemplate
         request.BodyEncoder = ContactEncoder.Instance;
     }
 
-    public IntegratorReading? Read(IntegratorResponse response) => response.Find("outcome") switch
+    public IntegratorReading? Read(IntegratorResponse response) => (response ?? throw new ArgumentNullException(nameof(response))).Find("outcome") switch
     {
         "created" or "updated" => IntegratorReading.ByKey("contact.id"),
         "refused" => IntegratorReading.Rejected(response.Find("reason"), $"Acme CRM refused the contact: {Quote.From(response.Find("reason") ?? "no reason")}."),

@@ -1,12 +1,15 @@
 using System.Net;
 using ConvosoConnect.Sdk;
+using ConvosoConnect.Sdk.Conformance;
+using ConvosoConnect.Sdk.Integrators;
 using CustomIntegrator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-// Registers a template of one's own, sends one lead through it to a receiver on this machine, and shows the request and the result.
+// Registers a template of one's own, sends one lead through it to a receiver on this machine, shows the request and the result, and proves the
+// template: by the cases that every integrator must pass, and by its own examples. A test project does the latter in the same way; see CONTRIBUTING.md.
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 
@@ -67,4 +70,17 @@ foreach ((string name, string value) in sent.Headers)
 
 Console.WriteLine($"\n{sent.Body}\n");
 Console.WriteLine(result.Succeeded ? $"Accepted with {result.StatusCode}: {result.Value}" : $"Failed. {result.Error}");
+
+foreach (ConformanceCase<IIntegratorTemplate> @case in IntegratorConformance.Cases)
+{
+    await @case.RunAsync(_ => new(new AcmeCrmTemplate()));
+}
+
+string file = Path.Combine(AppContext.BaseDirectory, "AcmeCrm.examples.json");
+foreach (ConformanceCase example in new IntegratorExamples(file, builder => builder.AddIntegrator<AcmeCrmTemplate>()).Cases)
+{
+    await example.RunAsync();
+    Console.WriteLine($"Proven: {example}");
+}
+
 return result.Succeeded ? 0 : 1;

@@ -3,8 +3,8 @@ namespace ConvosoConnect.Sdk.Conformance;
 /// <summary>Thrown when a subject does not meet the requirement of a case.</summary>
 public sealed class ConformanceException : Exception
 {
-    internal ConformanceException(string caseName, string purpose, string expected, string seen, Exception? inner = null)
-        : base($"{caseName} failed. Expected: {expected}. Seen: {seen}. The rule: {purpose}", inner) =>
+    internal ConformanceException(string caseName, string purpose, string expected, string seen, Exception? inner = null, string? report = null)
+        : base(report is null ? $"{caseName} failed. Expected: {expected}. Seen: {seen}. The rule: {purpose}" : $"{caseName} failed. {report}", inner) =>
         (CaseName, Expected, Seen) = (caseName, expected, seen);
 
     /// <summary>The <see cref="ConformanceCase{T}.Name"/> of the case.</summary>

@@ -17,6 +17,8 @@ internal static class Show
         _ => value.ToString() ?? "null",
     };
 
+    public static string Count(int number, string noun) => number == 1 ? $"one {noun}" : $"{number.ToString(CultureInfo.InvariantCulture)} {noun}s";
+
     public static string List<T>(IEnumerable<T> values)
     {
         string all = string.Join(", ", values.Select(v => Value(v)));

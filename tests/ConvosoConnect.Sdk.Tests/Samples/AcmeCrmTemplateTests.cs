@@ -100,6 +100,8 @@ public sealed class AcmeCrmTemplateTests
             """{"contact":[{"name":"email","value":"zoe@example.com"},{"name":"given_name","value":"Zoë \"Zo\""},{"name":"phone","value":"7025550100"}]}""",
             run.Lines);
         Assert.Contains("Accepted with 200: acme-17", run.Lines);
+        Assert.Contains("Proven: AcmeCrm.examples.json", run.Lines);
+        Assert.Contains("Proven: AcmeCrm.examples.json: Acme refuses a contact with status 200", run.Lines);
         Assert.DoesNotContain("demo-acme-token", run.Output, StringComparison.Ordinal);
     }
 

@@ -142,18 +142,18 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         return digits.Length is > 0 and <= 30 ? digits.ToString() : null;
     }
 
-    private sealed class Encoder(HubSpotV3Write write, string? defaultIdProperty = null) : IBodyEncoder
+    private sealed class Encoder(HubSpotV3Write write, string? defaultIdProperty) : IBodyEncoder
     {
         private readonly bool _inputs = write is HubSpotV3Write.BatchCreate or HubSpotV3Write.BatchUpdate or HubSpotV3Write.BatchUpsert;
         private readonly bool _creates = write is HubSpotV3Write.Create or HubSpotV3Write.BatchCreate;
 
-        public static Encoder Create { get; } = new(HubSpotV3Write.Create);
+        public static Encoder Create { get; } = new(HubSpotV3Write.Create, null);
 
-        public static Encoder Update { get; } = new(HubSpotV3Write.Update);
+        public static Encoder Update { get; } = new(HubSpotV3Write.Update, null);
 
-        public static Encoder BatchCreate { get; } = new(HubSpotV3Write.BatchCreate);
+        public static Encoder BatchCreate { get; } = new(HubSpotV3Write.BatchCreate, null);
 
-        public static Encoder BatchUpdate { get; } = new(HubSpotV3Write.BatchUpdate);
+        public static Encoder BatchUpdate { get; } = new(HubSpotV3Write.BatchUpdate, null);
 
         public static Encoder BatchUpsert { get; } = new(HubSpotV3Write.BatchUpsert, Email);
 

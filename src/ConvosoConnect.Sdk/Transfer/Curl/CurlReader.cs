@@ -65,8 +65,9 @@ internal static class CurlReader
         }
 
         // A prompt is often copied along.
-        IReadOnlyList<string> words = shell.Words is ["$" or "%" or ">", .. var after] ? after : shell.Words;
-        return words is ["curl" or "curl.exe", .. var options] ? options : throw CurlFault.At("command", "It does not begin with curl. Give one curl command, as bash takes it.");
+        string[] words = [.. shell.Words];
+        words = words is ["$" or "%", .. string[] after] ? after : words;
+        return words is ["curl" or "curl.exe", .. string[] options] ? options : throw CurlFault.At("command", "It does not begin with curl. Give one curl command, as bash takes it.");
     }
 
     private static bool IsGet(CurlArguments arguments)

@@ -59,7 +59,7 @@ internal sealed class ImportPlanner(IEndpointStore endpointStore, IAdaptorStore 
                 AddProblems(place, await check(item, stored).ConfigureAwait(false));
             }
 
-            IReadOnlyList<string> changed = [];
+            List<string> changed = [];
             var action = ImportAction.Refused;
             if (item is not null && _problems.Skip(before).All(p => p.IsWarning))
             {

@@ -159,12 +159,9 @@ internal sealed class CurlArguments
             case "header":
                 AddHeader(flag, value);
                 break;
-            case "user" when value.IndexOf(':', StringComparison.Ordinal) is var colon:
-                if (colon < 0)
-                {
-                    throw CurlFault.At(flag, "The password is missing, for which curl would ask. Write user:password.");
-                }
-
+            case "user" when !value.Contains(':', StringComparison.Ordinal):
+                throw CurlFault.At(flag, "The password is missing, for which curl would ask. Write user:password.");
+            case "user":
                 Headers.Add(("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(value))));
                 break;
             case "oauth2-bearer":
@@ -189,17 +186,13 @@ internal sealed class CurlArguments
         }
     }
 
-    private void AddData(string flag, string value, bool mayBeFile)
-    {
-        _data.Add(mayBeFile && value.StartsWith('@') ? throw OfFile(flag) : value);
-    }
+    private void AddData(string flag, string value, bool mayBeFile) => _data.Add(mayBeFile && value.StartsWith('@') ? throw OfFile(flag) : value);
 
     // content, =content, name=content; @file and name@file are files.
     private void AddEncoded(string flag, string value)
     {
         int equals = value.IndexOf('=', StringComparison.Ordinal);
-        int file = value.IndexOf('@', StringComparison.Ordinal);
-        if (equals < 0 && file >= 0)
+        if (equals < 0 && value.Contains('@', StringComparison.Ordinal))
         {
             throw OfFile(flag);
         }

@@ -51,7 +51,7 @@ internal static class CurlReader
         return (endpoint, new Adaptor { Name = name, Fields = rows.Rows });
     }
 
-    private static IReadOnlyList<string> WordsOf(string command, List<ValidationProblem> warnings)
+    private static string[] WordsOf(string command, List<ValidationProblem> warnings)
     {
         if (command.Length > MostCharacters)
         {

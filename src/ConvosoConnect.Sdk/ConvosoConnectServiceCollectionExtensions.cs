@@ -220,7 +220,7 @@ public static partial class ConvosoConnectServiceCollectionExtensions
             provider.GetRequiredService<IEndpointStore>(),
             provider.GetRequiredService<IAdaptorStore>(),
             provider.GetRequiredService<EndpointValidator>(),
-            new LeftOutSecrets(provider.GetRequiredService<CredentialRemover>(), () => provider.GetRequiredService<SendSettingsHolder>().Current.CredentialNames)));
+            new LeftOutSecrets(provider.GetRequiredService<CredentialRemover>(), provider.GetRequiredService<SendSettingsHolder>())));
         services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();
         services.TryAddSingleton(provider => new NameResolver(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddresses));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Sending;
@@ -6,14 +7,14 @@ using ConvosoConnect.Sdk.Sending;
 namespace ConvosoConnect.Sdk.Transfer;
 
 /// <summary>Puts <c>***</c> in the place of each credential of an exported item, and at import takes the stored credential for it, where the text around it is the same.</summary>
-internal sealed class LeftOutSecrets(CredentialRemover remover, Func<CredentialNames> names)
+internal sealed class LeftOutSecrets(CredentialRemover remover, SendSettingsHolder settings)
 {
     // Texts for people, and ids: asterisks there are no credential.
     private static readonly string[] FreeTexts = ["id", "name", "label", "delimiter"];
 
     public ConnectEndpoint Remove(ConnectEndpoint endpoint)
     {
-        CredentialNames current = names();
+        CredentialNames current = settings.Current.CredentialNames;
         CredentialMask mask = EndpointCredentials.Find(endpoint, current).ToMask(current);
         return remover.Remove(endpoint) with
         {

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Hosting.Accounts;
+using ConvosoConnect.Sdk.Transfer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -47,6 +48,9 @@ public sealed class ConvosoConnectEngine : IAsyncDisposable, IDisposable
 
     /// <summary>The log of the account's calls.</summary>
     public IConnectLogStore Log => _services.GetRequiredService<IConnectLogStore>();
+
+    /// <summary>Export and import of the account's endpoints and adaptors.</summary>
+    public ConnectTransfer Transfer => _services.GetRequiredService<ConnectTransfer>();
 
     /// <summary>All services of the engine, for what has no property here, such as <c>IConnectLogRetention</c> or the services of a package.</summary>
     public IServiceProvider Services => _services;

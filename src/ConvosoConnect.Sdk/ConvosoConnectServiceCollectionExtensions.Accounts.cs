@@ -48,6 +48,7 @@ public static partial class ConvosoConnectServiceCollectionExtensions
         Forward(services, account, engine => ForwardedStores.From(engine.Endpoints));
         Forward(services, account, engine => ForwardedStores.From(engine.Adaptors));
         Forward(services, account, engine => ForwardedStores.From(engine.Log));
+        Forward(services, account, engine => engine.Transfer);
         Forward(services, account, engine => ForwardedStores.From(engine.Services.GetService<IConnectLogRetention>())!);
         Forward(services, account, engine => ForwardedStores.From(engine.Services.GetService<IConnectLogStatistics>())!);
         Forward(services, account, engine => engine.Services.GetRequiredService<EndpointValidator>());

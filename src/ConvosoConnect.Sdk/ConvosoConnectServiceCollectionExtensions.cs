@@ -6,6 +6,7 @@ using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Destinations;
 using ConvosoConnect.Sdk.Destinations.Dialling;
+using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Endpoints.InMemory;
 using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Hosting.Accounts;
@@ -24,6 +25,7 @@ using ConvosoConnect.Sdk.Sending.Plans;
 using ConvosoConnect.Sdk.Sending.Requests;
 using ConvosoConnect.Sdk.Sending.Telemetry;
 using ConvosoConnect.Sdk.Sending.Transport;
+using ConvosoConnect.Sdk.Transfer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -216,6 +218,11 @@ public static partial class ConvosoConnectServiceCollectionExtensions
             return factory.Create(() => follower.Settings);
         });
         services.TryAddSingleton(provider => new CredentialRemover(provider.GetRequiredService<SendSettingsHolder>()));
+        services.TryAddSingleton(provider => new ConnectTransfer(
+            provider.GetRequiredService<IEndpointStore>(),
+            provider.GetRequiredService<IAdaptorStore>(),
+            provider.GetRequiredService<EndpointValidator>(),
+            new LeftOutSecrets(provider.GetRequiredService<CredentialRemover>(), provider.GetRequiredService<SendSettingsHolder>())));
         services.TryAddSingleton(BufferPool.Shared);
         services.TryAddSingleton<PlanCompiler>();
         services.TryAddSingleton(provider => new NameResolver(provider.GetRequiredService<TimeProvider>(), Dns.GetHostAddresses));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ConvosoConnect.Sdk.Integrators.Declared;
 using ConvosoConnect.Sdk.Tests.Architecture;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Integrators.Tests;
@@ -46,6 +47,24 @@ public sealed partial class DocumentTests
 
         Assert.Empty(IntegratorDefinition.Parse(json).Validate());
     }
+
+    [Fact]
+    public void Snippets_OfTheDocument_AreCodeThatRuns()
+    {
+        var services = new ServiceCollection();
+        services.AddConvosoConnect().AddConvosoConnectIntegrators();                               // all of them
+        services.AddConvosoConnect().AddConvosoConnectIntegrators(Vendors.Zoho, Vendors.Klaviyo);  // or some
+        ConvosoConnectBuilder builder = services.AddConvosoConnect();
+        builder.AddIntegrator(Vendors.Load(Vendors.Klaviyo) with { Name = "Klaviyo, slowly", RateLimit = 2 });
+
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Contains(provider.GetServices<IIntegratorTemplate>(), t => t.Name == "Klaviyo, slowly" && t.Contract.RateLimit == 2);
+        string[] files = ["samples/PingPost/Program.cs", "tests/ConvosoConnect.Sdk.Integrators.Tests/DocumentTests.cs"];
+        HashSet<string> code = [.. files.SelectMany(file => Trimmed(Repository.Read(file)))];
+        Assert.Empty(Document.Split("```csharp").Skip(1).SelectMany(block => Trimmed(block.Split("```")[0])).Where(line => !code.Contains(line)));
+    }
+
+    private static string[] Trimmed(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

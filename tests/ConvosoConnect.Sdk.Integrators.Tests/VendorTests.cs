@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Conformance;
-using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Integrators.Declared;
 using ConvosoConnect.Sdk.Tests.Architecture;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +28,7 @@ public sealed class VendorTests
     [Theory]
     [MemberData(nameof(Cases))]
     public Task Template_Vendor_PassesTheConformanceCase(string vendor, string name) =>
-        IntegratorConformance.Cases.Single(c => c.Name == name).RunAsync(_ => new(Vendors.Load(vendor).ToTemplate()));
+        IntegratorConformance.Cases.Single(c => c.Name == name).RunAsync(_ => new(Vendors.Load(vendor).ToTemplate()), TestContext.Current.CancellationToken);
 
     [Fact]
     public void All_FilesOfThePackage_AreTheVendors()

@@ -120,6 +120,7 @@ internal sealed class StoreRound(string store, Receiver receiver, Checks checks,
     {
         var services = new ServiceCollection();
         use(services.AddConvosoConnect(options => (options.AllowHttp, options.AllowedNetworks) = (true, ["127.0.0.0/8"])).UseResilience()
+            .AddConvosoConnectIntegrators()
             .AddStandardWebhooks("hooks", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
             .AddOAuthClientCredentials("token", o => (o.TokenUrl, o.ClientId, o.ClientSecret) = ($"{receiver.Url}/token", "app", "aot-secret-1")));
         return services.BuildServiceProvider();

@@ -5,6 +5,7 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Hosting;
 using ConvosoConnect.Sdk.Hosting.Accounts;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Integrators.Declared;
 using ConvosoConnect.Sdk.Leads;
 using ConvosoConnect.Sdk.Receiving;
 using ConvosoConnect.Sdk.ResponseParsers;
@@ -110,6 +111,21 @@ public sealed class ConvosoConnectBuilder
     /// <returns>This builder.</returns>
     public ConvosoConnectBuilder AddIntegrator<[DynamicallyAccessedMembers(Constructors)] TTemplate>()
         where TTemplate : class, IIntegratorTemplate => Add<IIntegratorTemplate, TTemplate>();
+
+    /// <summary>Adds an integrator that is told by data, which endpoints choose by its name as API Integrator.</summary>
+    /// <param name="definition">The definition; <see cref="IntegratorDefinition.Parse"/> and <see cref="IntegratorDefinition.Load"/> read one from JSON.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ConnectValidationException">Something in the definition is wrong; the exception tells everything at once.</exception>
+    public ConvosoConnectBuilder AddIntegrator(IntegratorDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (!Services.Any(d => !d.IsKeyedService && d.ImplementationInstance is DeclaredTemplate known && known.Definition == definition))
+        {
+            Services.AddSingleton(definition.ToTemplate());
+        }
+
+        return this;
+    }
 
     /// <summary>Adds a credential, which endpoints choose by its name. The package <c>ConvosoConnect.Sdk.Credentials</c> has the usual ones.</summary>
     /// <typeparam name="TCredential">The credential.</typeparam>

@@ -195,7 +195,7 @@ public static partial class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<SettingsFollower>().Holder);
         services.TryAddSingleton(provider => new NamedSet<IBodyEncoder>("body encoder", provider.GetServices<IBodyEncoder>(), e => e.Name));
         services.TryAddSingleton(provider => new NamedSet<IResponseParser>("response parser", provider.GetServices<IResponseParser>(), p => p.Name));
-        services.TryAddSingleton(provider => new NamedSet<IIntegratorTemplate>("integrator", provider.GetServices<IIntegratorTemplate>(), t => t.Name));
+        services.TryAddSingleton(provider => new IntegratorSet(new NamedSet<IIntegratorTemplate>("integrator", provider.GetServices<IIntegratorTemplate>(), t => t.Name)));
         services.TryAddSingleton(provider => new CredentialHttp(provider));
         services.TryAddSingleton(provider => new NamedSet<IEndpointCredential>(
             "credential",
@@ -204,7 +204,7 @@ public static partial class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton(provider => new EndpointValidatorFactory(
             provider.GetRequiredService<NamedSet<IBodyEncoder>>(),
             provider.GetRequiredService<NamedSet<IResponseParser>>(),
-            provider.GetRequiredService<NamedSet<IIntegratorTemplate>>(),
+            provider.GetRequiredService<IntegratorSet>(),
             provider.GetRequiredService<NamedSet<IEndpointCredential>>(),
             provider.GetService<DeliverySupport>() is not null,
             FindsAdaptorsById(services) ? provider.GetRequiredService<IAdaptorStore> : null));

@@ -63,6 +63,19 @@ public sealed class SignatureTests
     }
 
     [Fact]
+    public async Task Hmac_OfTheMethod_IsOfTheOneThatTheIntegratorSends()
+    {
+        await using Receiver receiver = await Receiver.StartAsync();
+        await using var lab = new Lab(b => b.AddHmacSignature("signed", o => (o.Secret, o.SignedContent) = ("s3cret-of-ours", "{method}")));
+
+        var sent = await lab.SendAsync(Lab.Endpoint(receiver.Url + "/crm/v3/objects/contacts/512", "signed") with { ApiIntegrator = "HubSpot v3" });
+
+        Assert.Equal("PATCH", sent.Entry.InputData!.Method);
+        byte[] signature = System.Security.Cryptography.HMACSHA256.HashData("s3cret-of-ours"u8, "PATCH"u8);
+        Assert.Equal(Convert.ToHexStringLower(signature), receiver.Last.Header("X-Signature"));
+    }
+
+    [Fact]
     public async Task StandardWebhooks_WithTwoSecrets_IsVerifiedByBothInTheLibraryOfTheSpecification()
     {
         await using Receiver receiver = await Receiver.StartAsync();

@@ -29,6 +29,26 @@ public sealed class HubSpotRetryTests
         Assert.InRange(entry.Attempts[1].Wait.TotalSeconds, least, most + 0.001);
     }
 
+    [Fact]
+    public async Task SendAsync_UpdateOfARecord_IsPatchedAgain()
+    {
+        var methods = new List<HttpMethod>();
+        await using var lab = new Lab(
+            (request, _) =>
+            {
+                methods.Add(request.Method);
+                return Task.FromResult(methods.Count == 1 ? Lab.Answer(429, "{}") : Lab.Answer(200, Created));
+            },
+            _clock);
+
+        (ConnectResult result, ConnectLogEntry entry) = await lab.SendAsync(
+            HubSpot("HubSpot v3") with { ApiUrl = "https://api.hubapi.example/crm/v3/objects/contacts/512" });
+
+        Assert.Equal("512", result.Value);
+        Assert.Equal([HttpMethod.Patch, HttpMethod.Patch], methods);
+        Assert.Equal(("PATCH", 2), (entry.InputData!.Method, entry.Attempts.Count));
+    }
+
     [Theory]
     [InlineData("HubSpot v3")]
     [InlineData("hubspot V1")]

@@ -43,6 +43,7 @@ internal sealed class ConfigurationEndpointStore(ConfigurationList<ConnectEndpoi
             PostDataType = reader.Text(nameof(defaults.PostDataType), defaults.PostDataType),
             ResponseDataType = reader.Text(nameof(defaults.ResponseDataType), defaults.ResponseDataType),
             ApiIntegrator = reader.Text(nameof(defaults.ApiIntegrator), "") is { Length: > 0 } integrator ? integrator : null,
+            Settings = reader.NamedTexts(nameof(defaults.Settings)),
             Delimiter = reader.Text(nameof(defaults.Delimiter), defaults.Delimiter),
             ResponseKey = reader.Text(nameof(defaults.ResponseKey), ""),
             SuccessValues = reader.Texts(nameof(defaults.SuccessValues)),

@@ -10,6 +10,7 @@ namespace ConvosoConnect.Sdk;
 public sealed record ConnectEndpoint
 {
     private readonly ListByValue<string> _successValues;
+    private readonly DictionaryByValue<string> _settings = new(FrozenDictionary<string, string>.Empty);
     private readonly DictionaryByValue<string> _captures = new(FrozenDictionary<string, string>.Empty);
 
     /// <summary>
@@ -62,6 +63,17 @@ public sealed record ConnectEndpoint
 
     /// <summary>The name of an integrator template: one of <see cref="ApiIntegrators"/>, or one that you added. Null (the default) for none.</summary>
     public string? ApiIntegrator { get; init; }
+
+    /// <summary>
+    /// What the integrator asks of its endpoints beside the fields, such as the id of a location, by the names that it declares, compared ignoring case. Not for credentials: the log and all
+    /// readers of the endpoint see them. At most 50, each name of at most 100 and each value of at most 2,000 characters (our decisions). Empty by default; a dictionary that is given
+    /// is copied, and null counts as empty.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Settings
+    {
+        get => _settings.Items!;
+        init => _settings = new(value?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, string>.Empty);
+    }
 
     /// <summary>Separates several values of one field, going out and coming in: any text of at most 200 characters (our decision). Default <c>,</c>.</summary>
     public string Delimiter { get; init; } = ",";

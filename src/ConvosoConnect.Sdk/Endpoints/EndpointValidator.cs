@@ -53,6 +53,12 @@ public sealed class EndpointValidator
     /// <summary>Whether sends find the adaptor by its id. False with an adaptor resolver of the app's own: then the id is neither required nor looked up.</summary>
     internal bool NeedsAdaptor { get; init; } = true;
 
+    /// <summary>Gives the names of all integrators, those of the configuration included; null for those of the constructor.</summary>
+    internal Func<IReadOnlyCollection<string>>? IntegratorNames { get; init; }
+
+    /// <summary>Checks what the endpoint's integrator asks of it; null when its integrator is known by name only.</summary>
+    internal Action<List<ValidationProblem>, ConnectEndpoint>? CheckIntegrator { get; init; }
+
     /// <summary>The credentials that endpoints may name; null when any name is accepted.</summary>
     internal IReadOnlyList<KnownCredential>? Credentials { get; init; }
 
@@ -137,6 +143,7 @@ public sealed class EndpointValidator
         EndpointCredentials.CheckNaming(problems, endpoint, _settings().CredentialNames, CredentialCheck.SecretsOf(endpoint, Credentials));
         CheckChoices(problems, endpoint);
         CaptureCheck.Check(problems, endpoint);
+        SettingsCheck.Check(problems, endpoint);
         DeliveryCheck.Check(problems, endpoint, HasDeliveryHandler);
         return problems;
     }
@@ -235,8 +242,10 @@ public sealed class EndpointValidator
         CheckKnown(problems, nameof(endpoint.ResponseDataType), endpoint.ResponseDataType, _parsers);
         if (!IsNone(endpoint.ApiIntegrator))
         {
-            CheckKnown(problems, nameof(endpoint.ApiIntegrator), endpoint.ApiIntegrator, _integrators);
+            CheckKnown(problems, nameof(endpoint.ApiIntegrator), endpoint.ApiIntegrator, IntegratorNames?.Invoke() ?? _integrators);
         }
+
+        CheckIntegrator?.Invoke(problems, endpoint);
 
         if (endpoint.Delimiter is null or { Length: > 200 })
         {

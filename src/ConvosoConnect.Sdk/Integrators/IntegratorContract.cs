@@ -10,6 +10,7 @@ namespace ConvosoConnect.Sdk.Integrators;
 public sealed record IntegratorContract
 {
     private readonly ListByValue<IntegratorRetry> _retries = new([]);
+    private readonly DictionaryByValue<IntegratorSetting> _settings = new(FrozenDictionary<string, IntegratorSetting>.Empty);
     private readonly DictionaryByValue<string> _captures = new(FrozenDictionary<string, string>.Empty);
 
     /// <summary>The contract of an endpoint without a template.</summary>
@@ -38,6 +39,18 @@ public sealed record IntegratorContract
     {
         get => _retries.Items!;
         init => _retries = new(value);
+    }
+
+    /// <summary>
+    /// The Response Data Type of endpoints that leave theirs at <c>JSON</c>, the default, because the vendor answers in another one. Null (the default) means that of the endpoint.
+    /// </summary>
+    public string? ResponseDataType { get; init; }
+
+    /// <summary>What endpoints may give as <see cref="ConnectEndpoint.Settings"/>, by name. An endpoint with other settings, or without a required one, is refused. Empty by default.</summary>
+    public IReadOnlyDictionary<string, IntegratorSetting> Settings
+    {
+        get => _settings.Items!;
+        init => _settings = new(value ?? throw new ArgumentNullException(nameof(Settings)));
     }
 
     /// <summary>

@@ -35,4 +35,6 @@ internal sealed class NamedSet<T>
     public IEnumerable<T> Items => _items.Values;
 
     public T this[string name] => _items[name];
+
+    public T? TryGet(string name) => _items.GetValueOrDefault(name);
 }

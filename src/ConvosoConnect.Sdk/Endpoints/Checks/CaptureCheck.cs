@@ -23,7 +23,7 @@ internal static class CaptureCheck
         foreach ((string name, string key) in endpoint.Captures.OrderBy(capture => capture.Key, StringComparer.Ordinal))
         {
             string? problem = !names.Add(name) ? "Another capture has the same name but for upper and lower case. Rename one of them."
-                : OfName(name) ?? OfKey(key, endpoint.ResponseDataType)
+                : Problem(name, key, endpoint.ResponseDataType)
                 ?? (Is(name, endpoint.ResponseKey) && key != endpoint.ResponseKey
                     ? $"It has the name of the Response Key '{endpoint.ResponseKey}' but reads '{key}', so that readers would take the one for the other. Rename it."
                     : null);
@@ -34,13 +34,17 @@ internal static class CaptureCheck
         }
     }
 
+    /// <summary>Why a capture of an integrator cannot be one; null when it can.</summary>
+    public static string? Problem(string name, string key, string? responseDataType) => OfName(name) ?? KeyProblem(key, responseDataType);
+
     private static string? OfName(string name) =>
         string.IsNullOrWhiteSpace(name) ? "A capture has no name. Give it the one by which the app asks for it."
         : name.Length > LongestName ? $"The name has {name.Length} characters; at most {LongestName} are possible."
         : name.Any(char.IsControl) ? "The name holds a line break or another control character. Remove it."
         : StorableText.Problem(name);
 
-    private static string? OfKey(string? key, string? responseDataType) =>
+    /// <summary>Why this is neither a key of a response nor the name of a header; null when it is one.</summary>
+    public static string? KeyProblem(string? key, string? responseDataType) =>
         string.IsNullOrEmpty(key) ? "It names nothing to read. Write a key of the response, or header: and the name of a header."
         : !key.StartsWith(HeaderPrefix, StringComparison.Ordinal) ? ResponseKeyRule.Problem(key, responseDataType)
         : key.Length == HeaderPrefix.Length || HeaderLine.NameProblem(key[HeaderPrefix.Length..]) is not null

@@ -1,9 +1,9 @@
 namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 
 /// <summary>
-/// Finds the operation of HubSpot's CRM objects API that a POST to a URL calls. According to HubSpot's OpenAPI documents, <c>/objects/</c> is followed by a date (in dated paths
-/// only), the object type and the operation. A URL without <c>/objects/</c>, such as a gateway's, is judged by its end; when the end is not a known operation, the POST creates a
-/// record (our decision).
+/// Finds the operation of HubSpot's CRM objects API that a lead sent to a URL calls. According to HubSpot's OpenAPI documents, <c>/objects/</c> is followed by a date (in dated paths
+/// only), the object type and the operation or the id of a record. A URL without <c>/objects/</c>, such as a gateway's, is judged by its end; when the end is not a known operation, the lead becomes
+/// a new record (our decision).
 /// </summary>
 internal static class HubSpotV3Path
 {
@@ -39,8 +39,10 @@ internal static class HubSpotV3Path
             }
         }
 
-        // Any other path below the object type is that of a single record, which HubSpot does not write by POST.
-        return ofHubSpot && !rest.IsEmpty ? HubSpotV3Write.None : HubSpotV3Write.Create;
+        // One further segment is the id of a record, such as /512 or /{email}; deeper paths are those of its associations.
+        return !ofHubSpot || rest.IsEmpty ? HubSpotV3Write.Create
+            : rest.LastIndexOf('/') == 0 && !rest.Equals("/batch", StringComparison.OrdinalIgnoreCase) ? HubSpotV3Write.Update
+            : HubSpotV3Write.None;
     }
 
     /// <summary>Whether a segment is a version such as <c>2026-03</c>. HubSpot's object types begin with a letter or with one digit and a hyphen.</summary>

@@ -9,7 +9,8 @@ namespace ConvosoConnect.Sdk.Integrators.HubSpot;
 /// HubSpot's CRM objects API, under <c>/crm/v3/objects/…</c> and the dated paths alike. According to HubSpot's OpenAPI documents, <c>…/batch/upsert</c> and <c>…/batch/update</c>
 /// identify each record by <c>id</c>, which is the value of the property that <c>idProperty</c> names; and a record that is created, alone or by <c>…/batch/create</c>, must have a
 /// list of <c>associations</c>, which may be empty. These are our decisions: the keys <c>idProperty</c> and <c>id</c>, when mapped, identify the record; without them an upsert
-/// goes by <c>email</c>; and a property that serves as the id is not repeated among the properties.
+/// goes by <c>email</c>; and a property that serves as the id is not repeated among the properties. A single record is updated by PATCH, and its URL names it:
+/// <c>…/contacts/{id}</c>, or <c>…/contacts/{email}?idProperty=email</c>. The body then has the properties only; neither <c>id</c> nor <c>idProperty</c> is one (our decision).
 /// </summary>
 internal sealed class HubSpotV3Template : IIntegratorTemplate
 {
@@ -32,23 +33,29 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
         Encoder? encoder = HubSpotV3Path.Find(request.Path) switch
         {
-            HubSpotV3Write.Create => Encoder.Single,
-            HubSpotV3Write.BatchCreate => Encoder.Create,
-            HubSpotV3Write.BatchUpdate => Encoder.Update,
-            HubSpotV3Write.BatchUpsert => Encoder.Upsert,
+            HubSpotV3Write.Create => Encoder.Create,
+            HubSpotV3Write.Update => Encoder.Update,
+            HubSpotV3Write.BatchCreate => Encoder.BatchCreate,
+            HubSpotV3Write.BatchUpdate => Encoder.BatchUpdate,
+            HubSpotV3Write.BatchUpsert => Encoder.BatchUpsert,
             _ => null,
         };
         if (encoder is null)
         {
             request.Refuse(
-                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, which the API URL calls: post to …/contacts to create a contact, or to "
-                + "…/contacts/batch/upsert to create or update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.");
+                $"HubSpot writes no lead at {Quote.From(request.Path.ToString())}, which the API URL calls: post to …/contacts to create a contact, to "
+                + "…/contacts/{id} to update one, or to …/contacts/batch/upsert to create or update one.");
             return;
         }
 
         if (encoder.Identifies && encoder.Identify(request.Payload).Id.IsEmpty)
         {
             request.Refuse(encoder.MissingId(request.Payload));
+        }
+
+        if (ReferenceEquals(encoder, Encoder.Update))
+        {
+            request.Method = HttpMethod.Patch;
         }
 
         request.BodyEncoder = encoder;
@@ -135,17 +142,23 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         return digits.Length is > 0 and <= 30 ? digits.ToString() : null;
     }
 
-    private sealed class Encoder(bool inputs, string? defaultIdProperty, bool identifies) : IBodyEncoder
+    private sealed class Encoder(HubSpotV3Write write, string? defaultIdProperty = null) : IBodyEncoder
     {
-        public static Encoder Single { get; } = new(inputs: false, null, identifies: false);
+        private readonly bool _inputs = write is HubSpotV3Write.BatchCreate or HubSpotV3Write.BatchUpdate or HubSpotV3Write.BatchUpsert;
+        private readonly bool _creates = write is HubSpotV3Write.Create or HubSpotV3Write.BatchCreate;
 
-        public static Encoder Create { get; } = new(inputs: true, null, identifies: false);
+        public static Encoder Create { get; } = new(HubSpotV3Write.Create);
 
-        public static Encoder Update { get; } = new(inputs: true, null, identifies: true);
+        public static Encoder Update { get; } = new(HubSpotV3Write.Update);
 
-        public static Encoder Upsert { get; } = new(inputs: true, Email, identifies: true);
+        public static Encoder BatchCreate { get; } = new(HubSpotV3Write.BatchCreate);
 
-        public bool Identifies { get; } = identifies;
+        public static Encoder BatchUpdate { get; } = new(HubSpotV3Write.BatchUpdate);
+
+        public static Encoder BatchUpsert { get; } = new(HubSpotV3Write.BatchUpsert, Email);
+
+        /// <summary>Whether the body names the record.</summary>
+        public bool Identifies { get; } = write is HubSpotV3Write.BatchUpdate or HubSpotV3Write.BatchUpsert;
 
         public string Name => ApiIntegrators.HubSpotV3;
 
@@ -173,7 +186,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         {
             var json = new JsonBodyWriter(output);
             string? leftOut = null;
-            json.Write(inputs ? "{\"inputs\":[{"u8 : "{"u8);
+            json.Write(_inputs ? "{\"inputs\":[{"u8 : "{"u8);
             if (Identifies)
             {
                 (string? property, LeadValue id, bool ownValue) = Identify(payload);
@@ -190,7 +203,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
 
             json.Write("\"properties\":{"u8);
             WriteProperties(ref json, payload, leftOut);
-            json.Write(Identifies ? "}}]}"u8 : inputs ? "},\"associations\":[]}]}"u8 : "},\"associations\":[]}"u8);
+            json.Write(Identifies ? "}}]}"u8 : !_creates ? "}}"u8 : _inputs ? "},\"associations\":[]}]}"u8 : "},\"associations\":[]}"u8);
             json.Flush();
         }
 
@@ -198,7 +211,7 @@ internal sealed class HubSpotV3Template : IIntegratorTemplate
         {
             foreach (ref readonly PayloadField field in payload.Fields)
             {
-                bool isProperty = !Identifies || (field.Name is not (Id or IdProperty) && field.Name != leftOut);
+                bool isProperty = _creates || (field.Name is not (Id or IdProperty) && field.Name != leftOut);
                 if (isProperty)
                 {
                     json.WriteMember(in field, asText: true);

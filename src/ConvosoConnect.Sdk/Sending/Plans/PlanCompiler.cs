@@ -20,7 +20,7 @@ internal sealed class PlanCompiler(
     EndpointValidator validator,
     NamedSet<IBodyEncoder> encoders,
     NamedSet<IResponseParser> parsers,
-    NamedSet<IIntegratorTemplate> integrators,
+    IntegratorSet integrators,
     NamedSet<IEndpointCredential> endpointCredentials,
     BufferPool buffers,
     TimeProvider time)
@@ -74,8 +74,14 @@ internal sealed class PlanCompiler(
             };
         }
 
-        IIntegratorTemplate? template = EndpointValidator.IsNone(endpoint.ApiIntegrator) ? null : integrators[endpoint.ApiIntegrator!];
+        // A reload may take an integrator away between the check and here; then the send is as one without it, and the next one is checked anew.
+        IIntegratorTemplate? template = EndpointValidator.IsNone(endpoint.ApiIntegrator) ? null : integrators.Find(endpoint.ApiIntegrator!);
         IntegratorContract contract = template?.Contract ?? IntegratorContract.None;
+        if (contract.ResponseDataType is { } type && string.Equals(endpoint.ResponseDataType, ResponseDataTypes.Json, StringComparison.OrdinalIgnoreCase))
+        {
+            endpoint = endpoint with { ResponseDataType = type };
+        }
+
         IResponseParser parser = parsers[endpoint.ResponseDataType];
         var problems = new List<ValidationProblem>();
         return new EndpointPlan

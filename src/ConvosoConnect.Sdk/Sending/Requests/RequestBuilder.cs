@@ -6,6 +6,7 @@ using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Sending.Masking;
 using ConvosoConnect.Sdk.Sending.Plans;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Sending.Requests;
 
@@ -39,7 +40,7 @@ internal static class RequestBuilder
             // 4. The template may shape payload, URL, headers and encoder.
             return plan.Template is { } template
                 ? BuildShaped(plan, template, mapped, options)
-                : Build(plan, mapped, mapped, plan.Url, plan.Headers, plan.Encoder, options);
+                : Build(plan, plan.IsPost ? HttpMethod.Post : HttpMethod.Get, mapped, mapped, plan.Url, plan.Headers, plan.Encoder, options);
         }
         finally
         {
@@ -73,6 +74,11 @@ internal static class RequestBuilder
             return Refuse(plan, refusal);
         }
 
+        if (FindMethod(plan, shape.Method) is not { } method)
+        {
+            return Refuse(plan, FaultOf(shape.Method, plan, template));
+        }
+
         RequestUrl url = plan.Url;
         if (!ReferenceEquals(shape.ApiUrl, plan.Endpoint.ApiUrl) && shape.ApiUrl != plan.Endpoint.ApiUrl)
         {
@@ -87,11 +93,25 @@ internal static class RequestBuilder
 
         string? fault = null;
         RequestHeaders headers = shape.Headers.Count == 0 ? plan.Headers : plan.Headers.With(shape.Headers, template.Name, plan.IsPost, out fault);
-        return fault is null ? Build(plan, mapped, shape.Payload, url, headers, shape.BodyEncoder, options) : Refuse(plan, fault);
+        return fault is null ? Build(plan, method, mapped, shape.Payload, url, headers, shape.BodyEncoder, options) : Refuse(plan, fault);
     }
 
+    /// <summary>The method that a template may ask for; null when it may not.</summary>
+    private static HttpMethod? FindMethod(EndpointPlan plan, HttpMethod? asked) =>
+        !plan.IsPost ? (asked == HttpMethod.Get ? HttpMethod.Get : null)
+        : asked == HttpMethod.Post ? HttpMethod.Post
+        : asked == HttpMethod.Patch ? HttpMethod.Patch
+        : asked == HttpMethod.Put ? HttpMethod.Put
+        : null;
+
+    private static string FaultOf(HttpMethod? asked, EndpointPlan plan, IIntegratorTemplate template) =>
+        $"The integrator '{template.Name}' set {(asked is null ? "no method" : $"the method {Quote.From(asked.Method)}")}, which cannot be sent. "
+        + (plan.IsPost
+            ? "Where the Request Method is POST, an integrator may set PUT or PATCH."
+            : "Where the Request Method is GET, an integrator cannot change it: set the Request Method to POST if the lead is to be written.");
+
     private static BuiltRequest Build(
-        EndpointPlan plan, Payload mapped, Payload payload, RequestUrl url, RequestHeaders headers, IBodyEncoder encoder, SendOptions options)
+        EndpointPlan plan, HttpMethod method, Payload mapped, Payload payload, RequestUrl url, RequestHeaders headers, IBodyEncoder encoder, SendOptions options)
     {
         string? problem = plan.IsPost
             ? url.Complete(plan, mapped, options.Values, "", out Uri? uri, out string logUrl)
@@ -104,7 +124,7 @@ internal static class RequestBuilder
         logUrl = plan.Credential?.ShowIn(logUrl) ?? logUrl;
 
         // When a step below fails, the message is disposed, and the body's buffer with it.
-        var message = new HttpRequestMessage(plan.IsPost ? HttpMethod.Post : HttpMethod.Get, uri);
+        var message = new HttpRequestMessage(method, uri);
         bool complete = false;
         try
         {

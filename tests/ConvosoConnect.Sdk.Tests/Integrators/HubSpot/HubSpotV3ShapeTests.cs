@@ -102,6 +102,39 @@ public sealed class HubSpotV3ShapeTests
         + "that is mapped too.",
         _template.Refusal(Base + "/batch/update", ("email", "a@b.co")));
 
+    [Theory]
+    [InlineData("/crm/v3/objects/contacts/512")]
+    [InlineData("/crm/v3/objects/contacts/{id}/")]
+    [InlineData("/crm/v3/objects/contacts/{email}?idProperty=email")]
+    [InlineData("/crm/v3/objects/contacts/ada@example.org?idProperty=email")]
+    [InlineData("/crm/objects/2026-03/contacts/{id}")]
+    [InlineData("/CRM/Objects/2026-09-beta/2-1234567/batches")]
+    public void Shape_PathOfOneRecord_PatchesItsProperties(string path)
+    {
+        IntegratorRequest request = Shaping.Request(
+            "https://api.hubapi.com" + path, ("email", "a@b.co"), ("id", 512), ("idProperty", "email"), ("age", 7));
+
+        _template.Shape(request);
+
+        Assert.Null(request.Refusal);
+        Assert.Equal(HttpMethod.Patch, request.Method);
+        Assert.Equal("""{"properties":{"email":"a@b.co","age":"7"}}""", Shaping.Encode(request.BodyEncoder, request.Payload));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/batch/create")]
+    [InlineData("/batch/update")]
+    [InlineData("/batch/upsert")]
+    public void Shape_AnyOtherPath_Posts(string path)
+    {
+        IntegratorRequest request = Shaping.Request(Base + path, ("email", "a@b.co"), ("id", 512));
+
+        _template.Shape(request);
+
+        Assert.Equal(HttpMethod.Post, request.Method);
+    }
+
     [Fact]
     public void Shape_EveryKindOfValue_IsText() => Assert.Equal(
         """{"properties":{"n":"42","d":"1.50","b":"true","f":"false","l":"x;y","e":""},"associations":[]}""",
@@ -134,15 +167,14 @@ public sealed class HubSpotV3ShapeTests
     [InlineData("/crm/objects/2026-03/contacts/batch/archive", "/crm/objects/2026-03/contacts/batch/archive")]
     [InlineData("/crm/objects/2026-09/{type}/gdpr-delete", "/crm/objects/2026-09/{type}/gdpr-delete")]
     [InlineData("/crm/v3/objects/contacts/merge#x", "/crm/v3/objects/contacts/merge")]
-    [InlineData("/crm/v3/objects/contacts/512", "/crm/v3/objects/contacts/512")]
-    [InlineData("/crm/v3/objects/contacts/{id}", "/crm/v3/objects/contacts/{id}")]
+    [InlineData("/crm/v3/objects/contacts/512/associations/deals", "/crm/v3/objects/contacts/512/associations/deals")]
     [InlineData("/crm/v3/objects/contacts/batch", "/crm/v3/objects/contacts/batch")]
     [InlineData("/crm/v3/objects/contacts/512/batch/create", "/crm/v3/objects/contacts/512/batch/create")]
     [InlineData("/gateway/contacts/batch/read", "/gateway/contacts/batch/read")]
     [InlineData("/search", "/search")]
     public void Shape_PathThatWritesNoLead_Refuses(string path, string quoted) => Assert.Equal(
-        $"HubSpot writes no lead at '{quoted}', which the API URL calls: post to …/contacts to create a contact, or to …/contacts/batch/upsert to create or "
-        + "update one. HubSpot updates a single record by PATCH only, which an endpoint does not send.",
+        $"HubSpot writes no lead at '{quoted}', which the API URL calls: post to …/contacts to create a contact, to …/contacts/{{id}} to update one, "
+        + "or to …/contacts/batch/upsert to create or update one.",
         _template.Refusal("https://api.hubapi.com" + path, ("email", "a@b.co"), ("id", 7)));
 
     [Fact]
@@ -155,6 +187,7 @@ public sealed class HubSpotV3ShapeTests
         _template.Shape(request);
 
         Assert.Same(encoder, request.BodyEncoder);
+        Assert.Equal(HttpMethod.Get, request.Method);
         Assert.Null(request.Refusal);
     }
 }

@@ -1,8 +1,11 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace ConvosoConnect.Sdk.Hosting;
@@ -42,11 +45,15 @@ internal sealed class ConfigurationLoader(
         faults.AddRange(claims.SelectMany(c => c.FindFaults(provider)));
         IReadOnlyDictionary<string, ConnectEndpoint>? readEndpoints = null;
         IReadOnlyDictionary<string, Adaptor>? readAdaptors = null;
+        IReadOnlyDictionary<string, IIntegratorTemplate> integrators = ConfigurationIntegrators.None;
         if (section is not null)
         {
+            IntegratorSet known = validators.Integrators;
+            integrators = ConfigurationIntegrators.Read(section, known.AddedNames, known.Declared, provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory, faults);
+
             // When the options are broken, the endpoints are checked by default options that allow http.
             SendSettings judge = new SendSettings(options ?? new ConvosoConnectOptions { AllowHttp = true });
-            EndpointValidator validator = validators.Create(() => judge);
+            EndpointValidator validator = validators.Create(() => judge, integrators);
             var problems = new List<ValidationProblem>();
             var ofAdaptors = new List<ValidationProblem>();
             readAdaptors = adaptors.Read(section, ConfigurationAdaptorStore.Read, ofAdaptors);
@@ -56,7 +63,7 @@ internal sealed class ConfigurationLoader(
         }
 
         return faults.Count == 0
-            ? new ConfigurationState(options!, section, readEndpoints, readAdaptors, claims.ToDictionary(c => c.Name, c => c.Snapshot(section), StringComparer.Ordinal))
+            ? new ConfigurationState(options!, section, readEndpoints, readAdaptors, integrators, claims.ToDictionary(c => c.Name, c => c.Snapshot(section), StringComparer.Ordinal))
             : throw new OptionsValidationException(Options.DefaultName, typeof(ConvosoConnectOptions), faults.Distinct());
     }
 

@@ -20,6 +20,7 @@ internal sealed class ConfigurationOptions(ConfigurationSource source, IServiceP
         ConvosoConnectOptionTable.Rows.Read(reader, options);
         _ = reader.Objects(ConfigurationSource.Endpoints);
         _ = reader.Objects(ConfigurationSource.Adaptors);
+        _ = reader.Objects(ConfigurationIntegrators.Name);
         SectionClaim[] claims = [.. provider.GetServices<SectionClaim>()];
         foreach (SectionClaim claim in claims)
         {

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Configuration;
+using ConvosoConnect.Sdk.Integrators;
 
 namespace ConvosoConnect.Sdk.Hosting;
 
@@ -7,10 +8,12 @@ namespace ConvosoConnect.Sdk.Hosting;
 /// <param name="Section">The section that is used; null when none exists.</param>
 /// <param name="Endpoints">By id; null without a section.</param>
 /// <param name="Adaptors">By id; null without a section.</param>
+/// <param name="Integrators">Those that the section declares, by name.</param>
 /// <param name="Claimed">The content of each part that a package reads, by the key of the part.</param>
 internal sealed record ConfigurationState(
     ConvosoConnectOptions Options,
     ConfigurationNode? Section,
     IReadOnlyDictionary<string, ConnectEndpoint>? Endpoints,
     IReadOnlyDictionary<string, Adaptor>? Adaptors,
+    IReadOnlyDictionary<string, IIntegratorTemplate> Integrators,
     IReadOnlyDictionary<string, string> Claimed);

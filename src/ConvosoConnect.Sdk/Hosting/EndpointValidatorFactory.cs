@@ -36,6 +36,9 @@ internal sealed class EndpointValidatorFactory(
             .Select(c => new KnownCredential(c.Name, c.Contract.Headers, c.Contract.Secrets, c.Contract.Hosts)),
     ];
 
+    /// <summary>The integrators that the validators know.</summary>
+    public IntegratorSet Integrators => integrators;
+
     /// <summary>Makes a validator.</summary>
     /// <param name="settings">Gives the settings to judge by.</param>
     /// <param name="declared">The integrators of a configuration that is being checked; null for those in force.</param>

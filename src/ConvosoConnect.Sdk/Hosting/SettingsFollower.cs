@@ -1,6 +1,7 @@
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Sending;
 using ConvosoConnect.Sdk.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -113,7 +114,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
             {
                 if (!_isLoaded)
                 {
-                    Take(_loader.Load(validators, _hasSection));
+                    Take(_loader.Load(validators, _hasSection), validators.Integrators);
                 }
             }
         }
@@ -146,7 +147,7 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
 
                 ConfigurationState state = _loader.Load(validators, _hasSection);
                 WarnOfLater(_options, state.Options, state.Claimed);
-                Take(state);
+                Take(state, validators.Integrators);
                 _named.Clear();
                 _status.Fault = null;
                 Reloaded(_logger, state.Endpoints?.Count ?? 0, state.Adaptors?.Count ?? 0);
@@ -174,9 +175,18 @@ internal sealed partial class SettingsFollower : IOptionsMonitor<ConvosoConnectO
         }
     }
 
-    private void Take(ConfigurationState state)
+    private void Take(ConfigurationState state, IntegratorSet integrators)
     {
+        bool isSame = integrators.Declared.Count == state.Integrators.Count
+            && state.Integrators.All(pair => ReferenceEquals(integrators.Declared.GetValueOrDefault(pair.Key), pair.Value));
+        integrators.Declared = state.Integrators;
         Take(state.Options);
+        if (!isSame)
+        {
+            // What was compiled with the integrators before is compiled again for new settings.
+            _holder!.Current = new SendSettings(state.Options);
+        }
+
         _hasSection |= state.Section is not null;
         bool isGiven = state.Section?.Children.Any(c => IsList(c.Key)) == true;
         _endpoints.Replace(state.Endpoints, isGiven);

@@ -94,7 +94,7 @@ internal sealed class BodyRules
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(value.ToString().Trim()));
         try
         {
-            return reader.Read() && reader.TokenType == JsonTokenType.Number && !reader.Read() ? LeadValue.FromNumber(value.ToString().Trim()) : null;
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && !reader.Read() ? LeadValue.FromNumber(value.ToString().Trim()) : default(LeadValue?);
         }
         catch (JsonException)
         {

@@ -32,9 +32,6 @@ internal static class Envelope
         }
     }
 
-    /// <summary>The settings that an envelope asks for.</summary>
-    public static IEnumerable<string> Settings(string envelope) => SettingTokens.In(envelope);
-
     /// <summary>What stands before the place and after it.</summary>
     public static (byte[] Before, byte[] After) Split(string? envelope, IReadOnlyDictionary<string, string> settings)
     {
@@ -54,7 +51,7 @@ internal static class Envelope
             switch (element.ValueKind)
             {
                 case JsonValueKind.Object:
-                    WriteAll("{"u8, element.EnumerateObject().Select(member => (member.Name, member.Value)), "}"u8);
+                    WriteAll("{"u8, element.EnumerateObject().Select(member => ((string?)member.Name, member.Value)), "}"u8);
                     break;
                 case JsonValueKind.Array:
                     WriteAll("["u8, element.EnumerateArray().Select(item => ((string?)null, item)), "]"u8);

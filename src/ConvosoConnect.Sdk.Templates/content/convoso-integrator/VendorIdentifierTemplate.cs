@@ -35,8 +35,7 @@ public sealed class VendorIdentifierTemplate : IIntegratorTemplate
 
         // Without a message of the vendor, the general rule words the failure by its status.
         return response.Find("errors.0.message") is { } message
-            ? IntegratorReading.Rejected(message, $"PROJECT_NAME refused the lead ({response.StatusCode}): {response.Find("errors.0.field")}: {Quote.From(message)}. "
-                + "Check the names under Mapped To.")
+            ? IntegratorReading.Rejected(message, $"PROJECT_NAME refused the lead ({response.StatusCode}): {Quote.From(message)}. Check the names under Mapped To.")
             : null;
     }
 

@@ -211,7 +211,9 @@ public static partial class ConvosoConnectServiceCollectionExtensions
         services.TryAddSingleton(provider =>
         {
             SettingsFollower follower = provider.GetRequiredService<SettingsFollower>();
-            return provider.GetRequiredService<EndpointValidatorFactory>().Create(() => follower.Settings);
+            EndpointValidatorFactory factory = provider.GetRequiredService<EndpointValidatorFactory>();
+            factory.Integrators.Read = () => _ = follower.Endpoints;
+            return factory.Create(() => follower.Settings);
         });
         services.TryAddSingleton(provider => new CredentialRemover(provider.GetRequiredService<SendSettingsHolder>()));
         services.TryAddSingleton(BufferPool.Shared);

@@ -43,6 +43,8 @@ internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? ada
         Check.Equal(nameof(seen.Active), expected.Active, seen.Active);
         Check.Equal(nameof(seen.Delivery), expected.Delivery, seen.Delivery);
         Check.Equal(nameof(seen.Fault), expected.Fault, seen.Fault);
+        Check.Sequence(nameof(seen.Captures), expected.Captures.OrderBy(c => c.Key, StringComparer.Ordinal), seen.Captures.OrderBy(c => c.Key, StringComparer.Ordinal));
+        Check.Sequence(nameof(seen.Settings), expected.Settings.OrderBy(c => c.Key, StringComparer.Ordinal), seen.Settings.OrderBy(c => c.Key, StringComparer.Ordinal));
         if (expected.SuccessValues is null)
         {
             Check.That(seen.SuccessValues is null, $"{nameof(seen.SuccessValues)} = null", "a list");
@@ -108,6 +110,7 @@ internal sealed class EndpointItems(IEndpointStore endpoints, IAdaptorStore? ada
         ApiIntegrator = index == 0 ? ApiIntegrators.None : null,
         Delimiter = index == 0 ? ";" : ",",
         ResponseKey = index == 0 ? "Response/Lead/@id" : "",
+        Captures = index == 0 ? new Dictionary<string, string> { ["lead"] = "Response/Lead/@id", ["request"] = "header:X-Request-Id" } : null!,
         SuccessValues = index == 0 ? ["true", "OK"] : null,
         Delivery = index == 0 ? new() { TotalTimeout = TimeSpan.FromSeconds(90), IdempotencyHeader = "Idempotency-Key" } : null,
         EmptyValues = index == 0 ? EmptyValues.Omit : EmptyValues.Default,

@@ -144,6 +144,7 @@ public sealed class EndpointValidator
         CheckChoices(problems, endpoint);
         CaptureCheck.Check(problems, endpoint);
         SettingsCheck.Check(problems, endpoint);
+        CheckIntegrator?.Invoke(problems, endpoint);
         DeliveryCheck.Check(problems, endpoint, HasDeliveryHandler);
         return problems;
     }
@@ -245,7 +246,6 @@ public sealed class EndpointValidator
             CheckKnown(problems, nameof(endpoint.ApiIntegrator), endpoint.ApiIntegrator, IntegratorNames?.Invoke() ?? _integrators);
         }
 
-        CheckIntegrator?.Invoke(problems, endpoint);
 
         if (endpoint.Delimiter is null or { Length: > 200 })
         {

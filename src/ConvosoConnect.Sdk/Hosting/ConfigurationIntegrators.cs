@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Integrators.Declared;
+using ConvosoConnect.Sdk.Integrators.Declared.Reading;
 
 namespace ConvosoConnect.Sdk.Hosting;
 

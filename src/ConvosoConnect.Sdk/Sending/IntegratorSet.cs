@@ -14,6 +14,9 @@ internal sealed class IntegratorSet(NamedSet<IIntegratorTemplate> added)
         set => Volatile.Write(ref _declared, value);
     }
 
+    /// <summary>Reads the configuration, unless it was read; it is called before anybody asks for those in force.</summary>
+    public Action? Read { get; set; }
+
     /// <summary>The names of those that code added.</summary>
     public IEnumerable<string> AddedNames => added.Names;
 
@@ -22,9 +25,15 @@ internal sealed class IntegratorSet(NamedSet<IIntegratorTemplate> added)
     /// <param name="declared">Those of a configuration that is being checked; null for the ones in force.</param>
     /// <returns>Null when there is none.</returns>
     public IIntegratorTemplate? Find(string name, IReadOnlyDictionary<string, IIntegratorTemplate>? declared = null) =>
-        added.TryGet(name) ?? (declared ?? Declared).GetValueOrDefault(name);
+        added.TryGet(name) ?? (declared ?? InForce()).GetValueOrDefault(name);
 
     /// <summary>All names, sorted.</summary>
     public IReadOnlyCollection<string> Names(IReadOnlyDictionary<string, IIntegratorTemplate>? declared = null) =>
-        [.. added.Names.Concat((declared ?? Declared).Keys).Order(StringComparer.OrdinalIgnoreCase)];
+        [.. added.Names.Concat((declared ?? InForce()).Keys).Order(StringComparer.OrdinalIgnoreCase)];
+
+    private IReadOnlyDictionary<string, IIntegratorTemplate> InForce()
+    {
+        Read?.Invoke();
+        return Declared;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using ConvosoConnect.Sdk.Integrators;
+using ConvosoConnect.Sdk.Integrators.Declared;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Equality;
@@ -16,6 +17,7 @@ public sealed class RecordEqualityTests
         ["Adaptor.Fields"] = items => new Adaptor { Fields = [.. items.Select(i => new FieldMapping { Field = i })] },
         ["ConnectDiagnosis.Steps"] = items => new ConnectDiagnosis([.. items.Select(i => new DiagnosisStep(i, DiagnosisVerdict.Ok, ""))]),
         ["ConnectEndpoint.Captures"] = items => new ConnectEndpoint { Captures = NumberedTexts(items) },
+        ["ConnectEndpoint.Settings"] = items => new ConnectEndpoint { Settings = NumberedTexts(items) },
         ["ConnectEndpoint.SuccessValues"] = items => new ConnectEndpoint { SuccessValues = [.. items] },
         ["ConnectInputData.Headers"] = items => new ConnectInputData { Method = "POST", Url = "u", Headers = [.. items.Select(i => KeyValuePair.Create(i, i))] },
         ["ConnectLogEntry.Attempts"] = items => new ConnectLogEntry
@@ -34,6 +36,29 @@ public sealed class RecordEqualityTests
         ["IncomingPayload.Body"] = items => new IncomingPayload { Body = Encoding.UTF8.GetBytes(string.Concat(items)) },
         ["IntegratorContract.Captures"] = items => new IntegratorContract { Captures = NumberedTexts(items) },
         ["IntegratorContract.Retries"] = items => new IntegratorContract { Retries = [.. items.Select(i => IntegratorRetry.Final(503, i))] },
+        ["IntegratorContract.Settings"] = items => new IntegratorContract { Settings = NumberedTexts(items).ToDictionary(p => p.Key, p => new IntegratorSetting { Default = p.Value }) },
+        ["IntegratorBody.Booleans"] = items => new IntegratorBody { Booleans = [.. items] },
+        ["IntegratorBody.Constants"] = items => new IntegratorBody { Constants = Numbered(items) },
+        ["IntegratorBody.Lists"] = items => new IntegratorBody { Lists = [.. items] },
+        ["IntegratorBody.MaxLengths"] = items => new IntegratorBody { MaxLengths = items.Index().ToDictionary(pair => pair.Item, pair => pair.Index) },
+        ["IntegratorBody.Numbers"] = items => new IntegratorBody { Numbers = [.. items] },
+        ["IntegratorBody.Omit"] = items => new IntegratorBody { Omit = [.. items] },
+        ["IntegratorBody.Required"] = items => new IntegratorBody { Required = NumberedTexts(items) },
+        ["IntegratorBody.Routes"] = items => new IntegratorBody { Routes = NumberedTexts(items) },
+        ["IntegratorDefinition.Captures"] = items => Definition with { Captures = NumberedTexts(items) },
+        ["IntegratorDefinition.Headers"] = items => Definition with { Headers = NumberedTexts(items) },
+        ["IntegratorDefinition.Paths"] = items => Definition with { Paths = [.. items] },
+        ["IntegratorDefinition.RequiredHeaders"] = items => Definition with { RequiredHeaders = NumberedTexts(items) },
+        ["IntegratorDefinition.Retries"] = items => Definition with { Retries = [.. items.Select(i => IntegratorRetry.Final(503, i))] },
+        ["IntegratorDefinition.Settings"] = items => Definition with { Settings = NumberedTexts(items).ToDictionary(p => p.Key, p => new IntegratorSetting { Default = p.Value }) },
+        ["IntegratorDefinition.Variants"] = items => Definition with { Variants = [.. items.Select(i => new IntegratorVariant { Path = i })] },
+        ["IntegratorErrors.Code"] = items => new IntegratorErrors { Code = [.. items] },
+        ["IntegratorErrors.Fallbacks"] = items => new IntegratorErrors { Fallbacks = [.. items] },
+        ["IntegratorErrors.Field"] = items => new IntegratorErrors { Field = [.. items] },
+        ["IntegratorErrors.Message"] = items => new IntegratorErrors { Message = [.. items] },
+        ["IntegratorResponseRules.Sentences"] = items => new IntegratorResponseRules { Sentences = NumberedTexts(items) },
+        ["IntegratorSuccess.Statuses"] = items => new IntegratorSuccess { Statuses = [.. items.Select(i => i[0])] },
+        ["IntegratorSuccess.Values"] = items => new IntegratorSuccess { Values = [.. items] },
         ["LeadRecord.CallLog"] = items => new LeadRecord { CallLog = Numbered(items) },
         ["LeadRecord.Extra"] = items => new LeadRecord { Extra = Numbered(items) },
         ["LeadRecord.Lead"] = items => new LeadRecord { Lead = Numbered(items) },
@@ -42,6 +67,8 @@ public sealed class RecordEqualityTests
         ["SendOptions.Values"] = items => new SendOptions { Values = Numbered(items) },
         ["SendManySummary.FailedByKind"] = items => new SendManySummary { FailedByKind = [.. items.Select(i => KeyValuePair.Create(ConnectErrorKind.Dns, (long)i[0]))] },
     };
+
+    private static IntegratorDefinition Definition => new() { Name = "Vendor" };
 
     public static TheoryData<string> Names => [.. Members.Keys];
 

@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Endpoints;
+using ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Integrators.Declared;

@@ -1,3 +1,5 @@
+using ConvosoConnect.Sdk.Integrators.Declared.Bodies;
+
 namespace ConvosoConnect.Sdk.Integrators.Declared;
 
 /// <summary>What a definition says of one path of the vendor: of a variant's, or of all others.</summary>

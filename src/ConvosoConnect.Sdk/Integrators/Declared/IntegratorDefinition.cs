@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ConvosoConnect.Sdk.Equality;
+using ConvosoConnect.Sdk.Integrators.Declared.Reading;
 
 namespace ConvosoConnect.Sdk.Integrators.Declared;
 

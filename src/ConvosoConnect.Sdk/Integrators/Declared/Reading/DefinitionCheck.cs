@@ -1,9 +1,10 @@
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Endpoints.Checks;
+using ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Text;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Reading;
 
 /// <summary>Finds what is wrong with a definition.</summary>
 internal static class DefinitionCheck

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ConvosoConnect.Sdk.BodyEncoders;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>The JSON around the object of the mapped keys.</summary>
 internal static class Envelope

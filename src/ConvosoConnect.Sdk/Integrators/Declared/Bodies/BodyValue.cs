@@ -1,6 +1,6 @@
 using ConvosoConnect.Sdk.BodyEncoders;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>Writes a value in its form. <see cref="BodyRules.Check"/> was asked before.</summary>
 internal static class BodyValue

@@ -1,4 +1,4 @@
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>How a value stands in a JSON body.</summary>
 internal enum BodyForm

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Reading;
 
 /// <summary>Reads the JSON of a definition. It tells everything that is wrong at once, each with its place.</summary>
 internal static class DefinitionReader

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>The tokens <c>{settings.NAME}</c> in the texts of a definition.</summary>
 internal static partial class SettingTokens

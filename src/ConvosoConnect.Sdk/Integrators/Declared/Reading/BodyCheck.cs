@@ -1,6 +1,7 @@
+using ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 using ConvosoConnect.Sdk.Text;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Reading;
 
 /// <summary>Finds what is wrong with the body of a definition.</summary>
 internal static class BodyCheck

@@ -4,7 +4,7 @@ using System.Text.Json;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Text;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>What a definition asks of single keys: their form, their length and their presence.</summary>
 internal sealed class BodyRules

@@ -1,6 +1,6 @@
 using ConvosoConnect.Sdk.Text;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>One object, list or value of a JSON body while it is laid out. Members keep the order in which they were added, entries of a list go by their positions.</summary>
 internal sealed class BodyNode

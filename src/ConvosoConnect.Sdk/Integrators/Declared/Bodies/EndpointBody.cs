@@ -2,7 +2,7 @@ using System.Buffers;
 using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>The body of one endpoint: the definition's, with the endpoint's settings filled in. It is the encoder of the endpoint's requests.</summary>
 internal sealed class EndpointBody : IBodyEncoder

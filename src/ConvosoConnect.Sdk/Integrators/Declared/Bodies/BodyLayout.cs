@@ -3,7 +3,7 @@ using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.BodyEncoders;
 using ConvosoConnect.Sdk.Text;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 
 /// <summary>A nested body for one sequence of keys: what stands between the values is ready-made.</summary>
 internal sealed class BodyLayout

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using ConvosoConnect.Sdk.Integrators.Declared.Bodies;
 using ConvosoConnect.Sdk.Text;
 
-namespace ConvosoConnect.Sdk.Integrators.Declared;
+namespace ConvosoConnect.Sdk.Integrators.Declared.Reading;
 
 /// <summary>
 /// One object of a definition's JSON. Names are read ignoring case, and a number or a boolean may stand in quotes, as the configuration gives it. What cannot be read is a problem with its place, and so is a

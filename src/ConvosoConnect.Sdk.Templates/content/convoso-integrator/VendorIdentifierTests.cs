@@ -2,7 +2,6 @@ using ConvosoConnect.Sdk.Conformance;
 #if (!code)
 using ConvosoConnect.Sdk.Integrators.Declared;
 #endif
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace VendorName;

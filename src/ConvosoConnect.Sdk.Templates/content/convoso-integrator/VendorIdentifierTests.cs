@@ -6,7 +6,9 @@ using Xunit;
 
 namespace VendorName;
 
-/// <summary>Proves the examples, and what every integrator must hold. With CONVOSOCONNECT_WRITE_EXAMPLES=1, what really happens is written beside the examples in the output folder.</summary>
+/// <summary>
+/// Proves the examples, and what every integrator must hold. With CONVOSOCONNECT_WRITE_EXAMPLES=1, what really happens is written beside the examples in the output folder.
+/// </summary>
 public sealed class VendorIdentifierTests
 {
 #if (!code)

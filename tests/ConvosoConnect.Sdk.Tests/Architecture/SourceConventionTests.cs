@@ -11,6 +11,9 @@ public sealed partial class SourceConventionTests
     // Wherever their files stand: what an embedder needs on the first day, and the extension methods that are found where services are added.
     private static readonly string[] FirstDay = ["ConvosoConnect.Sdk", "Microsoft.Extensions.DependencyInjection"];
 
+    // Has the namespace of the project that it becomes.
+    private const string TemplateContent = "src/ConvosoConnect.Sdk.Templates/content/";
+
     private static readonly IReadOnlyList<string> AllCode = Repository.Files("*.cs", Repository.CodeFolders);
 
     [Fact]
@@ -46,6 +49,7 @@ public sealed partial class SourceConventionTests
     [Fact]
     public void Files_Namespace_EqualsFolder() => Offences.None(
         from path in Repository.Files("*.cs", "src", "tests")
+        where !path.StartsWith(TemplateContent, StringComparison.Ordinal)
         let expected = ExpectedNamespace(path.Split('/'))
         let actual = Namespace().Match(Repository.Read(path)).Groups["name"].Value
         where actual.Length > 0 && actual != expected && !(path.StartsWith("src/", StringComparison.Ordinal) && FirstDay.Contains(actual))

@@ -44,9 +44,6 @@ internal static partial class Markdown
         return anchors;
     }
 
-    /// <summary>The first cells of the rows of all tables of a page, without code marks.</summary>
-    public static IEnumerable<string> FirstCells(string text) => Row().Matches(text).Select(row => row.Groups["cell"].Value.Trim().Trim('`'));
-
     private static string WithoutCode(string text) => Inline().Replace(Fence().Replace(text, ""), "");
 
     private static string Slug(string heading)
@@ -87,7 +84,4 @@ internal static partial class Markdown
 
     [GeneratedRegex(@"\[(?<text>[^\]]*)\]\([^)]*\)")]
     private static partial Regex LinkText();
-
-    [GeneratedRegex(@"^\|(?<cell>[^|]*)\|", RegexOptions.Multiline)]
-    private static partial Regex Row();
 }

@@ -27,7 +27,7 @@ internal static class ActualFile
 
         root["examples"] = examples;
         var output = new ArrayBufferWriter<byte>();
-        await using (var writer = new Utf8JsonWriter(output, Readable))
+        using (var writer = new Utf8JsonWriter(output, Readable))
         {
             root.WriteTo(writer);
         }

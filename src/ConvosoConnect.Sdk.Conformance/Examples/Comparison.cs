@@ -1,5 +1,4 @@
 using System.Text;
-using ConvosoConnect.Sdk.Diagnosis;
 
 namespace ConvosoConnect.Sdk.Conformance.Examples;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ConvosoConnect.Sdk.Diagnosis;
 
 namespace ConvosoConnect.Sdk.Conformance.Examples;
 

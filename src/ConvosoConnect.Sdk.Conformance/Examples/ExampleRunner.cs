@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConvosoConnect.Sdk.Integrators;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,7 +33,8 @@ internal sealed class ExampleRunner(Action<ConvosoConnectBuilder>? build)
     public async Task<ExampleOutcome> RunAsync(Example example, CancellationToken cancellationToken)
     {
         var handler = new RecordingHandler(example.Response ?? Empty);
-        await using ConvosoConnectEngine engine = Open(handler);
+        ConvosoConnectEngine engine = Open(handler);
+        await using ConfiguredAsyncDisposable ended = engine.ConfigureAwait(false);
         try
         {
             await engine.Adaptors.SaveAsync(new Adaptor { Id = Id, Name = Id, Fields = example.Rows! }, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using ConvosoConnect.Sdk.Integrators;
-using ConvosoConnect.Sdk.Logs.Csv;
 using ConvosoConnect.Sdk.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,4 +1,3 @@
-using ConvosoConnect.Sdk.Adaptors;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Integrators.Declared;
 using ConvosoConnect.Sdk.Integrators.HubSpot;

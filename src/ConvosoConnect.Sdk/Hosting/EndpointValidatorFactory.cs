@@ -44,13 +44,13 @@ internal sealed class EndpointValidatorFactory(
     /// <param name="declared">The integrators of a configuration that is being checked; null for those in force.</param>
     public EndpointValidator Create(Func<SendSettings> settings, IReadOnlyDictionary<string, IIntegratorTemplate>? declared = null) =>
         new(settings, encoders.Names, parsers.Names, [], hasDeliveryHandler)
-    {
-        IntegratorNames = () => integrators.Names(declared),
-        CheckIntegrator = (problems, endpoint) => CheckIntegrator(problems, endpoint, declared),
-        Credentials = _credentials,
-        NeedsAdaptor = adaptors is not null,
-        FindAdaptor = adaptors is null ? null : (endpoint, isKept, token) => AdaptorChoice.CheckAsync(adaptors(), endpoint, isKept, token),
-    };
+        {
+            IntegratorNames = () => integrators.Names(declared),
+            CheckIntegrator = (problems, endpoint) => CheckIntegrator(problems, endpoint, declared),
+            Credentials = _credentials,
+            NeedsAdaptor = adaptors is not null,
+            FindAdaptor = adaptors is null ? null : (endpoint, isKept, token) => AdaptorChoice.CheckAsync(adaptors(), endpoint, isKept, token),
+        };
 
     private void CheckIntegrator(List<ValidationProblem> problems, ConnectEndpoint endpoint, IReadOnlyDictionary<string, IIntegratorTemplate>? declared)
     {

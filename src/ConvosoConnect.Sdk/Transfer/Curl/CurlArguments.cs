@@ -9,9 +9,30 @@ internal sealed class CurlArguments
     // Short options and their long names; the value says whether a value follows.
     private static readonly Dictionary<char, string> LongNames = new()
     {
-        ['X'] = "request", ['H'] = "header", ['d'] = "data", ['G'] = "get", ['u'] = "user", ['A'] = "user-agent", ['e'] = "referer", ['b'] = "cookie", ['k'] = "insecure",
-        ['L'] = "location", ['s'] = "silent", ['S'] = "show-error", ['i'] = "include", ['v'] = "verbose", ['f'] = "fail", ['g'] = "globoff", ['N'] = "no-buffer",
-        ['o'] = "output", ['O'] = "remote-name", ['m'] = "max-time", ['F'] = "form", ['T'] = "upload-file", ['I'] = "head", ['w'] = "write-out",
+        ['X'] = "request",
+        ['H'] = "header",
+        ['d'] = "data",
+        ['G'] = "get",
+        ['u'] = "user",
+        ['A'] = "user-agent",
+        ['e'] = "referer",
+        ['b'] = "cookie",
+        ['k'] = "insecure",
+        ['L'] = "location",
+        ['s'] = "silent",
+        ['S'] = "show-error",
+        ['i'] = "include",
+        ['v'] = "verbose",
+        ['f'] = "fail",
+        ['g'] = "globoff",
+        ['N'] = "no-buffer",
+        ['o'] = "output",
+        ['O'] = "remote-name",
+        ['m'] = "max-time",
+        ['F'] = "form",
+        ['T'] = "upload-file",
+        ['I'] = "head",
+        ['w'] = "write-out",
         ['#'] = "progress-bar",
     };
 

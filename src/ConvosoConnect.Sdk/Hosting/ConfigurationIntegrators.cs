@@ -81,8 +81,15 @@ internal static class ConfigurationIntegrators
                 members.Add("name", node.Key);
             }
 
-            using var document = JsonDocument.Parse(json?.ToJsonString() ?? "null");
-            definition = DefinitionReader.Read(document.RootElement, node.Path, problems, isFile: false);
+            try
+            {
+                using var document = JsonDocument.Parse(json?.ToJsonString() ?? "null");
+                definition = DefinitionReader.Read(document.RootElement, node.Path, problems, isFile: false);
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+            {
+                problems.Add(new(node.Path, "It nests deeper than a definition does, or holds half of a pair of UTF-16 surrogates. Write it as docs/integrators.md tells."));
+            }
         }
 
         faults.AddRange(problems.Select(problem => $"{problem.Field}: {problem.Message}"));

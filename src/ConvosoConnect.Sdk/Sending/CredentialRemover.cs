@@ -33,6 +33,7 @@ public sealed class CredentialRemover
             ApiUrl = mask.Mask(QueryMask.MaskUrl(endpoint.ApiUrl, names)),
             ResponseKey = mask.Mask(endpoint.ResponseKey),
             SuccessValues = endpoint.SuccessValues is { } values ? [.. values.Select(value => mask.Mask(value))] : null,
+            Settings = endpoint.Settings.ToDictionary(setting => setting.Key, setting => mask.Mask(setting.Value), StringComparer.Ordinal),
             Captures = endpoint.Captures.ToDictionary(capture => capture.Key, capture => mask.Mask(capture.Value), StringComparer.Ordinal),
         };
     }

@@ -94,10 +94,12 @@ internal sealed class ImportPlanner(IEndpointStore endpointStore, IAdaptorStore 
     {
         TransferJson.Complete(node, kind.Type, place, _problems);
         JsonObject? masked = stored is null || kind.Fault(stored) is not null ? null : TransferJson.Write(kind.Mask(stored), kind.Type);
-        if (masked is not null && LeftOutSecrets.Fill(node, masked, storedNode!) && HostOf(node) is { } host && HostOf(storedNode!) is { } before && host != before)
+        bool hasStored = masked is not null && LeftOutSecrets.Fill(node, masked, storedNode!);
+        if (storedNode is not null && HostOf(node) is { } host && HostOf(storedNode) is { } before && host != before)
         {
+            string what = hasStored ? "The stored credentials go" : "This endpoint, with the credentials that it names or that its adaptor sends, goes";
             _problems.Add(new(
-                $"{place}.apiUrl", $"The stored credentials go to another host: to {host} instead of {before}. Import this only if that host may have them.", IsWarning: true));
+                $"{place}.apiUrl", $"{what} to another host: to {Shown(host, before)} instead of {Shown(before, host)}. Import this only if that host may have them.", IsWarning: true));
         }
 
         foreach (string left in LeftOutSecrets.Places(node, place))
@@ -123,7 +125,10 @@ internal sealed class ImportPlanner(IEndpointStore endpointStore, IAdaptorStore 
     // Problems of an item name its members as in code; the file has them in camel case. A credential that is missing is told already, with its place.
     private void AddProblems(string place, IReadOnlyList<ValidationProblem> problems)
     {
-        var told = _problems.Where(p => !p.IsWarning).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+        // Those of this item are the last ones.
+        string prefix = place + ".";
+        var told = Enumerable.Reverse(_problems).TakeWhile(p => p.Field == place || p.Field.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(p => !p.IsWarning).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
         foreach (ValidationProblem problem in problems)
         {
             string member = string.Join('.', problem.Field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
@@ -147,7 +152,9 @@ internal sealed class ImportPlanner(IEndpointStore endpointStore, IAdaptorStore 
 
     private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 
-    private static string? HostOf(JsonObject node) => Uri.TryCreate(TextOf(node["apiUrl"]), UriKind.Absolute, out Uri? url) ? url.Authority : null;
+    private static Uri? HostOf(JsonObject node) => Uri.TryCreate(TextOf(node["apiUrl"]), UriKind.Absolute, out Uri? url) ? new Uri(url.GetLeftPart(UriPartial.Authority)) : null;
+
+    private static string Shown(Uri host, Uri other) => host.Authority == other.Authority ? host.GetLeftPart(UriPartial.Authority) : host.Authority;
 
     private sealed record Kind<T>(
         string Member, JsonTypeInfo<T> Type, Func<string, CancellationToken, ValueTask<T?>> Find, Func<T, T> Mask, Func<T, long> Version, Func<T, string?> Fault);

@@ -3,6 +3,7 @@ using ConvosoConnect.Sdk.Configuration;
 using ConvosoConnect.Sdk.Endpoints;
 using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Sending;
+using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Transfer;
 
@@ -65,7 +66,7 @@ internal sealed class LeftOutSecrets(CredentialRemover remover, SendSettingsHold
     /// <summary>Gives the places of an item where <c>***</c> stands.</summary>
     public static IEnumerable<string> Places(JsonNode? node, string place) => node switch
     {
-        JsonObject item => item.Where(m => !FreeTexts.Contains(m.Key)).SelectMany(m => Places(m.Value, $"{place}.{m.Key}")),
+        JsonObject item => item.Where(m => !FreeTexts.Contains(m.Key)).SelectMany(m => Places(m.Value, $"{place}.{Excerpt.From(m.Key, 100)}")),
         JsonArray list => list.SelectMany((element, i) => Places(element, $"{place}[{i}]")),
         _ => TextOf(node) is { } text && HasPlaceholder(text) ? [place] : [],
     };
@@ -137,7 +138,7 @@ internal sealed class LeftOutSecrets(CredentialRemover remover, SendSettingsHold
         string separator = "";
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\' && separators == "|")
+            if (text[i] == '\\' && separators == "|" && i + 1 < text.Length && text[i + 1] == '|')
             {
                 i++;
             }

@@ -1,3 +1,4 @@
+using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Endpoints.Checks;
@@ -23,6 +24,8 @@ internal static class SettingsCheck
             string? problem = !names.Add(name) ? "Another setting has the same name but for upper and lower case. Keep one of them."
                 : string.IsNullOrWhiteSpace(name) ? "A setting has no name. Give it the one that the integrator declares."
                 : name.Length > LongestName ? $"The name has {name.Length} characters; at most {LongestName} are possible."
+                : CredentialNames.Default.IsSensitive(name)
+                    ? "By its name it is a credential, and settings are neither masked nor encrypted. Give it in Authorization Header, API Authentication or a named credential."
                 : value is null ? "It is null. Use an empty text, or take the setting out."
                 : value.Length > LongestValue ? $"The value has {value.Length} characters; at most {LongestValue} are possible."
                 : name.Any(char.IsControl) || value.Any(char.IsControl) ? "It holds a line break or another control character. Remove it."

@@ -121,7 +121,16 @@ public sealed record IntegratorDefinition
     /// <returns>The definition.</returns>
     /// <exception cref="ConnectValidationException">As for <see cref="Parse"/>.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IntegratorDefinition Load(string path) => Parse(File.ReadAllText(path));
+    public static IntegratorDefinition Load(string path)
+    {
+        const int Longest = 1024 * 1024;
+        using var reader = new StreamReader(path);
+        var text = new char[Longest + 1];
+        int length = reader.ReadBlock(text);
+        return length <= Longest
+            ? Parse(new string(text, 0, length))
+            : throw new ConnectValidationException("integrator definition", [new("$", $"The file has more than {Longest} characters, which no definition needs. Give another file.")]);
+    }
 
     /// <summary>Finds everything that is wrong with the definition.</summary>
     /// <returns>The problems, each with its place; empty when there are none.</returns>

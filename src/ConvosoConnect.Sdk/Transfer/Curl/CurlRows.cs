@@ -7,6 +7,11 @@ namespace ConvosoConnect.Sdk.Transfer.Curl;
 /// <summary>Makes the rows of an adaptor from the keys and values of a command.</summary>
 internal sealed class CurlRows(List<ValidationProblem> warnings)
 {
+    // What no adaptor takes anyway is refused before it fills the memory.
+    private const int MostRows = 10_000;
+    private const int LongestKey = 1_000;
+
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly List<FieldMapping> _rows = [];
     private readonly List<string> _examples = [];
     private readonly List<string> _typed = [];
@@ -16,7 +21,7 @@ internal sealed class CurlRows(List<ValidationProblem> warnings)
 
     public IReadOnlyList<FieldMapping> Rows => _rows;
 
-    public bool Has(string key) => _rows.Any(row => row.MappedTo == key);
+    public bool Has(string key) => _keys.Contains(key);
 
     /// <summary>Adds a key: the lead's field where the value is a placeholder or the key is a known field, else a constant.</summary>
     public void Add(string key, string value, string place = "body")
@@ -26,6 +31,7 @@ internal sealed class CurlRows(List<ValidationProblem> warnings)
             throw CurlFault.At(place, "A key is empty or has a comma, which an adaptor cannot send. Remove it, or send it by a template of your own.");
         }
 
+        ThrowIfTooMany(key.Length);
         bool isCredential = CredentialNames.Default.IsSensitive(key);
         FieldMapping? row = isCredential ? null
             : LeadFieldGuess.Placeholder(value) is { } inner && !CredentialNames.Default.IsSensitive(inner) ? LeadFieldGuess.OfPlaceholder(inner)
@@ -36,7 +42,7 @@ internal sealed class CurlRows(List<ValidationProblem> warnings)
             _examples.Add(key);
         }
 
-        if (Has(key))
+        if (!_keys.Add(key))
         {
             _repeated.Add(key);
             _rows.RemoveAll(earlier => earlier.MappedTo == key);
@@ -66,7 +72,7 @@ internal sealed class CurlRows(List<ValidationProblem> warnings)
 
             Add(body.RootElement, "");
         }
-        catch (Exception thrown) when (thrown is JsonException or InvalidOperationException)
+        catch (Exception thrown) when (thrown is JsonException or InvalidOperationException or ArgumentException)
         {
             throw CurlFault.At("body", "The body should be JSON, but is none. Copy the whole command, and check its quotes.");
         }
@@ -82,10 +88,19 @@ internal sealed class CurlRows(List<ValidationProblem> warnings)
         Warn(_repeated, "come more than once; an adaptor sends each once, with the last value.");
     }
 
+    private void ThrowIfTooMany(int keyLength)
+    {
+        if (keyLength > LongestKey || _rows.Count >= MostRows || _nested.Count > MostRows)
+        {
+            throw CurlFault.At("body", $"The body has a key of more than {LongestKey} characters, or more than {MostRows} keys, which no adaptor takes. Shorten the command.");
+        }
+    }
+
     private void Add(JsonElement item, string before)
     {
         foreach (JsonProperty member in item.EnumerateObject())
         {
+            ThrowIfTooMany(before.Length + member.Name.Length);
             string key = before + member.Name;
             switch (member.Value.ValueKind)
             {
@@ -113,6 +128,7 @@ internal sealed class CurlRows(List<ValidationProblem> warnings)
         int i = 0;
         foreach (JsonElement element in list.EnumerateArray())
         {
+            ThrowIfTooMany(key.Length);
             string at = $"{key}.{i++}";
             if (element.ValueKind == JsonValueKind.Object)
             {

@@ -214,8 +214,8 @@ internal sealed class ShellWords
     // A line that ends without a backslash ends the command.
     private void ThrowIfSecondCommand(char c)
     {
-        string rest = _text[_at..].TrimStart();
-        if (c == '\n' && _words.Count > 0 && rest.Length > 0 && rest[0] != '#')
+        ReadOnlySpan<char> rest = c == '\n' && _words.Count > 0 ? _text.AsSpan(_at).TrimStart() : [];
+        if (rest.Length > 0 && rest[0] != '#')
         {
             throw CurlFault.At("command", "There is more text after the first line, which does not end in a backslash. Give one curl command, with a backslash at the end of each line but the last.");
         }

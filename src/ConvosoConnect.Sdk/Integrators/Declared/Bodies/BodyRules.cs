@@ -90,6 +90,11 @@ internal sealed class BodyRules
             return value;
         }
 
+        if (value.IsEmpty || value.ToString().Trim() is not [(>= '0' and <= '9') or '-', ..])
+        {
+            return null;
+        }
+
         // Utf8JsonReader knows what JSON takes for a number: no leading zeros, no plus, no thousands.
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(value.ToString().Trim()));
         try

@@ -26,9 +26,35 @@ internal static class Envelope
                 var count => $"It has {count} places for the mapped keys, and they go out once. Write \"{{payload}}\" once.",
             };
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            return "It holds half of a pair of UTF-16 surrogates, which is no text. Remove it.";
+        }
         catch (JsonException exception)
         {
             return $"It is not JSON, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}. Write JSON such as {{\"data\":[\"{{payload}}\"]}}.";
+        }
+    }
+
+    /// <summary>The members with a text of their own, by name; for an envelope that is one.</summary>
+    public static IReadOnlyList<string> MembersWithText(string envelope)
+    {
+        using var document = JsonDocument.Parse(envelope, Strict);
+        var found = new List<string>();
+        Collect(document.RootElement);
+        return found;
+
+        void Collect(JsonElement element)
+        {
+            if (element.ValueKind == JsonValueKind.Array)
+            {
+                element.EnumerateArray().ToList().ForEach(Collect);
+            }
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                found.AddRange(element.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.String && m.Value.GetString() is not (Place or "")).Select(m => m.Name));
+                element.EnumerateObject().Select(m => m.Value).ToList().ForEach(Collect);
+            }
         }
     }
 

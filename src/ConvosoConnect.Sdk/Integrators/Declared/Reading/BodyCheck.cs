@@ -1,4 +1,5 @@
 using ConvosoConnect.Sdk.Integrators.Declared.Bodies;
+using ConvosoConnect.Sdk.Redaction;
 using ConvosoConnect.Sdk.Text;
 
 namespace ConvosoConnect.Sdk.Integrators.Declared.Reading;
@@ -6,6 +7,8 @@ namespace ConvosoConnect.Sdk.Integrators.Declared.Reading;
 /// <summary>Finds what is wrong with the body of a definition.</summary>
 internal static class BodyCheck
 {
+    private const string NoPlace = "which has no place in a definition: let endpoints give it in Authorization Header, API Authentication or a named credential.";
+
     public static void Check(List<ValidationProblem> problems, string place, IntegratorBody body)
     {
         bool isForm = string.Equals(body.Encoder, PostDataTypes.Raw, StringComparison.OrdinalIgnoreCase);
@@ -22,6 +25,10 @@ internal static class BodyCheck
         if (body.Envelope is not null && Envelope.Problem(body.Envelope) is { } ofEnvelope)
         {
             problems.Add(new(place + ".envelope", ofEnvelope));
+        }
+        else if (body.Envelope is not null && Envelope.MembersWithText(body.Envelope).FirstOrDefault(name => CredentialNames.Default.IsSensitive(name)) is { } secret)
+        {
+            problems.Add(new(place + ".envelope", $"By its name {Quote.From(secret)} is a credential, {NoPlace}"));
         }
 
         CheckPlaces(problems, place, body, isForm);
@@ -73,6 +80,7 @@ internal static class BodyCheck
         {
             string? problem = isForm ? null
                 : BodyNode.Problem(constant) ?? (constants.TryAdd(BodyNode.Split(constant), BodyNode.Of(0)) ? null : $"The place {Quote.From(constant)} lies within that of another constant.");
+            problem ??= value.Kind == LeadValueKind.Text && CredentialNames.Default.IsSensitive(constant[(constant.LastIndexOf('.') + 1)..]) ? $"By its name this is a credential, {NoPlace}" : null;
             problem ??= value.Kind is LeadValueKind.Text or LeadValueKind.Number or LeadValueKind.Boolean ? null : "A constant is a text, a number or a boolean.";
             if (problem is not null)
             {

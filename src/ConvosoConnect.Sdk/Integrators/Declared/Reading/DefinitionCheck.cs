@@ -130,6 +130,11 @@ internal static class DefinitionCheck
             }
         }
 
+        foreach (string twice in definition.Settings.Keys.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key))
+        {
+            problems.Add(new($"settings.{twice}", "Another setting has the same name but for upper and lower case. Keep one."));
+        }
+
         IEnumerable<(string Place, string Text)> texts = definition.Headers.Select(header => ($"headers.{header.Key}", header.Value))
             .Concat(TextsOf("body", definition.Body))
             .Concat(definition.Variants.SelectMany((variant, i) => variant.Body is { } body ? TextsOf($"variants[{i}].body", body) : []));

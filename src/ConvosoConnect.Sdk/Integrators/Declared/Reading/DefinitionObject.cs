@@ -140,8 +140,8 @@ internal sealed class DefinitionObject
     {
         JsonValueKind.Object => "An object",
         JsonValueKind.Array => "A list",
-        JsonValueKind.String => $"The text {Quote.From(element.GetString()!)}",
-        JsonValueKind.Number => $"The number {Quote.From(element.GetRawText())[1..^1]}",
+        JsonValueKind.String => "A text",
+        JsonValueKind.Number => "A number",
         var kind => kind.ToString().ToUpperInvariant() switch { "TRUE" => "true", "FALSE" => "false", _ => "null" },
     };
 

@@ -25,6 +25,10 @@ internal static class DefinitionReader
             IntegratorDefinition definition = Read(document.RootElement, "", problems, isFile: true);
             return problems.Count == 0 ? definition : throw new ConnectValidationException($"integrator definition '{definition.Name}'", problems);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            throw new ConnectValidationException("integrator definition", [new("$", "It holds half of a pair of UTF-16 surrogates, which is no text. Remove it.")]);
+        }
         catch (JsonException exception)
         {
             throw new ConnectValidationException(

@@ -56,6 +56,24 @@ public sealed class CurlRefusalTests
     }
 
     [Fact]
+    public void Parse_HugeKeysRowsOrNesting_AreRefusedBeforeTheyFillTheMemory()
+    {
+        string longKey = new('k', 50_000);
+        string elements = string.Join(',', Enumerable.Repeat("1", 24_000));
+        string form = string.Join('&', Enumerable.Range(0, 10_001));
+
+        Assert.All(
+            (string[])[$"curl https://x.example.com --json '{{\"{longKey}\":[{{}},{elements}]}}'", $"curl https://x.example.com -d '{form}'"],
+            command => Assert.Contains("which no adaptor takes", Assert.Throws<ConnectValidationException>(() => CurlCommand.Parse(command)).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parse_HalfASurrogatePair_IsRefused() => Assert.Contains(
+        "The body should be JSON",
+        Assert.Throws<ConnectValidationException>(() => CurlCommand.Parse("curl https://x.example.com --json '{\"a\":\"\uD800\"}'")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Parse_Huge_IsRefused() =>
         Assert.Contains("at most 1000000 are read", Assert.Throws<ConnectValidationException>(() => CurlCommand.Parse(new string('a', 1_000_001))).Message, StringComparison.Ordinal);
 }

@@ -26,6 +26,15 @@ public sealed class ExportTests
         Assert.Equal(2, file["adaptors"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task ExportAsync_HeaderWithABackslashAndAPipe_ShowsNoPartOfIt()
+    {
+        await using Engine engine = Transfers.NewEngine();
+        await engine.SaveAsync(Engine.Endpoint("https://a.example.com") with { AuthorizationHeader = @"Authorization: Bearer abc\\|TAILSECRET99" });
+
+        Assert.DoesNotContain("TAILSECRET99", await engine.ExportAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"formatVersion":2}""")]
     [InlineData("""{"formatVersion":1,"endpoints":[{"id":"a","name":"A","apiUrl":"https://a.example.com","verb":"PUT"}]}""")]

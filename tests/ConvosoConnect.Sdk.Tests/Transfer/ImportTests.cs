@@ -109,6 +109,20 @@ public sealed class ImportTests
         Assert.Contains(plan.Problems, p => p.IsWarning && p.Field == "endpoints[0].apiUrl" && p.Message.Contains("evil.example.net instead of crm.example.com", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("https://", "http://", "to http://")]
+    [InlineData("://", "://evil.", "This endpoint, with the credentials that it names or that its adaptor sends, goes to another host")]
+    public async Task PlanImportAsync_AnotherHostOrInTheClear_Warns(string from, string into, string warning)
+    {
+        await using Engine engine = Transfers.NewEngine();
+        await engine.SaveAsync(Engine.Endpoint("https://a.example.com"));
+        string file = (await engine.ExportAsync()).Replace(from + "a.example.com", into + "a.example.com", StringComparison.Ordinal);
+
+        ImportPlan plan = await engine.PlanAsync(file);
+
+        Assert.Contains(plan.Problems, p => p.IsWarning && p.Message.Contains(warning, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Import_MembersLeftOut_HaveTheirDefaults()
     {

@@ -25,6 +25,10 @@ public sealed class DefinitionReaderTests
     [InlineData("""{"formatVersion":1,"name":"V","headers":{"X-Api-Key":"k"}}""", "headers.X-Api-Key", "holds a credential")]
     [InlineData("""{"formatVersion":1,"name":"V","headers":{"A":"x\ny"}}""", "headers.A", "line break")]
     [InlineData("""{"formatVersion":1,"name":"V","settings":{"api_key":{}}}""", "settings.api_key", "is a credential")]
+    [InlineData("""{"formatVersion":1,"name":"V","settings":{"place":{},"Place":{}}}""", "settings.place", "upper and lower case")]
+    [InlineData("""{"formatVersion":1,"name":"V","body":{"constants":{"auth.api_key":"k"}}}""", "body.constants.auth.api_key", "is a credential")]
+    [InlineData("""{"formatVersion":1,"name":"V","body":{"envelope":{"auth":[{"token":"k"}],"data":"{payload}"}}}""", "body.envelope", "'token' is a credential")]
+    [InlineData("""{"formatVersion":1,"name":"\ud800"}""", "$", "half of a pair")]
     [InlineData("""{"formatVersion":1,"name":"V","response":{"success":{"statuses":[400]}}}""", "response.success", "can never hold")]
     [InlineData("""{"formatVersion":1,"name":"V","response":{"success":{"values":["1"]}}}""", "response.success", "no key")]
     [InlineData("""{"formatVersion":1,"name":"V","response":{"errors":{"code":["c"]}}}""", "response.errors", "where the message is")]
@@ -41,6 +45,22 @@ public sealed class DefinitionReaderTests
         ConnectValidationException refused = Assert.Throws<ConnectValidationException>(() => IntegratorDefinition.Parse(json));
 
         Assert.Contains(refused.Problems, problem => problem.Field == place && problem.Message.Contains(sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parse_TextWhereAnObjectIsExpected_IsNotQuoted() => Assert.DoesNotContain(
+        "s3cr3t",
+        Assert.Throws<ConnectValidationException>(() => IntegratorDefinition.Parse("""{"formatVersion":1,"name":"V","headers":"Authorization: s3cr3t","rateLimit":"s3cr3t"}""")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_HugeFile_IsRefused()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, new string(' ', 1024 * 1024 + 1));
+
+        Assert.Contains("which no definition needs", Assert.Throws<ConnectValidationException>(() => IntegratorDefinition.Load(path)).Message, StringComparison.Ordinal);
+        File.Delete(path);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed record CurlCommand
 {
     private readonly ListByValue<ValidationProblem> _warnings;
 
-    private CurlCommand(ConnectEndpoint endpoint, Adaptor adaptor, IReadOnlyList<ValidationProblem> warnings)
+    internal CurlCommand(ConnectEndpoint endpoint, Adaptor adaptor, IReadOnlyList<ValidationProblem> warnings)
     {
         Endpoint = endpoint;
         Adaptor = adaptor;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using ConvosoConnect.Sdk.Integrators;
 using ConvosoConnect.Sdk.Integrators.Declared;
+using ConvosoConnect.Sdk.Transfer;
 using Xunit;
 
 namespace ConvosoConnect.Sdk.Tests.Equality;
@@ -33,6 +34,9 @@ public sealed class RecordEqualityTests
         ["ConnectPreview.Warnings"] = items => new ConnectPreview { Warnings = [.. items] },
         ["ConnectResult.Captures"] = items => ConnectResult.Success("") with { Captures = NumberedTexts(items) },
         ["ConnectResult.Warnings"] = items => ConnectResult.Success("") with { Warnings = [.. items] },
+        ["CurlCommand.Warnings"] = items => new CurlCommand(new ConnectEndpoint(), new Adaptor(), [.. items.Select(i => new ValidationProblem(i, ""))]),
+        ["ExportOptions.EndpointIds"] = items => new ExportOptions { EndpointIds = [.. items] },
+        ["ImportItem.ChangedMembers"] = items => new ImportItem("1", "", ImportAction.Change, [.. items]),
         ["IncomingPayload.Body"] = items => new IncomingPayload { Body = Encoding.UTF8.GetBytes(string.Concat(items)) },
         ["IntegratorContract.Captures"] = items => new IntegratorContract { Captures = NumberedTexts(items) },
         ["IntegratorContract.Retries"] = items => new IntegratorContract { Retries = [.. items.Select(i => IntegratorRetry.Final(503, i))] },

@@ -84,6 +84,11 @@ public sealed class ConfigurationStoreTests
             values[$"{path}:Delivery:IdempotencyHeader"] = rules.IdempotencyHeader;
         }
 
+        foreach ((string name, string key) in endpoint.Captures)
+        {
+            values[$"{path}:Captures:{name}"] = key;
+        }
+
         for (int i = 0; i < endpoint.SuccessValues?.Count; i++)
         {
             values[$"{path}:SuccessValues:{i}"] = endpoint.SuccessValues[i];

@@ -80,7 +80,7 @@ internal static class BodyCheck
         {
             string? problem = isForm ? null
                 : BodyNode.Problem(constant) ?? (constants.TryAdd(BodyNode.Split(constant), BodyNode.Of(0)) ? null : $"The place {Quote.From(constant)} lies within that of another constant.");
-            problem ??= value.Kind == LeadValueKind.Text && CredentialNames.Default.IsSensitive(constant[(constant.LastIndexOf('.') + 1)..]) ? $"By its name this is a credential, {NoPlace}" : null;
+            problem ??= value.Kind == LeadValueKind.Text && CredentialNames.Default.IsSensitive(constant.AsSpan(constant.LastIndexOf('.') + 1)) ? $"By its name this is a credential, {NoPlace}" : null;
             problem ??= value.Kind is LeadValueKind.Text or LeadValueKind.Number or LeadValueKind.Boolean ? null : "A constant is a text, a number or a boolean.";
             if (problem is not null)
             {

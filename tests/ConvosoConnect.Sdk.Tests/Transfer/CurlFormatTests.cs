@@ -9,7 +9,7 @@ namespace ConvosoConnect.Sdk.Tests.Transfer;
 
 public sealed class CurlFormatTests
 {
-    private const string Hostile = "it's \"q\" $(touch /tmp/x) `id` $HOME !! \\ \\n %s ; & | > < * ? ~ {a,b} #\n\r\t\u0001\u001b[31m\u007f\u0085\u202e\u200b\ud83d\ude00 Ä\u00e9 'end'\\";
+    private const string Hostile = "it's \"q\" $(touch x) `id` $HOME !! \\ \\n %s ; & | > < * ? ~ {a,b} #\n\r\t\u0001\u001b[31m\u007f\u0085\u202e\u200b\ud83d\ude00 Ä\u00e9 'end'\\";
 
     [Fact]
     public async Task Format_LoggedCall_IsMaskedAndReadable()

@@ -54,6 +54,26 @@ public sealed class Payload : IReadOnlyList<PayloadField>
         return false;
     }
 
+    /// <summary>Whether it has these very instances of keys, in this order.</summary>
+    internal bool HasKeys(ReadOnlySpan<PayloadKey> keys)
+    {
+        ReadOnlySpan<PayloadField> fields = Fields;
+        if (fields.Length != keys.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (!ReferenceEquals(fields[i].Key, keys[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Clears rented memory and returns it to the pool. The payload is empty from then on.</summary>
     internal void Release()
     {

@@ -53,21 +53,7 @@ public sealed class JsonLayout
     public bool Fits(Payload payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        ReadOnlySpan<PayloadField> fields = payload.Fields;
-        if (fields.Length != _keys.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (!ReferenceEquals(fields[i].Key, _keys[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return payload.HasKeys(_keys);
     }
 
     /// <summary>Gives the JSON that stands between the value before and this one.</summary>

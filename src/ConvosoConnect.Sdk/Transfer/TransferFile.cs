@@ -15,6 +15,7 @@ internal sealed class TransferFile
     public const int MaxBytes = 64 * 1024 * 1024;
 
     private const string Whole = "file";
+    private const int MostItems = 100_000;
     private static readonly string[] Known = ["$schema", "formatVersion", "endpoints", "adaptors"];
 
     private TransferFile(JsonArray endpoints, JsonArray adaptors) => (Endpoints, Adaptors) = (endpoints, adaptors);
@@ -120,6 +121,12 @@ internal sealed class TransferFile
         if (root.TryGetPropertyValue(name, out JsonNode? node) && node is not JsonArray)
         {
             problems.Add(new(name, "It is no list. Write [ ] around what it holds."));
+        }
+
+        if (node is JsonArray { Count: > MostItems } many)
+        {
+            problems.Add(new(name, $"It has {many.Count} items, and at most {MostItems} are read at once. Split the file into several."));
+            return [];
         }
 
         return node as JsonArray ?? [];

@@ -56,10 +56,16 @@ internal sealed class PlanCompiler(
         credential?.AddSecretsTo(credentials);
         CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
+        IIntegratorTemplate? template = EndpointValidator.IsNone(endpoint.ApiIntegrator) ? null : integrators.Find(endpoint.ApiIntegrator!);
         string[] errors =
         [
             .. ofEndpoint.Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}"),
             .. ofAdaptor.Where(p => !p.IsWarning).Select(p => $"Adaptor '{adaptor!.Name}', {p.Field}: {p.Message}"),
+
+            // A reload took it away after the endpoint was checked.
+            .. template is null && !EndpointValidator.IsNone(endpoint.ApiIntegrator) && ofEndpoint.All(p => p.IsWarning)
+                ? [$"{nameof(endpoint.ApiIntegrator)}: '{endpoint.ApiIntegrator}' is not known any more."]
+                : Array.Empty<string>(),
         ];
         if (errors.Length > 0)
         {
@@ -74,8 +80,6 @@ internal sealed class PlanCompiler(
             };
         }
 
-        // A reload may take an integrator away between the check and here; then the send is as one without it, and the next one is checked anew.
-        IIntegratorTemplate? template = EndpointValidator.IsNone(endpoint.ApiIntegrator) ? null : integrators.Find(endpoint.ApiIntegrator!);
         IntegratorContract contract = template?.Contract ?? IntegratorContract.None;
         if (contract.ResponseDataType is { } type && string.Equals(endpoint.ResponseDataType, ResponseDataTypes.Json, StringComparison.OrdinalIgnoreCase))
         {

@@ -55,24 +55,7 @@ internal sealed class BodyLayout
     /// <summary>Why these keys make no body; null when they do.</summary>
     public string? Fault { get; }
 
-    public bool Fits(Payload payload)
-    {
-        ReadOnlySpan<PayloadField> fields = payload.Fields;
-        if (fields.Length != _keys.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (!ReferenceEquals(fields[i].Key, _keys[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Fits(Payload payload) => payload.HasKeys(_keys);
 
     public void Write(Payload payload, IBufferWriter<byte> output, string delimiter)
     {

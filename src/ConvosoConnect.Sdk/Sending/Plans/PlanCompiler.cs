@@ -57,16 +57,7 @@ internal sealed class PlanCompiler(
         CredentialMask mask = credentials.ToMask(settings.CredentialNames);
         IReadOnlyList<ValidationProblem> ofAdaptor = adaptor is null ? [] : AdaptorValidator.Validate(adaptor);
         IIntegratorTemplate? template = EndpointValidator.IsNone(endpoint.ApiIntegrator) ? null : integrators.Find(endpoint.ApiIntegrator!);
-        string[] errors =
-        [
-            .. ofEndpoint.Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}"),
-            .. ofAdaptor.Where(p => !p.IsWarning).Select(p => $"Adaptor '{adaptor!.Name}', {p.Field}: {p.Message}"),
-
-            // A reload took it away after the endpoint was checked.
-            .. template is null && !EndpointValidator.IsNone(endpoint.ApiIntegrator) && ofEndpoint.All(p => p.IsWarning)
-                ? [$"{nameof(endpoint.ApiIntegrator)}: '{endpoint.ApiIntegrator}' is not known any more."]
-                : Array.Empty<string>(),
-        ];
+        string[] errors = [.. Errors(ofEndpoint, adaptor, ofAdaptor, isLost: template is null && !EndpointValidator.IsNone(endpoint.ApiIntegrator))];
         if (errors.Length > 0)
         {
             string sentence = $"The endpoint '{endpoint.Id}' cannot be used as it is stored. {string.Join(' ', errors)}";
@@ -110,6 +101,21 @@ internal sealed class PlanCompiler(
             Delivering = Delivering(endpoint, contract, settings),
             Retries = contract.Retries.Count == 0 ? null : new IntegratorRetries(endpoint, contract, parser),
         };
+    }
+
+    /// <summary>Why an endpoint cannot be used; nothing when it can.</summary>
+    /// <param name="ofEndpoint">What the validator found about the endpoint.</param>
+    /// <param name="adaptor">Its adaptor.</param>
+    /// <param name="ofAdaptor">What was found about the adaptor.</param>
+    /// <param name="isLost">Whether its integrator is not there, also when a reload took it away after the validator looked.</param>
+    private static IEnumerable<string> Errors(IReadOnlyList<ValidationProblem> ofEndpoint, Adaptor? adaptor, IReadOnlyList<ValidationProblem> ofAdaptor, bool isLost)
+    {
+        string[] found = [.. ofEndpoint.Where(p => !p.IsWarning).Select(p => $"{p.Field}: {p.Message}")];
+        return [
+            .. found,
+            .. isLost && found.Length == 0 ? [$"{nameof(ConnectEndpoint.ApiIntegrator)}: The integrator is gone from the configuration. Choose another one."] : Array.Empty<string>(),
+            .. ofAdaptor.Where(p => !p.IsWarning).Select(p => $"Adaptor '{adaptor!.Name}', {p.Field}: {p.Message}"),
+        ];
     }
 
     /// <summary>
